@@ -1,0 +1,30 @@
+/** Every test file runs as an ES module, transformed by swc with the decorator metadata that TypeORM and type-graphql read. */
+export const base = {
+  testEnvironment: "node",
+  extensionsToTreatAsEsm: [".ts"],
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        module: { type: "es6" },
+        sourceMaps: "inline",
+        jsc: {
+          target: "es2022",
+          keepClassNames: true,
+          parser: { syntax: "typescript", decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+        },
+      },
+    ],
+  },
+};
+
+export default {
+  ...base,
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/browser/"],
+  globalSetup: "<rootDir>/test/global-setup.mjs",
+  globalTeardown: "<rootDir>/test/global-teardown.mjs",
+  maxWorkers: 2,
+};

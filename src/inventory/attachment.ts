@@ -1,0 +1,12 @@
+import type { Key } from "./keys.js";
+
+/** A policy as it reaches a user, group or role. */
+export interface Attachment {
+  readonly policy: Key;
+  /** Key of a user, group or role. */
+  readonly principal: Key;
+  /** Absent for account scope. */
+  readonly resourceGroupId?: string;
+  /** RFC 3339. */
+  readonly attachedAt?: string;
+}

@@ -1,0 +1,46 @@
+import type { Finding } from "../policy/finding.js";
+import type { Key } from "./keys.js";
+
+export type SourceKind = "DOCUMENTATION_PAGE" | "ACCOUNT_EXPORT" | "LIVE_ACCOUNT";
+
+/** Where facts come from: one page, or one account's export. A newer reading of the same source replaces the older. */
+export interface Source {
+  readonly key: Key;
+  readonly kind: SourceKind;
+  readonly title: string;
+  /** Address of the page; absent for exports. */
+  readonly uri?: string;
+  /** Lower-case hex digest of the bytes that were read. */
+  readonly sha256: string;
+  /** When the source says it was last changed, as an ISO 8601 date or instant. */
+  readonly updatedAt?: string;
+  /** RFC 3339 instant of the import; absent until it is stored. */
+  readonly importedAt?: string;
+}
+
+/** A finding that belongs to a source and, where one fact is meant, to that fact. */
+export interface SourceFinding extends Finding {
+  readonly sourceKey: Key;
+  /** Key of the fact concerned. */
+  readonly subject?: Key;
+}
+
+export type GapReason =
+  | "ACCOUNT_NOT_IMPORTED"
+  | "POLICY_DOCUMENT_MISSING"
+  | "POLICY_UNREADABLE"
+  | "CONTROL_POLICIES_NOT_IMPORTED"
+  | "RESOURCE_POLICIES_NOT_IMPORTED"
+  | "RESOURCE_GROUP_UNKNOWN"
+  | "SERVICE_NOT_IN_CATALOG";
+
+/** A kind of fact that was not seen. */
+export interface Gap {
+  readonly reason: GapReason;
+  /** What is missing: an account id, a policy name, a service code. */
+  readonly subject: string;
+  /** One plain sentence. */
+  readonly detail: string;
+  /** The account that it belongs to, where it is one account's. */
+  readonly accountId?: string;
+}

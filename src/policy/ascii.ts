@@ -1,0 +1,7 @@
+/**
+ * Lower-cases A to Z and nothing else. RAM names, action names and service codes are ASCII; folding Unicode as well
+ * would make different names equal (`K` the Kelvin sign and `k`), so a look-alike stays a different name.
+ */
+export function asciiLower(text: string): string {
+  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : text;
+}
