@@ -1,0 +1,38 @@
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
+import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
+import { useState } from "react";
+import type { Example } from "../../src/app/example.js";
+import { createExamplesPlugin } from "./examples-plugin.js";
+import { printVariables } from "./load-examples.js";
+
+/** More tabs than this do not fit side by side; the examples pane lists all. */
+const maxFirstTabs = 6;
+
+/** GraphiQL on this server's API. A first visit opens with the examples as tabs; later ones as the visitor left it. */
+export function Playground({ examples }: { readonly examples: readonly Example[] }) {
+  // GraphiQL compares these by identity: they must not change from one rendering to the next.
+  const [fixed] = useState(() => arrange(examples));
+  return (
+    <GraphiQL {...fixed} defaultEditorToolsVisibility="variables" shouldPersistHeaders={false}>
+      <GraphiQL.Logo>ramgraph</GraphiQL.Logo>
+    </GraphiQL>
+  );
+}
+
+function arrange(examples: readonly Example[]) {
+  const fetcher = createGraphiQLFetcher({ url: new URL("../graphql", document.baseURI).href });
+  const examplesPlugin = createExamplesPlugin(examples);
+  const plugins = [examplesPlugin, HISTORY_PLUGIN];
+  const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
+  if (!isFirstVisit) return { fetcher, plugins };
+  return { fetcher, plugins, visiblePlugin: examplesPlugin, ...openTabs(examples) };
+}
+
+function openTabs(examples: readonly Example[]) {
+  const [first, ...others] = examples
+    .slice(0, maxFirstTabs)
+    .map((example) => ({ query: example.query, variables: printVariables(example) }));
+  if (first === undefined) return {};
+  // GraphiQL 5.4 leaves the variables editor empty for the first of `defaultTabs`; `initialVariables` fills it.
+  return { defaultTabs: [first, ...others], initialVariables: first.variables };
+}
