@@ -1,0 +1,96 @@
+import type { ChildProcess } from "node:child_process";
+import { open, readFile, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Cluster, spawnProgram } from "./cluster.js";
+import { clusterName, type Postmaster, readLockFile, waitUntil } from "./postmaster.js";
+
+const ATTEMPTS = 20;
+/** Recovery after a crash may have much to replay. */
+const PATIENCE_MS = 120_000;
+const LOG_LIMIT = 1_048_576;
+
+/** Settings that trade safety against a crash of the machine for speed: for tests. */
+const FORGETFUL = ["-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+
+/**
+ * Starts the server on a free port of 127.0.0.1 and waits until it takes connections. It is nobody's child in effect:
+ * it does not share our terminal's signals and outlives us.
+ *
+ * @throws Error with the end of the server's log when it does not start.
+ */
+export async function startPostmaster(cluster: Cluster, isDurable: boolean): Promise<Postmaster> {
+  for (let attempt = 1; ; attempt += 1) {
+    const log = await openLog(cluster);
+    const child = await spawnProgram(cluster, "postgres", cluster.home, await settings(cluster, isDurable), {
+      output: log.fd,
+      detached: true,
+    });
+    await log.close();
+    child.unref();
+    const started = await awaitReady(cluster, child);
+    if (started !== undefined) return started;
+    const words = await endOfLog(cluster);
+    // Another program took the port first, or processes of a killed server are still about to leave.
+    const mayPass = /could not (bind|create any TCP)|still in use|already exists/.test(words);
+    if (!mayPass || attempt === ATTEMPTS) throw new Error(`Postgres did not start in ${cluster.dataDir}: ${words}`);
+    await sleep(250);
+  }
+}
+
+/** Waits for the state `ready` in the lock file of a server; `undefined` when the server ends before. */
+export async function awaitReady(cluster: Cluster, child: ChildProcess): Promise<Postmaster | undefined> {
+  let hasEnded = false;
+  child.once("error", () => {
+    hasEnded = true;
+  });
+  child.once("exit", () => {
+    hasEnded = true;
+  });
+  let found: Postmaster | undefined;
+  await waitUntil(async () => {
+    found = await readLockFile(cluster);
+    return hasEnded || (found?.pid === child.pid && found?.isReady === true);
+  }, PATIENCE_MS);
+  return hasEnded ? undefined : found;
+}
+
+async function settings(cluster: Cluster, isDurable: boolean): Promise<(seen: string) => readonly string[]> {
+  const assignments = [
+    "listen_addresses=127.0.0.1",
+    `port=${await freePort()}`,
+    "unix_socket_directories=",
+    `cluster_name=${await clusterName(cluster)}`,
+    "timezone=UTC",
+    "log_timezone=UTC",
+  ];
+  const flags = assignments.flatMap((assignment) => ["-c", assignment]);
+  return (seen) => ["-D", `${seen}/data`, ...flags, ...(isDurable ? [] : FORGETFUL)];
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
+    });
+  });
+}
+
+const logOf = (cluster: Cluster) => join(cluster.dataDir, "postgres.log");
+
+async function openLog(cluster: Cluster) {
+  const size = await stat(logOf(cluster)).then(
+    (found) => found.size,
+    () => 0,
+  );
+  return await open(logOf(cluster), size > LOG_LIMIT ? "w" : "a", 0o600);
+}
+
+async function endOfLog(cluster: Cluster): Promise<string> {
+  const text = await readFile(logOf(cluster), "utf8").catch(() => "");
+  return text.trim().split("\n").slice(-5).join("; ");
+}
