@@ -1,0 +1,118 @@
+import { asciiLower } from "./ascii.js";
+import { matchesWildcard } from "./wildcard.js";
+
+/** The five segments of `acs:<service>:<region>:<account>:<relative id>`; the relative id may hold further colons. */
+export type ArnSegments = readonly [
+  partition: string,
+  service: string,
+  region: string,
+  account: string,
+  relativeId: string,
+];
+
+/**
+ * Splits at the first four colons and folds what RAM does not tell apart: the first four segments in lower case, an
+ * empty region or account as `*` (`acs:ram::1:role/x` and `acs:ram:*:1:role/x` are one role). Undefined when there are
+ * fewer than five segments or the first is not `acs`.
+ */
+export function splitArn(text: string): ArnSegments | undefined {
+  const found = /^(acs):([^:]*):([^:]*):([^:]*):(.*)$/is.exec(text);
+  if (found === null) return undefined;
+  const [, partition = "", service = "", region = "", account = "", relativeId = ""] = found;
+  return [
+    asciiLower(partition),
+    asciiLower(service),
+    asciiLower(region) || "*",
+    asciiLower(account) || "*",
+    relativeId,
+  ];
+}
+
+/**
+ * Whether relative ids of a service ignore letter case. RAM returns role ARNs in lower case and policies name roles so
+ * (`role/aliyunfcdefaultrole`); object keys of OSS must keep theirs. Nothing is documented, so everything but RAM's own
+ * resources is compared exactly.
+ */
+export function ignoresCase(serviceCode: string): boolean {
+  return serviceCode === "ram" || serviceCode === "sts";
+}
+
+/** A resource as a request names it. `*` in it is a plain character. */
+export interface RequestResource {
+  /** As asked. */
+  readonly text: string;
+  /** Absent for the unscoped resource `*`. */
+  readonly segments?: ArnSegments;
+  /** The text with folded segments, for patterns that are matched as a whole. */
+  readonly folded: string;
+}
+
+/** The resource of actions that take none; only the pattern `*` covers it. */
+export const UNSCOPED: RequestResource = { text: "*", folded: "*" };
+
+/**
+ * Reads the resource of a request: five segments, the account digits, `*`, empty or `system`. Returns undefined when the
+ * text has not that form.
+ */
+export function readRequestArn(text: string): RequestResource | undefined {
+  const segments = splitArn(text);
+  if (segments === undefined || !/^(?:\d+|\*|system)$/.test(segments[3])) return undefined;
+  return requestResource(text, segments);
+}
+
+/** A request resource from any five segments, also such as no real account has (a witness of a pattern). */
+export function requestResource(text: string, segments: ArnSegments): RequestResource {
+  const relativeId = ignoresCase(segments[1]) ? asciiLower(segments[4]) : segments[4];
+  const folded: ArnSegments = [segments[0], segments[1], segments[2], segments[3], relativeId];
+  return { text, segments: folded, folded: folded.join(":") };
+}
+
+/** A resource pattern of a policy. */
+export interface ResourcePattern {
+  /** As written, blanks at the ends removed. */
+  readonly text: string;
+  readonly form: "ANY" | "ARN" | "WHOLE";
+  /** Present for the form `ARN`. */
+  readonly segments?: ArnSegments;
+}
+
+export type ResourcePatternRemark = "EMPTY_ACCOUNT" | "FOUR_SEGMENTS" | "NOT_AN_ARN";
+
+/**
+ * Reads a pattern of a `Resource` element. `*` covers every resource. Five segments are compared one by one. Four that
+ * begin with `acs:` get `*` for the last. Anything else is compared as a whole text; the remark tells which of these
+ * readings is a guess.
+ */
+export function readResourcePattern(text: string): { pattern: ResourcePattern; remark?: ResourcePatternRemark } {
+  if (text === "*") return { pattern: { text, form: "ANY" } };
+  const segments = splitArn(text);
+  if (segments !== undefined) {
+    const pattern: ResourcePattern = { text, form: "ARN", segments };
+    return /^acs:[^:]*:[^:]*::/i.test(text) ? { pattern, remark: "EMPTY_ACCOUNT" } : { pattern };
+  }
+  const widened = splitArn(`${text}:*`);
+  if (widened !== undefined) return { pattern: { text, form: "ARN", segments: widened }, remark: "FOUR_SEGMENTS" };
+  return { pattern: { text, form: "WHOLE" }, remark: "NOT_AN_ARN" };
+}
+
+/** Does the pattern cover the resource? Segment by segment: `*` does not cross the first four colons. */
+export function coversResource(pattern: ResourcePattern, resource: RequestResource): boolean {
+  if (pattern.form === "ANY") return true;
+  if (pattern.segments === undefined) return matchesWildcard(pattern.text, resource.folded);
+  return differingSegment(pattern.segments, resource) === undefined;
+}
+
+/**
+ * Index of the first segment in which the resource differs from the pattern; undefined when none does. The unscoped
+ * resource differs in the first.
+ */
+export function differingSegment(pattern: ArnSegments, resource: RequestResource): number | undefined {
+  const { segments } = resource;
+  if (segments === undefined) return 0;
+  for (let i = 0; i < 5; i++) {
+    const expected = pattern[i] ?? "";
+    const folded = i === 4 && ignoresCase(segments[1]) ? asciiLower(expected) : expected;
+    if (!matchesWildcard(folded, segments[i] ?? "")) return i;
+  }
+  return undefined;
+}

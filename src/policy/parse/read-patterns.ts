@@ -1,0 +1,83 @@
+import { type ActionPattern, readActionPattern } from "../action-pattern.js";
+import { type ResourcePattern, type ResourcePatternRemark, readResourcePattern } from "../arn.js";
+import type { Note, Notes } from "./notes.js";
+import type { PlacedString } from "./read-strings.js";
+
+/** Reads the texts of `Action` or `NotAction`; blanks at the ends are removed, other blemishes are only reported. */
+export function readActionPatterns(strings: readonly PlacedString[], notes: Notes): readonly ActionPattern[] {
+  return strings.map((string) => {
+    const text = trimReported(string, "action", notes);
+    const at = { pointer: string.pointer, at: string.at };
+    if (text !== "*" && !text.includes(":")) {
+      notes.add({
+        code: "ACTION_WITHOUT_SERVICE",
+        severity: "WARNING",
+        message: `action \`${text}\` has no service before a colon`,
+        ...at,
+      });
+    } else if (/\s/.test(text)) {
+      notes.add({
+        code: "BLANK_IN_ACTION",
+        severity: "ERROR",
+        message: `a blank stands inside action \`${text}\``,
+        ...at,
+      });
+    }
+    return readActionPattern(text);
+  });
+}
+
+/** Reads the texts of `Resource` or `NotResource`. */
+export function readResourcePatterns(strings: readonly PlacedString[], notes: Notes): readonly ResourcePattern[] {
+  return strings.map((string) => {
+    const text = trimReported(string, "resource", notes);
+    const { pattern, remark } = readResourcePattern(text);
+    if (remark !== undefined) notes.add({ ...REMARKS[remark](text), pointer: string.pointer, at: string.at });
+    if (text.includes("${")) notes.add(variable(text, string));
+    return pattern;
+  });
+}
+
+const REMARKS: Readonly<Record<ResourcePatternRemark, (text: string) => Pick<Note, "code" | "severity" | "message">>> =
+  {
+    EMPTY_ACCOUNT: (text) => ({
+      code: "EMPTY_ACCOUNT",
+      severity: "WARNING",
+      message: `resource \`${text}\` has an empty account, read as \`*\``,
+    }),
+    FOUR_SEGMENTS: (text) => ({
+      code: "FOUR_SEGMENTS",
+      severity: "WARNING",
+      message: `resource \`${text}\` has four segments, read with \`*\` for the fifth`,
+    }),
+    NOT_AN_ARN: (text) => ({
+      code: "RESOURCE_NOT_AN_ARN",
+      severity: "WARNING",
+      message: `resource \`${text}\` is not of the form acs:service:region:account:id and is compared as a whole`,
+    }),
+  };
+
+function variable(text: string, string: PlacedString): Note {
+  return {
+    code: "VARIABLE_IS_LITERAL",
+    severity: "WARNING",
+    message: `RAM knows no variables, so \`${text}\` is taken literally`,
+    pointer: string.pointer,
+    at: string.at,
+  };
+}
+
+function trimReported(string: PlacedString, noun: string, notes: Notes): string {
+  const text = string.text.trim();
+  if (text !== string.text) {
+    notes.add({
+      code: `${noun.toUpperCase()}_HAS_BLANKS`,
+      severity: "WARNING",
+      message: `blanks around ${noun} \`${string.text}\` are left out`,
+      pointer: string.pointer,
+      at: string.at,
+      suggestion: text,
+    });
+  }
+  return text;
+}

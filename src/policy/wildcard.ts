@@ -1,0 +1,43 @@
+/**
+ * Does the text match the pattern? `*` stands for any run of characters, also none; `?` for exactly one; there is no
+ * escape. Letter case counts: callers fold it where RAM does.
+ *
+ * Two pointers with one point of return: at most pattern length × text length steps, whatever the pattern. A regular
+ * expression built from the pattern would let its author hang the process.
+ */
+export function matchesWildcard(pattern: string, text: string): boolean {
+  if (pattern === "*") return true;
+  return matchesCharacters(characters(pattern), characters(text));
+}
+
+export function hasWildcard(pattern: string): boolean {
+  return pattern.includes("*") || pattern.includes("?");
+}
+
+/** A text of one UTF-16 unit per character serves as its own list of characters, which spares the copy. */
+function characters(text: string): ArrayLike<string> {
+  return /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
+}
+
+function matchesCharacters(pattern: ArrayLike<string>, text: ArrayLike<string>): boolean {
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let resumeAt = 0;
+  while (t < text.length) {
+    if (pattern[p] === "*") {
+      star = p++;
+      resumeAt = t;
+    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === text[t])) {
+      p++;
+      t++;
+    } else if (star >= 0) {
+      p = star + 1;
+      t = ++resumeAt;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[p] === "*") p++;
+  return p === pattern.length;
+}
