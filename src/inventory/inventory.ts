@@ -1,5 +1,13 @@
 import type { Attachment } from "./attachment.js";
-import type { Action, ConditionKey, Operation, ResourceType, Service, ServiceDependency, ServiceLink } from "./catalog.js";
+import type {
+  Action,
+  ConditionKey,
+  Operation,
+  ResourceType,
+  Service,
+  ServiceDependency,
+  ServiceLink,
+} from "./catalog.js";
 import type { Policy } from "./policy.js";
 import type { Account, Group, Membership, Role, User } from "./principal.js";
 import type { Gap, Source, SourceFinding } from "./source.js";
