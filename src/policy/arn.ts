@@ -98,7 +98,7 @@ export function readResourcePattern(text: string): { pattern: ResourcePattern; r
 /** Does the pattern cover the resource? Segment by segment: `*` does not cross the first four colons. */
 export function coversResource(pattern: ResourcePattern, resource: RequestResource): boolean {
   if (pattern.form === "ANY") return true;
-  if (pattern.segments === undefined) return matchesWildcard(pattern.text, resource.folded);
+  if (pattern.segments === undefined) return matchesWildcard(foldFor(resource, pattern.text), resource.folded);
   return differingSegment(pattern.segments, resource) === undefined;
 }
 
@@ -111,8 +111,11 @@ export function differingSegment(pattern: ArnSegments, resource: RequestResource
   if (segments === undefined) return 0;
   for (let i = 0; i < 5; i++) {
     const expected = pattern[i] ?? "";
-    const folded = i === 4 && ignoresCase(segments[1]) ? asciiLower(expected) : expected;
-    if (!matchesWildcard(folded, segments[i] ?? "")) return i;
+    if (!matchesWildcard(i === 4 ? foldFor(resource, expected) : expected, segments[i] ?? "")) return i;
   }
   return undefined;
+}
+
+function foldFor({ segments }: RequestResource, pattern: string): string {
+  return segments !== undefined && ignoresCase(segments[1]) ? asciiLower(pattern) : pattern;
 }

@@ -1,0 +1,175 @@
+import { type ActionPattern, coversAction, serviceOfAction } from "./action-pattern.js";
+import { coversResource, differingSegment, type ResourcePattern } from "./arn.js";
+import type { ConditionTest } from "./conditions/condition-test.js";
+import { evaluateTest, lookUp } from "./conditions/context.js";
+import type { PatternElement } from "./document.js";
+import type { Grant } from "./grant.js";
+import type { PointRequest } from "./request.js";
+
+export type MatchOutcome = "MATCHED" | "NOT_MATCHED" | "MATCHED_IF";
+export type StatementElement =
+  | "ACTION"
+  | "NOT_ACTION"
+  | "RESOURCE"
+  | "NOT_RESOURCE"
+  | "CONDITION"
+  | "PRINCIPAL"
+  | "SCOPE";
+export type CheckReason =
+  | "PATTERN_MATCH"
+  | "EXCLUDED_BY_NOT_ACTION"
+  | "EXCLUDED_BY_NOT_RESOURCE"
+  | "RESOURCE_GROUP_DIFFERS"
+  | "RESOURCE_GROUP_UNKNOWN"
+  | "SERVICE_DIFFERS"
+  | "ACTION_DIFFERS"
+  | "REGION_DIFFERS"
+  | "ACCOUNT_DIFFERS"
+  | "RESOURCE_DIFFERS"
+  | "VALUE_SATISFIES"
+  | "VALUE_FAILS"
+  | "KEY_UNKNOWN"
+  | "KEY_ABSENT"
+  | "OPERATOR_UNSUPPORTED"
+  | "VALUE_UNREADABLE"
+  | "PRINCIPAL_DIFFERS";
+
+/** One element of a statement, or one key of its condition, held against the request. */
+export interface Check {
+  readonly element: StatementElement;
+  readonly outcome: MatchOutcome;
+  readonly reason: CheckReason;
+  /** Text of the policy that was compared. */
+  readonly pattern: string;
+  /** Value of the request; absent when unknown or not present. */
+  readonly value?: string;
+  readonly key?: string;
+  readonly operator?: string;
+}
+
+export interface StatementExplanation {
+  readonly outcome: MatchOutcome;
+  readonly checks: readonly Check[];
+}
+
+/** Why a statement applies to a request or not: every element is checked, also after the first that fails. */
+export function explainStatement(grant: Grant, request: PointRequest): StatementExplanation {
+  const { statement } = grant;
+  const checks: Check[] = [
+    ...checkScope(grant),
+    ...checkElement(statement.actions, "ACTION", request.action, (patterns) => explainAction(patterns, request)),
+    ...checkElement(statement.resources, "RESOURCE", request.resource.text, (patterns) =>
+      explainResource(patterns, request),
+    ),
+    ...statement.conditions.map((test) => checkTest(test, request)),
+    ...statement.unreadable.map(unreadableCheck),
+  ];
+  return { outcome: worstOf(checks), checks };
+}
+
+function worstOf(checks: readonly Check[]): MatchOutcome {
+  if (checks.some(({ outcome }) => outcome === "NOT_MATCHED")) return "NOT_MATCHED";
+  return checks.some(({ outcome }) => outcome === "MATCHED_IF") ? "MATCHED_IF" : "MATCHED";
+}
+
+function checkScope({ resourceGroupId }: Grant): readonly Check[] {
+  if (resourceGroupId === undefined) return [];
+  return [{ element: "SCOPE", outcome: "NOT_MATCHED", reason: "RESOURCE_GROUP_UNKNOWN", pattern: resourceGroupId }];
+}
+
+/** How the patterns of an element compare: the first that matches, else the one that comes closest. */
+interface Comparison {
+  readonly isMatch: boolean;
+  readonly pattern: string;
+  readonly difference: CheckReason;
+}
+
+function checkElement<P>(
+  element: PatternElement<P> | "UNREADABLE",
+  name: "ACTION" | "RESOURCE",
+  value: string,
+  compare: (patterns: readonly P[]) => Comparison | undefined,
+): readonly Check[] {
+  if (element === "UNREADABLE") return [];
+  const comparison = compare(element.patterns);
+  if (comparison === undefined) return [];
+  const { isMatch, pattern, difference } = comparison;
+  if (!element.isNegated) {
+    const outcome = isMatch ? "MATCHED" : "NOT_MATCHED";
+    return [{ element: name, outcome, reason: isMatch ? "PATTERN_MATCH" : difference, pattern, value }];
+  }
+  const outcome = isMatch ? "NOT_MATCHED" : "MATCHED";
+  const excluded = name === "ACTION" ? "EXCLUDED_BY_NOT_ACTION" : "EXCLUDED_BY_NOT_RESOURCE";
+  return [{ element: `NOT_${name}`, outcome, reason: isMatch ? excluded : difference, pattern, value }];
+}
+
+function explainAction(patterns: readonly ActionPattern[], { foldedAction }: PointRequest): Comparison | undefined {
+  const matching = patterns.find((pattern) => coversAction(pattern, foldedAction));
+  if (matching !== undefined) return { isMatch: true, pattern: matching.text, difference: "PATTERN_MATCH" };
+  const service = serviceOfAction(foldedAction);
+  const closest = patterns.find((pattern) => serviceOfAction(pattern.folded) === service);
+  const pattern = (closest ?? patterns[0])?.text;
+  if (pattern === undefined) return undefined;
+  return { isMatch: false, pattern, difference: closest === undefined ? "SERVICE_DIFFERS" : "ACTION_DIFFERS" };
+}
+
+const SEGMENT_REASONS: readonly CheckReason[] = [
+  "SERVICE_DIFFERS",
+  "SERVICE_DIFFERS",
+  "REGION_DIFFERS",
+  "ACCOUNT_DIFFERS",
+  "RESOURCE_DIFFERS",
+];
+
+function explainResource(patterns: readonly ResourcePattern[], { resource }: PointRequest): Comparison | undefined {
+  const matching = patterns.find((pattern) => coversResource(pattern, resource));
+  if (matching !== undefined) return { isMatch: true, pattern: matching.text, difference: "PATTERN_MATCH" };
+  let closest: { pattern: string; segment: number } | undefined;
+  for (const { text, segments } of patterns) {
+    const segment = segments === undefined ? 4 : (differingSegment(segments, resource) ?? 4);
+    if (closest === undefined || segment > closest.segment) closest = { pattern: text, segment };
+  }
+  if (closest === undefined) return undefined;
+  return {
+    isMatch: false,
+    pattern: closest.pattern,
+    difference: SEGMENT_REASONS[closest.segment] ?? "RESOURCE_DIFFERS",
+  };
+}
+
+function checkTest(test: ConditionTest, { context }: PointRequest): Check {
+  const result = evaluateTest(test, context);
+  const values = lookUp(context, test.foldedKey);
+  const shared = {
+    element: "CONDITION" as const,
+    pattern: test.values.join(", "),
+    key: test.key,
+    operator: test.operator,
+    ...(typeof values === "string" ? {} : { value: values.join(", ") }),
+  };
+  if (result === "UNKNOWN") return { ...shared, outcome: "MATCHED_IF", reason: "KEY_UNKNOWN" };
+  if (result === "UNREADABLE") return { ...shared, outcome: "MATCHED_IF", reason: "VALUE_UNREADABLE" };
+  const reason = values === "ABSENT" ? "KEY_ABSENT" : result ? "VALUE_SATISFIES" : "VALUE_FAILS";
+  return { ...shared, outcome: result ? "MATCHED" : "NOT_MATCHED", reason };
+}
+
+function unreadableCheck(part: Grant["statement"]["unreadable"][number]): Check {
+  const reason = part.code === "UNKNOWN_OPERATOR" ? "OPERATOR_UNSUPPORTED" : "VALUE_UNREADABLE";
+  return {
+    element: elementAt(part.pointer),
+    outcome: "MATCHED_IF",
+    reason,
+    pattern: part.text,
+    ...(part.key === undefined ? {} : { key: part.key }),
+    ...(part.operator === undefined ? {} : { operator: part.operator }),
+  };
+}
+
+function elementAt(pointer: string): StatementElement {
+  const name = pointer.split("/")[3]?.toLowerCase();
+  if (name === "action") return "ACTION";
+  if (name === "notaction") return "NOT_ACTION";
+  if (name === "resource") return "RESOURCE";
+  if (name === "notresource") return "NOT_RESOURCE";
+  return name === "principal" ? "PRINCIPAL" : "CONDITION";
+}

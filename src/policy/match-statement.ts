@@ -1,0 +1,64 @@
+import { coversAction } from "./action-pattern.js";
+import { coversResource } from "./arn.js";
+import type { ConditionTest } from "./conditions/condition-test.js";
+import { evaluateTest } from "./conditions/context.js";
+import type { PatternElement, Statement } from "./document.js";
+import type { Grant } from "./grant.js";
+import { allOf, FALSE, type Formula, TRUE, UNKNOWN } from "./logic/formula.js";
+import type { PointRequest } from "./request.js";
+
+/** A value of the request that an operator cannot read. */
+export interface UnreadableRequestValue {
+  readonly key: string;
+  readonly operator: string;
+}
+
+/** Under which circumstances a statement applies. */
+export interface StatementMatch {
+  readonly applies: Formula;
+  readonly unreadableValues: readonly UnreadableRequestValue[];
+}
+
+const NO_MATCH: StatementMatch = { applies: FALSE, unreadableValues: [] };
+
+/**
+ * Matches one statement: it applies, does not apply, or applies if its open condition tests hold. An element that could
+ * not be read may match, which leaves the whole unknown unless a readable element rules the statement out.
+ *
+ * A grant at resource-group scope reaches only members of that group; memberships are not imported, so it reaches
+ * nothing and the answer's coverage says so.
+ */
+export function matchStatement(grant: Grant, request: PointRequest): StatementMatch {
+  const { statement } = grant;
+  if (grant.resourceGroupId !== undefined) return NO_MATCH;
+  if (mayCoverAction(statement, request) === false || mayCoverResource(statement, request) === false) return NO_MATCH;
+  const parts: Formula[] = statement.unreadable.length > 0 ? [UNKNOWN] : [];
+  const unreadableValues: UnreadableRequestValue[] = [];
+  for (const test of statement.conditions) {
+    const part = openOrSettled(test, grant, request);
+    if (part === undefined) unreadableValues.push({ key: test.key, operator: test.operator });
+    else parts.push(part);
+  }
+  return { applies: allOf(parts), unreadableValues };
+}
+
+/** Does the statement's action element cover the action? Undefined when the element cannot be read. */
+export function mayCoverAction({ actions }: Statement, { foldedAction }: PointRequest): boolean | undefined {
+  return covers(actions, (pattern) => coversAction(pattern, foldedAction));
+}
+
+/** Does the statement's resource element cover the resource? Undefined when the element cannot be read. */
+export function mayCoverResource({ resources }: Statement, { resource }: PointRequest): boolean | undefined {
+  return covers(resources, (pattern) => coversResource(pattern, resource));
+}
+
+function covers<P>(element: PatternElement<P> | "UNREADABLE", isCovered: (pattern: P) => boolean): boolean | undefined {
+  return element === "UNREADABLE" ? undefined : element.patterns.some(isCovered) !== element.isNegated;
+}
+
+function openOrSettled(test: ConditionTest, { policy, statement }: Grant, request: PointRequest): Formula | undefined {
+  const result = evaluateTest(test, request.context);
+  if (result === "UNREADABLE") return undefined;
+  if (result === "UNKNOWN") return { kind: "TEST", test, from: { policy, pointer: statement.pointer } };
+  return result ? TRUE : FALSE;
+}

@@ -1,0 +1,107 @@
+import { type Automaton, automatonOf, type Positions } from "./position-set.js";
+import { COLON, type Program } from "./program.js";
+
+/** A union of patterns. */
+export type Union = readonly Program[];
+
+/** How many states a question about patterns may visit; shared by all searches of one question. */
+export interface Budget {
+  left: number;
+}
+
+/** Enough for 64 patterns of usual shape many times over; adversarial ones run out and are answered conservatively. */
+export const STATE_BUDGET = 20_000;
+
+interface State {
+  readonly inside: readonly Positions[];
+  readonly outside: Positions;
+  readonly text: string;
+}
+
+/**
+ * Finds a text that lies in each of the unions of `inside` and in none of `outside`.
+ *
+ * Walks the sets of positions that the patterns may stand at, so every text with the same future is looked at once. A
+ * state is skipped when another with the same positions inside and no more outside was seen: whatever it leads to, the
+ * other leads to as well.
+ *
+ * @returns the text; `NONE` when there is none; `OUT_OF_BUDGET` when the search was given up
+ */
+export function findWord(
+  inside: readonly Union[],
+  outside: Union,
+  budget: Budget,
+): { readonly word: string } | "NONE" | "OUT_OF_BUDGET" {
+  const wanted = inside.map(automatonOf);
+  const unwanted = automatonOf(outside);
+  const filler = unusedCharacter([...inside.flat(), ...outside]);
+  const seen = new Map<string, Positions[]>();
+  const stack: State[] = [{ inside: wanted.map(({ start }) => start), outside: unwanted.start, text: "" }];
+  for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
+    if (unwanted.acceptsEverything(state.outside) || isDominated(state, seen)) continue;
+    if (budget.left-- <= 0) return "OUT_OF_BUDGET";
+    if (isGoal(state, wanted, unwanted)) return { word: state.text };
+    for (const char of charactersAt(state, wanted, unwanted, filler)) {
+      const next = step(state, char, wanted, unwanted);
+      if (next !== undefined) stack.push(next);
+    }
+  }
+  return "NONE";
+}
+
+function isGoal(state: State, wanted: readonly Automaton[], unwanted: Automaton): boolean {
+  return wanted.every((automaton, i) => automaton.accepts(state.inside[i] ?? [])) && !unwanted.accepts(state.outside);
+}
+
+function step(state: State, char: number, wanted: readonly Automaton[], unwanted: Automaton): State | undefined {
+  const inside: Positions[] = [];
+  for (const [i, automaton] of wanted.entries()) {
+    const positions = automaton.advance(state.inside[i] ?? [], char);
+    if (positions.length === 0) return undefined;
+    inside.push(positions);
+  }
+  return { inside, outside: unwanted.advance(state.outside, char), text: state.text + String.fromCharCode(char) };
+}
+
+/** The stack gives the last one first: literals that all wanted patterns agree on are tried before the filler. */
+function charactersAt(
+  state: State,
+  wanted: readonly Automaton[],
+  unwanted: Automaton,
+  filler: number,
+): ReadonlySet<number> {
+  const literals = new Set([filler, COLON, ...unwanted.literalsAt(state.outside)]);
+  for (const [i, automaton] of wanted.entries()) {
+    for (const literal of automaton.literalsAt(state.inside[i] ?? [])) literals.add(literal);
+  }
+  return literals;
+}
+
+function isDominated({ inside, outside }: State, seen: Map<string, Positions[]>): boolean {
+  const key = inside.map((positions) => positions.join()).join("|");
+  const others = seen.get(key) ?? [];
+  if (others.some((other) => isSubset(other, outside))) return true;
+  seen.set(key, [...others.filter((other) => !isSubset(outside, other)), outside]);
+  return false;
+}
+
+/** Both sorted. */
+function isSubset(small: Positions, large: Positions): boolean {
+  let at = 0;
+  for (const value of small) {
+    while ((large[at] ?? Number.POSITIVE_INFINITY) < value) at++;
+    if (large[at] !== value) return false;
+  }
+  return true;
+}
+
+const FILLERS = "x0abcdefghijklmnopqrstuvwyz123456789-_";
+
+/** A character that no pattern names, so that it stands for all of those. */
+function unusedCharacter(programs: Union): number {
+  const used = new Set(programs.flat());
+  for (const filler of FILLERS) if (!used.has(filler.charCodeAt(0))) return filler.charCodeAt(0);
+  let code = 0x21;
+  while (used.has(code) || code === COLON) code++;
+  return code;
+}

@@ -1,0 +1,114 @@
+import {
+  ignoresCase,
+  type RequestResource,
+  type ResourcePattern,
+  readResourcePattern,
+  requestResource,
+  splitArn,
+  UNSCOPED,
+} from "../arn.js";
+import { asciiLower } from "../ascii.js";
+import { type Budget, findWord, STATE_BUDGET, type Union } from "./find-word.js";
+import { ANY_ARN, compilePattern } from "./program.js";
+
+/** Resources that stand for all of a set: the others of the set are covered by the same unions as one of these. */
+export interface Representatives {
+  readonly resources: readonly RequestResource[];
+  /** False when the budget ran out: there may be resources that none of these stands for. */
+  readonly isExact: boolean;
+}
+
+/** More kinds of resources than this are not listed one by one. */
+const MAX_CELLS = 256;
+
+/**
+ * Divides the resources that a pattern names into cells, such that each union of `unions` covers all of a cell or none
+ * of it, and returns one resource of each cell that is not empty. Whatever is decided by coverage alone is decided for
+ * the whole set by deciding it for these.
+ *
+ * The set of `*` holds every five-segment name and the unscoped resource.
+ */
+export function representatives(
+  pattern: ResourcePattern,
+  unions: readonly (readonly ResourcePattern[])[],
+): Representatives {
+  const budget: Budget = { left: STATE_BUDGET };
+  const found: RequestResource[] = pattern.form === "ANY" ? [UNSCOPED] : [];
+  let isExact = true;
+  for (const slice of slicesOf(pattern)) {
+    const fold = slice.isCaseFolded ? foldRelativeId : (each: ResourcePattern) => each;
+    const compile = (each: ResourcePattern) => compilePattern(fold(each));
+    const cells = divide(
+      slice.domain.map((union) => union.map(compile)),
+      slice.excluded.map(compile),
+      unions.map((union) => union.map(compile)),
+      budget,
+    );
+    found.push(...cells.words.map(resourceOf));
+    isExact &&= cells.isExact;
+  }
+  return { resources: found, isExact };
+}
+
+/** Part of a set in which relative ids are compared in one way. */
+interface Slice {
+  /** The set is what lies in each of these unions. */
+  readonly domain: readonly (readonly ResourcePattern[])[];
+  readonly excluded: readonly ResourcePattern[];
+  readonly isCaseFolded: boolean;
+}
+
+const FOLDING_SERVICES = ["ram", "sts"];
+
+/** RAM's own resources ignore letter case and all others do not, so a set that holds both kinds is cut in two. */
+function slicesOf(pattern: ResourcePattern): readonly Slice[] {
+  const service = pattern.segments?.[1];
+  if (service !== undefined && !/[*?]/.test(service)) {
+    return [{ domain: [[ANY_ARN], [pattern]], excluded: [], isCaseFolded: ignoresCase(service) }];
+  }
+  const folding = FOLDING_SERVICES.map((code) => readResourcePattern(`acs:${code}:*:*:*`).pattern);
+  const domain = [[ANY_ARN], [pattern]];
+  return [
+    { domain, excluded: folding, isCaseFolded: false },
+    { domain: [...domain, folding], excluded: [], isCaseFolded: true },
+  ];
+}
+
+function foldRelativeId(pattern: ResourcePattern): ResourcePattern {
+  const { segments } = pattern;
+  if (segments === undefined) return { ...pattern, text: asciiLower(pattern.text) };
+  const [partition, service, region, account, relativeId] = segments;
+  return { ...pattern, segments: [partition, service, region, account, asciiLower(relativeId)] };
+}
+
+function resourceOf(word: string): RequestResource {
+  const segments = splitArn(word);
+  return segments === undefined ? UNSCOPED : requestResource(word, segments);
+}
+
+/** Splits by one union after the other and keeps the parts that are not empty. */
+function divide(
+  domain: readonly Union[],
+  excluded: Union,
+  unions: readonly Union[],
+  budget: Budget,
+): { readonly words: readonly string[]; readonly isExact: boolean } {
+  const words: string[] = [];
+  let isExact = true;
+  const descend = (inside: readonly Union[], outside: Union, depth: number): void => {
+    if (words.length >= MAX_CELLS) isExact = false;
+    if (!isExact) return;
+    const found = findWord(inside, outside, budget);
+    if (found === "OUT_OF_BUDGET") isExact = false;
+    if (typeof found === "string") return;
+    const union = unions[depth];
+    if (union === undefined) {
+      words.push(found.word);
+      return;
+    }
+    descend([...inside, union], outside, depth + 1);
+    descend(inside, [...outside, ...union], depth + 1);
+  };
+  descend(domain, excluded, 0);
+  return { words, isExact };
+}
