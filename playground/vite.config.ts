@@ -14,6 +14,6 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4000,
     // The libraries mark their modules for React on the server, which this page is not.
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    rolldownOptions: { checks: { moduleLevelDirective: false }, output: { keepNames: true } },
   },
 });

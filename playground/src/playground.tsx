@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Example } from "../../src/app/example.js";
 import { createExamplesPlugin } from "./examples-plugin.js";
 import { printVariables } from "./load-examples.js";
+import { readStoredTab } from "./read-stored-tab.js";
 
 /** More tabs than this do not fit side by side; the examples pane lists all. */
 const maxFirstTabs = 6;
@@ -19,12 +20,13 @@ export function Playground({ examples }: { readonly examples: readonly Example[]
   );
 }
 
+/** GraphiQL 5.4 does not bring the variables of the tab in front into their editor; `initialVariables` does. */
 function arrange(examples: readonly Example[]) {
   const fetcher = createGraphiQLFetcher({ url: new URL("../graphql", document.baseURI).href });
   const examplesPlugin = createExamplesPlugin(examples);
   const plugins = [examplesPlugin, HISTORY_PLUGIN];
-  const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
-  if (!isFirstVisit) return { fetcher, plugins };
+  const stored = readStoredTab();
+  if (stored) return { fetcher, plugins, initialQuery: stored.query, initialVariables: stored.variables };
   return { fetcher, plugins, visiblePlugin: examplesPlugin, ...openTabs(examples) };
 }
 
@@ -32,7 +34,5 @@ function openTabs(examples: readonly Example[]) {
   const [first, ...others] = examples
     .slice(0, maxFirstTabs)
     .map((example) => ({ query: example.query, variables: printVariables(example) }));
-  if (first === undefined) return {};
-  // GraphiQL 5.4 leaves the variables editor empty for the first of `defaultTabs`; `initialVariables` fills it.
-  return { defaultTabs: [first, ...others], initialVariables: first.variables };
+  return first ? { defaultTabs: [first, ...others], initialVariables: first.variables } : {};
 }

@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import type { Example } from "../../src/app/example.js";
+import { openBrowser, startVisit, type Visit } from "./open-browser.js";
+import { type StartedServer, startServer } from "./start-server.js";
+
+let server: StartedServer | undefined;
+let browser: Browser | undefined;
+let examples: readonly Example[];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  server = await startServer();
+  const response = await fetch(`${server.origin}/playground/examples.json`);
+  examples = (await response.json()) as readonly Example[];
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) => {
+  let visit: Visit;
+  let page: Page;
+
+  beforeEach(async () => {
+    if (!browser || !server) throw new Error("the browser or the server did not start");
+    visit = await startVisit(browser, server.origin, mode);
+    page = visit.page;
+    await showPlayground(page, server.origin);
+  });
+
+  afterEach(async () => {
+    const { complaints, foreignRequests } = visit;
+    await visit.context.close();
+    expect({ complaints, foreignRequests }).toEqual({ complaints: [], foreignRequests: [] });
+  });
+
+  test("opens with the examples as tabs", async () => {
+    expect(await page.title()).toBe("ramgraph playground");
+    expect(page.url()).toMatch(/\/playground\/$/);
+    expect(await readTabs(page)).toEqual(examples.slice(0, 6).map(({ name }) => name));
+    expect(await page.getByRole("region", { name: "Examples" }).getByRole("listitem").count()).toBe(examples.length);
+  });
+
+  test("runs the first example and shows its rows", async () => {
+    const { answer } = await runOperation(page);
+    expect(answer).not.toHaveProperty("errors");
+    expect(countRows(answer)).toBeGreaterThan(0);
+    await page.locator(".graphiql-response").getByText('"data"').waitFor();
+    const screenshot = process.env.RAMGRAPH_SCREENSHOT;
+    if (screenshot && mode === "light") await page.screenshot({ path: screenshot });
+  });
+
+  test("runs every example from the list, each in a tab of its own with its variables", async () => {
+    for (const example of examples) {
+      const entry = page
+        .getByRole("region", { name: "Examples" })
+        .getByRole("button", { name: example.name, exact: true });
+      await entry.click();
+      await waitUntilStored(visit, "graphiql:query", example.query);
+      expect(await readActiveTab(page)).toBe(example.name);
+      const { sent, answer } = await runOperation(page);
+      expect(sent).toEqual(asSent(example));
+      expect(answer).not.toHaveProperty("errors");
+    }
+    expect(await readTabs(page)).toEqual(examples.map(({ name }) => name));
+  });
+
+  test("explains what can be asked", async () => {
+    await page.getByRole("button", { name: "what can be asked" }).click();
+    await page.getByRole("link", { name: "Query", exact: true }).click();
+    await page.getByRole("link", { name: "whoCan", exact: true }).waitFor();
+  });
+
+  test("remembers the tabs with their variables, and what was run, over a reload", async () => {
+    const [first, second] = examples;
+    if (!first || !second) throw new Error("this test needs two examples");
+    await runOperation(page);
+    await waitUntilStored(visit, "graphiql:tabState", '"activeTabIndex":0');
+    await showPlayground(page, new URL(page.url()).origin);
+    expect((await runOperation(page)).sent).toEqual(asSent(first));
+
+    await page.locator(".graphiql-tab-button").nth(1).click();
+    await waitUntilStored(visit, "graphiql:tabState", '"activeTabIndex":1');
+    await showPlayground(page, new URL(page.url()).origin);
+    expect(await readTabs(page)).toEqual(examples.slice(0, 6).map(({ name }) => name));
+    expect(await readActiveTab(page)).toBe(second.name);
+    expect((await runOperation(page)).sent).toEqual(asSent(second));
+
+    await page.getByRole("button", { name: "Show History" }).click();
+    const history = page.locator(".graphiql-history-item-label");
+    await history.first().waitFor();
+    expect(await history.allTextContents()).toEqual([second.name, first.name]);
+  });
+});
+
+async function showPlayground(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/playground`);
+  await page.locator(".graphiql-query-editor .view-line").first().waitFor();
+}
+
+/** Runs the tab in front: what went to the API, and what came back. */
+async function runOperation(page: Page): Promise<{ readonly sent: unknown; readonly answer: unknown }> {
+  const [response] = await Promise.all([
+    page.waitForResponse(/\/graphql$/),
+    page.getByRole("button", { name: /^Execute query/ }).click(),
+  ]);
+  return { sent: response.request().postDataJSON(), answer: await response.json() };
+}
+
+async function readTabs(page: Page): Promise<readonly string[]> {
+  return page.locator(".graphiql-tab-button").allTextContents();
+}
+
+async function readActiveTab(page: Page): Promise<string | null> {
+  return page.getByRole("tab", { selected: true }).locator(".graphiql-tab-button").textContent();
+}
+
+/** The length of the longest list anywhere in an answer. */
+function countRows(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const here = Array.isArray(value) ? value.length : 0;
+  return Math.max(here, ...Object.values(value).map(countRows));
+}
+
+/** An example as it must reach the API: GraphiQL sends no variables where the editor is empty. */
+function asSent({ name, query, variables }: Example) {
+  return { operationName: name, query, ...(Object.keys(variables).length > 0 && { variables }) };
+}
+
+/** GraphiQL takes note of an edit after a pause, and then stores it. */
+async function waitUntilStored(visit: Visit, key: string, text: string): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (performance.now() < deadline) {
+    const { origins } = await visit.context.storageState();
+    const entry = origins.flatMap(({ localStorage }) => localStorage).find(({ name }) => name === key);
+    if (entry?.value.includes(text)) return;
+    await visit.page.waitForTimeout(50);
+  }
+  throw new Error(`\`${key}\` was not stored with \`${text}\``);
+}
