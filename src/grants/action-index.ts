@@ -1,0 +1,58 @@
+import type { Key } from "../inventory/keys.js";
+import { serviceOfAction } from "../policy/action-pattern.js";
+import type { Statement } from "../policy/document.js";
+import { hasWildcard, matchesWildcard } from "../policy/wildcard.js";
+import type { CompiledPolicy } from "./compiled-policy.js";
+
+/** Finds the policies that may say something about an action. It may name too many, it never misses one. */
+export interface ActionIndex {
+  /** Keys of policies with a statement that may cover the action (lower case). */
+  readonly candidates: (action: string) => ReadonlySet<Key>;
+}
+
+interface Entries {
+  readonly exact: Map<string, Key[]>;
+  readonly patterns: { readonly pattern: string; readonly policy: Key }[];
+}
+
+/**
+ * Indexes policies by the actions they name: exact names by look-up, wildcards by the service they stand in, and what
+ * excludes actions or cannot be read for every action.
+ */
+export function indexActions(policies: Iterable<CompiledPolicy>): ActionIndex {
+  const byService = new Map<string, Entries>();
+  const always = new Set<Key>();
+  for (const { key, document } of policies) {
+    for (const statement of document.statements) {
+      const patterns = indexablePatterns(statement);
+      if (patterns === undefined) always.add(key);
+      else for (const pattern of patterns) add(byService, always, pattern, key);
+    }
+  }
+  return { candidates: (action) => find(byService, always, action) };
+}
+
+function indexablePatterns({ actions }: Statement): readonly string[] | undefined {
+  return actions === "UNREADABLE" || actions.isNegated ? undefined : actions.patterns.map(({ folded }) => folded);
+}
+
+function add(byService: Map<string, Entries>, always: Set<Key>, pattern: string, policy: Key): void {
+  const service = serviceOfAction(pattern);
+  if (hasWildcard(service)) {
+    always.add(policy);
+    return;
+  }
+  const entries: Entries = byService.get(service) ?? { exact: new Map(), patterns: [] };
+  byService.set(service, entries);
+  if (hasWildcard(pattern)) entries.patterns.push({ pattern, policy });
+  else entries.exact.set(pattern, [...(entries.exact.get(pattern) ?? []), policy]);
+}
+
+function find(byService: Map<string, Entries>, always: ReadonlySet<Key>, action: string): ReadonlySet<Key> {
+  const found = new Set(always);
+  const entries = byService.get(serviceOfAction(action));
+  if (entries === undefined) return found;
+  for (const policy of entries.exact.get(action) ?? []) found.add(policy);
+  for (const { pattern, policy } of entries.patterns) if (matchesWildcard(pattern, action)) found.add(policy);
+  return found;
+}

@@ -1,0 +1,75 @@
+import type { Inventory } from "../inventory/inventory.js";
+import { groupKey, type Key, roleKey, userKey } from "../inventory/keys.js";
+import { indexActions } from "./action-index.js";
+import { indexCatalog } from "./catalog-index.js";
+import { compilePolicy } from "./compiled-policy.js";
+import { type CompiledPrincipal, compileRole, compileUser, groupsByUser } from "./compiled-principal.js";
+import { groupBy, indexBy } from "./group-by.js";
+import type { Snapshot } from "./snapshot.js";
+
+/**
+ * Compiles all facts of a revision. Pure: the same inventory gives the same snapshot.
+ * @throws when an attachment names a policy that does not exist; the store's foreign keys exclude it
+ */
+export function compileSnapshot(inventory: Inventory): Snapshot {
+  const attachmentsOfPrincipal = groupBy(inventory.attachments, ({ principal }) => principal);
+  const groupsOfUser = groupsByUser(inventory.memberships);
+  const policies = indexBy(inventory.policies.map(compilePolicy), ({ key }) => key);
+  for (const { policy, principal } of inventory.attachments) {
+    if (!policies.has(policy)) throw new Error(`the attachment of \`${policy}\` to \`${principal}\` has no policy`);
+  }
+  const principals = compilePrincipals(inventory, { byPrincipal: attachmentsOfPrincipal, groupsOfUser });
+  return {
+    revision: inventory.revision,
+    committedAt: inventory.committedAt,
+    inventory,
+    catalog: indexCatalog(inventory),
+    actionIndex: indexActions(policies.values()),
+    policies,
+    principals,
+    principalByKey: indexBy(principals, ({ key }) => key),
+    reachedBy: principalsByPolicy(principals),
+    accounts: indexBy(inventory.accounts, ({ id }) => id),
+    users: indexBy(inventory.users, ({ accountId, name }) => userKey(accountId, name)),
+    groups: indexBy(inventory.groups, ({ accountId, name }) => groupKey(accountId, name)),
+    roles: indexBy(inventory.roles, ({ accountId, name }) => roleKey(accountId, name)),
+    sources: indexBy(inventory.sources, ({ key }) => key),
+    groupsOfUser,
+    usersOfGroup: invert(groupsOfUser),
+    attachmentsOfPrincipal,
+    attachmentsOfPolicy: groupBy(inventory.attachments, ({ policy }) => policy),
+    findingsOf: groupBy(
+      inventory.findings.filter(({ subject }) => subject !== undefined),
+      ({ subject }) => subject ?? "",
+    ),
+  };
+}
+
+function compilePrincipals(
+  { users, roles }: Inventory,
+  attachments: Parameters<typeof compileUser>[1],
+): readonly CompiledPrincipal[] {
+  const compiled = [
+    ...users.map((user) => compileUser(user, attachments)),
+    ...roles.map((role) => compileRole(role, attachments)),
+  ];
+  return compiled.sort((left, right) => (left.arn < right.arn ? -1 : left.arn > right.arn ? 1 : 0));
+}
+
+function principalsByPolicy(principals: readonly CompiledPrincipal[]): ReadonlyMap<Key, readonly number[]> {
+  const reached = new Map<Key, number[]>();
+  for (const [index, { reaches }] of principals.entries()) {
+    for (const policy of new Set(reaches.map((reach) => reach.policy))) {
+      const known = reached.get(policy);
+      if (known === undefined) reached.set(policy, [index]);
+      else known.push(index);
+    }
+  }
+  return reached;
+}
+
+function invert(links: ReadonlyMap<Key, readonly Key[]>): ReadonlyMap<Key, readonly Key[]> {
+  const pairs = [...links].flatMap(([from, tos]) => tos.map((to) => ({ from, to })));
+  const grouped = groupBy(pairs, ({ to }) => to);
+  return new Map([...grouped].map(([to, group]) => [to, group.map(({ from }) => from).sort()]));
+}

@@ -1,0 +1,46 @@
+import type { Key } from "../inventory/keys.js";
+import { policyKey } from "../inventory/keys.js";
+import type { Policy, PolicyVersion } from "../inventory/policy.js";
+import type { PolicyDocument } from "../policy/document.js";
+import type { Finding } from "../policy/finding.js";
+import type { Grant } from "../policy/grant.js";
+import { unreadableStatement } from "../policy/parse/read-statement.js";
+import { parsePolicy } from "../policy/parse-policy.js";
+
+/** A policy with its default version read. */
+export interface CompiledPolicy {
+  readonly key: Key;
+  readonly policy: Policy;
+  readonly defaultVersion?: PolicyVersion;
+  readonly document: PolicyDocument;
+  readonly findings: readonly Finding[];
+  /** Its statements as they reach a principal at account scope. */
+  readonly grants: readonly Grant[];
+}
+
+/**
+ * Reads the default version. A policy whose document is not known gets one statement of which nothing is known, so that
+ * every answer it could touch is UNDETERMINED instead of a silent no.
+ */
+export function compilePolicy(policy: Policy): CompiledPolicy {
+  const key = policyKey(policy.type, policy.accountId, policy.name);
+  const defaultVersion = policy.versions.find((version) => version.isDefault);
+  const text = defaultVersion?.documentText;
+  const { value: document, findings } = text === undefined ? missingDocument() : parsePolicy(text, "IDENTITY");
+  const grants = document.statements.map(
+    (statement): Grant => ({ statement, layer: "ACCOUNT_LEVEL_IDENTITY_POLICY", policy: key }),
+  );
+  return { key, policy, document, findings, grants, ...(defaultVersion === undefined ? {} : { defaultVersion }) };
+}
+
+/** The same statements at the scope of a resource group. */
+export function scopedGrants({ grants }: CompiledPolicy, resourceGroupId: string): readonly Grant[] {
+  return grants.map((grant) => ({ ...grant, layer: "RESOURCE_GROUP_LEVEL_IDENTITY_POLICY", resourceGroupId }));
+}
+
+export const MISSING_DOCUMENT = "POLICY_DOCUMENT_MISSING";
+
+function missingDocument(): { value: PolicyDocument; findings: readonly Finding[] } {
+  const statement = unreadableStatement("", { code: MISSING_DOCUMENT, pointer: "", text: "" });
+  return { value: { type: "IDENTITY", statements: [statement] }, findings: [] };
+}

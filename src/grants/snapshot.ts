@@ -1,0 +1,35 @@
+import type { Attachment } from "../inventory/attachment.js";
+import type { Inventory } from "../inventory/inventory.js";
+import type { Key } from "../inventory/keys.js";
+import type { Account, Group, Role, User } from "../inventory/principal.js";
+import type { Source, SourceFinding } from "../inventory/source.js";
+import type { ActionIndex } from "./action-index.js";
+import type { CatalogIndex } from "./catalog-index.js";
+import type { CompiledPolicy } from "./compiled-policy.js";
+import type { CompiledPrincipal } from "./compiled-principal.js";
+
+/** All facts at one revision, read and arranged for questions. Immutable; a new revision is a new snapshot. */
+export interface Snapshot {
+  readonly revision: string;
+  readonly committedAt: string;
+  readonly inventory: Inventory;
+  readonly catalog: CatalogIndex;
+  readonly actionIndex: ActionIndex;
+  readonly policies: ReadonlyMap<Key, CompiledPolicy>;
+  /** In byte order of ARNs. */
+  readonly principals: readonly CompiledPrincipal[];
+  readonly principalByKey: ReadonlyMap<Key, CompiledPrincipal>;
+  /** Principals that a policy reaches, by policy, as indexes into `principals`. */
+  readonly reachedBy: ReadonlyMap<Key, readonly number[]>;
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly users: ReadonlyMap<Key, User>;
+  readonly groups: ReadonlyMap<Key, Group>;
+  readonly roles: ReadonlyMap<Key, Role>;
+  readonly sources: ReadonlyMap<Key, Source>;
+  readonly groupsOfUser: ReadonlyMap<Key, readonly Key[]>;
+  readonly usersOfGroup: ReadonlyMap<Key, readonly Key[]>;
+  /** By key of the user, group or role. */
+  readonly attachmentsOfPrincipal: ReadonlyMap<Key, readonly Attachment[]>;
+  readonly attachmentsOfPolicy: ReadonlyMap<Key, readonly Attachment[]>;
+  readonly findingsOf: ReadonlyMap<Key, readonly SourceFinding[]>;
+}
