@@ -6,8 +6,8 @@ import { createExamplesPlugin } from "./examples-plugin.js";
 import { printVariables } from "./load-examples.js";
 import { readStoredTab } from "./read-stored-tab.js";
 
-/** More tabs than this do not fit side by side; the examples pane lists all. */
-const maxFirstTabs = 6;
+/** More would only bury each other; the examples pane lists all. */
+const maxFirstTabs = 12;
 
 /** GraphiQL on this server's API. A first visit opens with the examples as tabs; later ones as the visitor left it. */
 export function Playground({ examples }: { readonly examples: readonly Example[] }) {

@@ -4,6 +4,9 @@ import type { Example } from "../../src/app/example.js";
 import { openBrowser, startVisit, type Visit } from "./open-browser.js";
 import { type StartedServer, startServer } from "./start-server.js";
 
+/** As many examples as a first visit opens. */
+const maxFirstTabs = 12;
+
 let server: StartedServer | undefined;
 let browser: Browser | undefined;
 let examples: readonly Example[];
@@ -40,7 +43,7 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
   test("opens with the examples as tabs", async () => {
     expect(await page.title()).toBe("ramgraph playground");
     expect(page.url()).toMatch(/\/playground\/$/);
-    expect(await readTabs(page)).toEqual(examples.slice(0, 6).map(({ name }) => name));
+    expect(await readTabs(page)).toEqual(examples.slice(0, maxFirstTabs).map(({ name }) => name));
     expect(await page.getByRole("region", { name: "Examples" }).getByRole("listitem").count()).toBe(examples.length);
   });
 
@@ -85,7 +88,7 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
     await page.locator(".graphiql-tab-button").nth(1).click();
     await waitUntilStored(visit, "graphiql:tabState", '"activeTabIndex":1');
     await showPlayground(page, new URL(page.url()).origin);
-    expect(await readTabs(page)).toEqual(examples.slice(0, 6).map(({ name }) => name));
+    expect(await readTabs(page)).toEqual(examples.slice(0, maxFirstTabs).map(({ name }) => name));
     expect(await readActiveTab(page)).toBe(second.name);
     expect((await runOperation(page)).sent).toEqual(asSent(second));
 
