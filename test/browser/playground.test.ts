@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) => {
-  let visit: Visit;
+  let visit: Visit | undefined;
   let page: Page;
 
   beforeEach(async () => {
@@ -35,6 +35,7 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
   });
 
   afterEach(async () => {
+    if (!visit) return;
     const { complaints, foreignRequests } = visit;
     await visit.context.close();
     expect({ complaints, foreignRequests }).toEqual({ complaints: [], foreignRequests: [] });
@@ -62,7 +63,7 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
         .getByRole("region", { name: "Examples" })
         .getByRole("button", { name: example.name, exact: true });
       await entry.click();
-      await waitUntilStored(visit, "graphiql:query", example.query);
+      await waitUntilStored(page, "graphiql:query", example.query);
       expect(await readActiveTab(page)).toBe(example.name);
       const { sent, answer } = await runOperation(page);
       expect(sent).toEqual(asSent(example));
@@ -81,12 +82,12 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
     const [first, second] = examples;
     if (!first || !second) throw new Error("this test needs two examples");
     await runOperation(page);
-    await waitUntilStored(visit, "graphiql:tabState", '"activeTabIndex":0');
+    await waitUntilStored(page, "graphiql:tabState", '"activeTabIndex":0');
     await showPlayground(page, new URL(page.url()).origin);
     expect((await runOperation(page)).sent).toEqual(asSent(first));
 
     await page.locator(".graphiql-tab-button").nth(1).click();
-    await waitUntilStored(visit, "graphiql:tabState", '"activeTabIndex":1');
+    await waitUntilStored(page, "graphiql:tabState", '"activeTabIndex":1');
     await showPlayground(page, new URL(page.url()).origin);
     expect(await readTabs(page)).toEqual(examples.slice(0, maxFirstTabs).map(({ name }) => name));
     expect(await readActiveTab(page)).toBe(second.name);
@@ -134,13 +135,13 @@ function asSent({ name, query, variables }: Example) {
 }
 
 /** GraphiQL takes note of an edit after a pause, and then stores it. */
-async function waitUntilStored(visit: Visit, key: string, text: string): Promise<void> {
+async function waitUntilStored(page: Page, key: string, text: string): Promise<void> {
   const deadline = performance.now() + 10_000;
   while (performance.now() < deadline) {
-    const { origins } = await visit.context.storageState();
+    const { origins } = await page.context().storageState();
     const entry = origins.flatMap(({ localStorage }) => localStorage).find(({ name }) => name === key);
     if (entry?.value.includes(text)) return;
-    await visit.page.waitForTimeout(50);
+    await page.waitForTimeout(50);
   }
   throw new Error(`\`${key}\` was not stored with \`${text}\``);
 }
