@@ -1,0 +1,45 @@
+import type { Page } from "./page.js";
+
+export interface PageHead {
+  readonly title: string;
+  /** The product that the page is about, where the title names one before a colon. */
+  readonly product?: string;
+  /** ISO 8601 date. */
+  readonly updatedAt?: string;
+}
+
+const CHROME =
+  /^(?:all products|search|document center|#\s|copy as md|updated at:?|复制|文档|all-products-head|this product)/i;
+const UPDATED = /^(?:last updated|updated at|更新时间|最終更新日)\s*[:：]\s*(.+)$/i;
+
+/** Title, product and date of a page, from its first lines. */
+export function readPageHead(page: Page, fileName: string): PageHead {
+  const lines = page.lines.filter(({ text }) => text !== "").slice(0, 60);
+  const dateIndex = lines.findIndex(({ text }) => UPDATED.test(text));
+  const updatedAt = isoDate(UPDATED.exec(lines[dateIndex]?.text ?? "")?.[1] ?? "");
+  const title = titleOf(lines, dateIndex) ?? fileName;
+  const product = /^([^:：]{2,60})[:：]\s*\S/.exec(title)?.[1]?.trim();
+  return {
+    title,
+    ...(product === undefined || dateIndex < 1 ? {} : { product }),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+  };
+}
+
+function titleOf(lines: Page["lines"], dateIndex: number): string | undefined {
+  const before = lines.slice(0, Math.max(dateIndex, 0)).filter(({ text }) => !CHROME.test(text));
+  const heading = lines.find(({ isHeading, raw }) => isHeading && !/^###/.test(raw) && !CHROME.test(raw));
+  return before.at(-1)?.text ?? heading?.text;
+}
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** Reads `Mar 11, 2026` and `2026-03-11 09:00:00`; a time of day is dropped, since its zone is not given. */
+function isoDate(text: string): string | undefined {
+  const numbers = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
+  if (numbers !== null) return numbers[0];
+  const words = /^([a-z]{3})[a-z]*\.? (\d{1,2}), (\d{4})/i.exec(text);
+  const month = MONTHS.indexOf((words?.[1] ?? "").toLowerCase()) + 1;
+  if (words === null || month === 0) return undefined;
+  return `${words[3]}-${String(month).padStart(2, "0")}-${(words[2] ?? "").padStart(2, "0")}`;
+}

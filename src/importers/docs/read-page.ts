@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import type { BatchFinding, CatalogBatch, CatalogFacts } from "../../inventory/batch.js";
+import { NO_CATALOG_FACTS } from "../../inventory/batch.js";
+import { sourceKey } from "../../inventory/keys.js";
+import type { Source } from "../../inventory/source.js";
+import { decodePage } from "./decode-page.js";
+import { looksLikeHtml, readHtmlLines } from "./html-lines.js";
+import type { Page } from "./page.js";
+import type { PageHead } from "./page-head.js";
+import { readPageLines } from "./page-lines.js";
+import { takeApart } from "./page-parts.js";
+import { readAuthorization } from "./read-authorization.js";
+import { readRoles } from "./read-roles.js";
+import { readSystemPolicies } from "./read-system-policies.js";
+
+export interface PagePlace {
+  /** Address of the page, where it is known. */
+  readonly uri?: string;
+  readonly fileName: string;
+}
+
+/** A page that cannot be read, and why, in words for the person who imports it. */
+export interface Refusal {
+  readonly fileName: string;
+  readonly reason: string;
+}
+
+export type PageReading = { readonly batch: CatalogBatch } | { readonly refusal: Refusal };
+
+/**
+ * Reads one saved documentation page (UTF-8 text, Markdown or HTML) into a batch of catalog facts. A page is recognised
+ * by what it holds: service-linked roles, an authorization table, system policies, or several of them. The same bytes
+ * always give the same batch.
+ */
+export function readPage(bytes: Uint8Array, place: PagePlace): PageReading {
+  const refuse = (reason: string): PageReading => ({ refusal: { fileName: place.fileName, reason } });
+  const decoded = decodePage(bytes);
+  if ("reason" in decoded) return refuse(decoded.reason);
+  const page = linesOf(decoded.text);
+  if (page === undefined)
+    return refuse("the HTML nests deeper than 500 elements, which no page of the help centre does");
+  const { head, facts, findings } = readFacts(page, place.fileName);
+  if (isEmpty(facts)) return refuse(nothingFound(findings));
+  const source = sourceOf(bytes, place, head);
+  return { batch: { kind: "catalog", source, facts, findings } };
+}
+
+function linesOf(text: string): Page | undefined {
+  return looksLikeHtml(text) ? readHtmlLines(text) : readPageLines(text);
+}
+
+interface PageFacts {
+  readonly head: PageHead;
+  readonly facts: CatalogFacts;
+  readonly findings: readonly BatchFinding[];
+}
+
+function readFacts(page: Page, fileName: string): PageFacts {
+  const parts = takeApart(page, fileName);
+  const roles = readRoles(parts);
+  const authorization = readAuthorization(parts);
+  const { policies, actions, findings } = readSystemPolicies(parts);
+  const { product } = parts.head;
+  const facts = {
+    ...NO_CATALOG_FACTS,
+    ...(product === undefined ? {} : { product }),
+    ...authorization.facts,
+    roles: roles.roles,
+    policies,
+    actions,
+  };
+  return {
+    head: parts.head,
+    facts,
+    findings: inOrder([...parts.findings, ...roles.findings, ...authorization.findings, ...findings]),
+  };
+}
+
+function inOrder(findings: readonly BatchFinding[]): BatchFinding[] {
+  return findings.toSorted(
+    (one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0),
+  );
+}
+
+/** A product's own name or its code alone are facts too, but only a table or a role makes a page worth keeping. */
+function isEmpty({ services, operations, roles, policies }: CatalogFacts): boolean {
+  return services.length + operations.length + roles.length + policies.length === 0;
+}
+
+function nothingFound(findings: readonly BatchFinding[]): string {
+  const first = findings.find(({ severity }) => severity !== "SUGGESTION");
+  const detail = first === undefined ? "" : `; at line ${first.line ?? 1}: ${first.message}`;
+  return `the page holds no service-linked role, no authorization table and no system policy that could be read${detail}`;
+}
+
+function sourceOf(bytes: Uint8Array, place: PagePlace, { title, updatedAt }: PageHead): Source {
+  const uri = place.uri === undefined ? {} : { uri: place.uri };
+  return {
+    key: sourceKey("DOCUMENTATION_PAGE", place.uri ?? place.fileName),
+    kind: "DOCUMENTATION_PAGE",
+    title,
+    ...uri,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+  };
+}
