@@ -2,6 +2,7 @@ import { toPlainValue } from "../policy/json/json-node.js";
 import { parseJson } from "../policy/json/parse-json.js";
 import type { CatalogBatch, ServiceLinkedRoleFact, SystemPolicyFact } from "./batch.js";
 import { type Key, policyKey } from "./keys.js";
+import { isLinkedPolicyName } from "./linked-policy-name.js";
 import type { Policy } from "./policy.js";
 import { settleFields } from "./settle.js";
 import type { SourceFinding } from "./source.js";
@@ -14,11 +15,6 @@ interface StatedPolicy extends SystemPolicyFact {
 /** A role's policy bears the role's name where its page names none. */
 export function linkedPolicyName({ policyName, name }: ServiceLinkedRoleFact): string {
   return policyName ?? name;
-}
-
-/** `AliyunServiceRolePolicyFor…` is what the cloud calls the policies of service-linked roles, wherever they are listed. */
-export function isLinkedPolicyName(name: string): boolean {
-  return /^AliyunServiceRolePolicyFor/i.test(name);
 }
 
 /**

@@ -1,0 +1,76 @@
+import type { Group, Role, User } from "../../../inventory/principal.js";
+import { asciiLower } from "../../../policy/ascii.js";
+import type { GapNote, PageMark } from "../read-file.js";
+
+export interface Listed {
+  readonly users: Iterable<User>;
+  readonly groups: Iterable<Group>;
+  readonly roles: Iterable<Role>;
+  /** Names of all policies that lists give. */
+  readonly hasScopes: boolean;
+}
+
+/** What the folder should hold and does not. Every answer about the account has to say so. */
+export function findMissingFiles(pages: readonly PageMark[], listed: Listed, accountId: string): readonly GapNote[] {
+  const answered = new Set(pages.map((page) => [page.operation, ...page.arguments].join(" ")));
+  const has = (operation: string, name?: string): boolean =>
+    answered.has(name === undefined ? operation : `${operation} ${asciiLower(name)}`);
+  return [
+    ...NEVER_READ.map((gap) => ({ ...gap, subject: accountId })),
+    ...LISTS.filter(({ operations }) => !operations.some((operation) => has(operation))).map(({ operations, lack }) =>
+      gapFor(operations.join(" or "), lack),
+    ),
+    ...[...listed.groups]
+      .filter(({ name }) => !has("ram.ListUsersForGroup", name))
+      .map(({ name }) => gapFor(`ram.ListUsersForGroup.${name}`, `who is in group \`${name}\` is unknown`)),
+    ...[...listed.roles]
+      .filter(({ trustPolicy }) => trustPolicy === undefined)
+      .map(({ name }) => gapFor(`ram.GetRole.${name}`, `who may assume role \`${name}\` is unknown`)),
+    ...(listed.hasScopes ? [] : findUnattached(listed, has)),
+  ];
+}
+
+const NEVER_READ = [
+  {
+    reason: "CONTROL_POLICIES_NOT_IMPORTED",
+    detail: "control policies are not imported: answers are as if there were none",
+  },
+  {
+    reason: "RESOURCE_POLICIES_NOT_IMPORTED",
+    detail: "bucket policies are not imported: answers are as if there were none",
+  },
+  { reason: "RESOURCE_GROUP_UNKNOWN", detail: "which resource is in which group is not imported" },
+] as const;
+
+const LISTS = [
+  { operations: ["ram.ListUsers"], lack: "the users are unknown" },
+  { operations: ["ram.ListGroups"], lack: "the groups are unknown" },
+  { operations: ["ram.ListRoles", "resourcemanager.ListRoles"], lack: "the roles are unknown" },
+  { operations: ["ram.ListPolicies"], lack: "policies that nobody bears are unknown" },
+];
+
+/** Without the list of all attachments each principal needs its own, or each policy does, which cannot be told. */
+function findUnattached(
+  { users, groups, roles }: Listed,
+  has: (operation: string, name?: string) => boolean,
+): readonly GapNote[] {
+  const kinds = [
+    { kind: "User", principals: users },
+    { kind: "Group", principals: groups },
+    { kind: "Role", principals: roles },
+  ];
+  return kinds.flatMap(({ kind, principals }) =>
+    [...principals]
+      .filter(({ name }) => !has(`ram.ListPoliciesFor${kind}`, name))
+      .map(({ name }) =>
+        gapFor(
+          `ram.ListPoliciesFor${kind}.${name}`,
+          `which policies ${asciiLower(kind)} \`${name}\` bears may be incomplete`,
+        ),
+      ),
+  );
+}
+
+function gapFor(subject: string, lack: string): GapNote {
+  return { reason: "ACCOUNT_NOT_IMPORTED", subject, detail: `\`${subject}\` is not in the export: ${lack}` };
+}

@@ -1,0 +1,109 @@
+import { type JsonNode, type JsonObject, pointerStep } from "../../policy/json/json-node.js";
+import type { Place } from "../../policy/json/place.js";
+import { Refused, type Where } from "./refusal.js";
+
+/** One JSON object of a response. Keys are data (a map), so `__proto__` is a key like any other. */
+export interface Row {
+  readonly fields: ReadonlyMap<string, JsonNode>;
+  readonly pointer: string;
+  /** Offset of the object in its text. */
+  readonly at: number;
+  readonly page: Page;
+}
+
+/** The text that a row was read from. */
+export interface Page {
+  readonly file: string;
+  readonly placeOf: (offset: number) => Place;
+}
+
+/** What names are limited to; no RAM name comes near, and an index of Postgres takes no row much longer. */
+const NAME_LIMIT = 256;
+const DOCUMENT_LIMIT = 1024 * 1024;
+const MEND = "export the account again, with the responses as the API sends them";
+
+export function toRow(node: JsonObject, pointer: string, page: Page): Row {
+  return { fields: new Map(node.members.map(({ key, value }) => [key, value])), pointer, at: node.at, page };
+}
+
+export function whereOf(row: Row, key?: string): Where {
+  const node = key === undefined ? undefined : row.fields.get(key);
+  const pointer = key === undefined ? row.pointer : pointerStep(row.pointer, key);
+  return { file: row.page.file, ...row.page.placeOf(node?.at ?? row.at), pointer };
+}
+
+/** The object under a key. */
+export function readObject(row: Row, key: string): Row {
+  const node = row.fields.get(key);
+  if (node?.type !== "object") throw mistyped(row, key, "an object");
+  return toRow(node, pointerStep(row.pointer, key), row.page);
+}
+
+/** The objects of a list, which responses wrap twice: `"Users": {"User": [ … ]}`. */
+export function readList(row: Row, outer: string, inner: string): readonly Row[] {
+  const wrapper = readObject(row, outer);
+  const list = wrapper.fields.get(inner);
+  if (list?.type !== "array") throw mistyped(wrapper, inner, "a list");
+  const pointer = pointerStep(wrapper.pointer, inner);
+  return list.items.map((item, index) => {
+    const place = pointerStep(pointer, index);
+    if (item.type === "object") return toRow(item, place, row.page);
+    throw new Refused("UNEXPECTED_TYPE", { ...whereOf(wrapper, inner), pointer: place }, "an object is expected", MEND);
+  });
+}
+
+/** Text, or undefined where it is absent, null or empty. A number is refused: long ids were rounded before we saw them. */
+export function readText(row: Row, key: string, limit = DOCUMENT_LIMIT): string | undefined {
+  const node = row.fields.get(key);
+  if (node === undefined || (node.type === "literal" && node.value === null)) return undefined;
+  if (node.type !== "string") throw mistyped(row, key, "a text in double quotes");
+  if (node.value.length > limit) {
+    throw new Refused("TOO_LONG", whereOf(row, key), `\`${key}\` is longer than ${limit} characters`, MEND);
+  }
+  return node.value === "" ? undefined : node.value;
+}
+
+/** A name that must be there, 256 characters at most. */
+export function readName(row: Row, key: string): string {
+  const name = readText(row, key, NAME_LIMIT);
+  if (name === undefined) throw new Refused("MISSING_FIELD", whereOf(row, key), `\`${key}\` is missing`, MEND);
+  return name;
+}
+
+export function readOptionalName(row: Row, key: string): string | undefined {
+  return readText(row, key, NAME_LIMIT);
+}
+
+/** A whole number; the API sends some counts as text. */
+export function readCount(row: Row, key: string): number | undefined {
+  const node = row.fields.get(key);
+  if (node === undefined || (node.type === "literal" && node.value === null)) return undefined;
+  const raw = node.type === "number" ? node.raw : node.type === "string" ? node.value : "";
+  if (!/^\d{1,15}$/.test(raw)) throw mistyped(row, key, "a whole number");
+  return Number(raw);
+}
+
+export function readFlag(row: Row, key: string): boolean | undefined {
+  const node = row.fields.get(key);
+  if (node === undefined || (node.type === "literal" && node.value === null)) return undefined;
+  const raw = node.type === "literal" ? String(node.value) : node.type === "string" ? node.value : "";
+  if (raw !== "true" && raw !== "false") throw mistyped(row, key, "true or false");
+  return raw === "true";
+}
+
+/** An instant as the API writes it, e.g. `2015-01-23T12:33:18Z`; years outside of 1970 to 2999 are nobody's date. */
+export function readInstant(row: Row, key: string): string | undefined {
+  const text = readText(row, key, NAME_LIMIT);
+  if (text === undefined) return undefined;
+  const parts = /^((?:19[7-9]|2\d\d)\d-\d\d-\d\dT\d\d:\d\d)(:\d\d(?:\.\d{1,6})?)?Z$/.exec(text);
+  const instant = parts === null ? Number.NaN : Date.parse(text);
+  if (Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(parts?.[1] ?? "?")) {
+    throw mistyped(row, key, "an instant such as `2015-01-23T12:33:18Z`");
+  }
+  return text;
+}
+
+function mistyped(row: Row, key: string, expected: string): Refused {
+  const problem = row.fields.has(key) ? `\`${key}\` is not ${expected}` : `\`${key}\` is missing`;
+  return new Refused(row.fields.has(key) ? "UNEXPECTED_TYPE" : "MISSING_FIELD", whereOf(row, key), problem, MEND);
+}
