@@ -48,7 +48,11 @@ export async function startVisit(browser: Browser, origin: string, colorScheme: 
   context.on("response", (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
   });
-  context.on("requestfailed", (request) => complaints.push(`failed ${request.url()}`));
+  context.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText ?? "unknown";
+    // A page that is left or reloaded drops what it still waits for.
+    if (reason !== "net::ERR_ABORTED") complaints.push(`${reason} ${request.url()}`);
+  });
   context.on("weberror", (webError) => complaints.push(webError.error().message));
   context.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
