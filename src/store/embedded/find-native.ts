@@ -45,8 +45,7 @@ function locate(): string {
 /** Makes the links that are missing; false where the folder cannot be written. */
 async function linkLibraries(native: string): Promise<boolean> {
   const text = await readFile(join(native, "pg-symlinks.json"), "utf8").catch(() => "[]");
-  const links: readonly { readonly source: string; readonly target: string }[] = JSON.parse(text);
-  for (const { source, target } of links) {
+  for (const [, source = "", target = ""] of text.matchAll(/"source":\s*"([^"]+)",\s*"target":\s*"([^"]+)"/g)) {
     const path = join(native, "..", target);
     if (await exists(path)) continue;
     const code = await symlink(basename(source), path).then(() => "", codeOf);
@@ -57,8 +56,8 @@ async function linkLibraries(native: string): Promise<boolean> {
 }
 
 async function copyOnce(native: string, parent: string): Promise<string> {
-  const { version }: { version: string } = JSON.parse(await readFile(join(native, "..", "package.json"), "utf8"));
-  const target = join(parent, `postgres-${version}`, "native");
+  const [, version] = /"version":\s*"([^"]+)"/.exec(await readFile(join(native, "..", "package.json"), "utf8")) ?? [];
+  const target = join(parent, `postgres-${version ?? "unknown"}`, "native");
   if (await exists(target)) return target;
   const draft = join(parent, `.postgres-${randomUUID()}`);
   await mkdir(join(draft, "native"), { recursive: true });

@@ -28,9 +28,13 @@ export async function initCluster(cluster: Cluster, isDurable: boolean): Promise
 async function runInitdb(cluster: Cluster, draft: string, isDurable: boolean): Promise<void> {
   const words = join(draft, "initdb.log");
   const output = await open(words, "w+", 0o600);
+  const flags = "-U ramgraph -A scram-sha-256 -E UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C";
   const args = (seen: string) => [
-    ...["-D", `${seen}/data`, "-U", "ramgraph", "-A", "scram-sha-256", `--pwfile=${seen}/password`],
-    ...["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"],
+    "-D",
+    `${seen}/data`,
+    `--pwfile=${seen}/password`,
+    "--no-instructions",
+    ...flags.split(" "),
     ...(isDurable ? [] : ["--no-sync"]),
   ];
   try {

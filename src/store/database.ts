@@ -1,0 +1,62 @@
+import "reflect-metadata";
+import { DataSource } from "typeorm";
+import { MIGRATIONS } from "../../migrations/index.js";
+import { DatabaseUnreachable } from "./database-unreachable.js";
+import { ENTITIES } from "./entities/index.js";
+import { SnakeCaseNames } from "./naming.js";
+
+/** An open database. Other rooms pass it around and never look inside. */
+export interface Database {
+  readonly url: string;
+  readonly dataSource: DataSource;
+}
+
+/** Milliseconds. An import sets longer limits for itself. */
+const LIMITS = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 60_000,
+  lock_timeout: 15_000,
+  idle_in_transaction_session_timeout: 60_000,
+} as const;
+
+const OLDEST_VERSION = 15;
+
+/**
+ * Opens a pool of connections to a Postgres 15 or newer.
+ *
+ * @param url `postgres://user:password@host:port/database`
+ * @throws DatabaseUnreachable when there is no such server, it refuses us, or it is too old.
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  const dataSource = new DataSource({
+    type: "postgres",
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTableName: "migration",
+    namingStrategy: new SnakeCaseNames(),
+    applicationName: "ramgraph",
+    installExtensions: false,
+    // A connection that breaks while idle leaves the pool; without a listener it would end the process.
+    poolErrorHandler: () => undefined,
+    extra: { ...LIMITS, max: 8 },
+  });
+  try {
+    await dataSource.initialize();
+    await requireVersion(dataSource);
+  } catch (error) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    throw error instanceof DatabaseUnreachable ? error : new DatabaseUnreachable(url, error);
+  }
+  return { url, dataSource };
+}
+
+export async function closeDatabase(db: Database): Promise<void> {
+  if (db.dataSource.isInitialized) await db.dataSource.destroy();
+}
+
+async function requireVersion(dataSource: DataSource): Promise<void> {
+  const [row] = await dataSource.query<{ version: string }[]>("SELECT current_setting('server_version') AS version");
+  if (Number.parseInt(row?.version ?? "", 10) >= OLDEST_VERSION) return;
+  throw new Error(`the server is Postgres ${row?.version}, and ramgraph needs ${OLDEST_VERSION} or newer`);
+}

@@ -1,0 +1,105 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from "typeorm";
+import type { CatalogFacts } from "../../inventory/batch.js";
+import type { SourceFinding, SourceKind } from "../../inventory/source.js";
+import { IDENTIFIER, TrackedRow } from "./row.js";
+
+@Entity("source")
+@Check("source_key_length", "octet_length(key) BETWEEN 1 AND 2048")
+@Check("source_kind", "kind IN ('DOCUMENTATION_PAGE', 'ACCOUNT_EXPORT', 'LIVE_ACCOUNT')")
+@Check("source_sha256", "sha256 ~ '^[0-9a-f]{64}$'")
+@Check("source_account", "(kind = 'DOCUMENTATION_PAGE') = (account_id IS NULL)")
+@Index("source_account_id_index", ["accountId"])
+export class SourceEntity extends TrackedRow {
+  @PrimaryColumn(IDENTIFIER)
+  key: string;
+
+  @Column(IDENTIFIER)
+  kind: SourceKind;
+
+  @Column({ type: "text" })
+  title: string;
+
+  @Column({ ...IDENTIFIER, nullable: true })
+  uri: string | null;
+
+  @Column(IDENTIFIER)
+  sha256: string;
+
+  /** As the source writes it, often only a day. */
+  @Column({ ...IDENTIFIER, nullable: true })
+  updatedAt: string | null;
+
+  @Column({ type: "timestamptz" })
+  importedAt: string;
+
+  /** The account that an export is of. */
+  @Column({ ...IDENTIFIER, nullable: true })
+  accountId: string | null;
+}
+
+/** What a page said, kept so that all pages can be merged anew. Derived facts are tracked; this raw matter is not. */
+@Entity("source_content")
+export class SourceContentEntity {
+  @PrimaryColumn(IDENTIFIER)
+  @ForeignKey(() => SourceEntity, { onDelete: "CASCADE" })
+  sourceKey: string;
+
+  @Column({ type: "jsonb" })
+  facts: CatalogFacts;
+
+  @Column({ type: "jsonb" })
+  findings: readonly Omit<SourceFinding, "sourceKey">[];
+}
+
+/** The bytes of a source as they were read. */
+@Entity("source_original")
+export class SourceOriginalEntity {
+  @PrimaryColumn(IDENTIFIER)
+  @ForeignKey(() => SourceEntity, { onDelete: "CASCADE" })
+  sourceKey: string;
+
+  /** Hexadecimal with the prefix `\x`. */
+  @Column({ type: "bytea" })
+  bytes: string;
+}
+
+/** A record of each import, also of those that changed nothing or failed; it makes no revision. */
+@Entity("import_run")
+@Check("import_run_outcome", "outcome IN ('CHANGED', 'UNCHANGED', 'FAILED')")
+@Check("import_run_revision", "(outcome = 'CHANGED') = (revision IS NOT NULL)")
+export class ImportRunEntity {
+  @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "ALWAYS" })
+  id: string;
+
+  @Column({ type: "timestamptz" })
+  startedAt: string;
+
+  @Column({ type: "timestamptz" })
+  finishedAt: string;
+
+  /** Keys and digests of what was read. */
+  @Column({ type: "jsonb" })
+  sources: readonly { readonly key: string; readonly sha256: string }[];
+
+  @Column(IDENTIFIER)
+  outcome: "CHANGED" | "UNCHANGED" | "FAILED";
+
+  @Column({ type: "bigint", nullable: true })
+  revision: string | null;
+
+  @Column({ type: "integer" })
+  added: number;
+
+  @Column({ type: "integer" })
+  changed: number;
+
+  @Column({ type: "integer" })
+  removed: number;
+
+  @Column({ type: "integer" })
+  findings: number;
+
+  /** Why it failed. */
+  @Column({ type: "text", nullable: true })
+  message: string | null;
+}

@@ -1,0 +1,138 @@
+import type { AccountBatch } from "../inventory/batch.js";
+import type { Key } from "../inventory/keys.js";
+import type { Policy } from "../inventory/policy.js";
+import type { Database } from "./database.js";
+import {
+  AccountEntity,
+  GroupEntity,
+  MembershipEntity,
+  PrincipalEntity,
+  RoleEntity,
+  UserEntity,
+} from "./entities/account.entity.js";
+import { FindingEntity, GapEntity } from "./entities/finding.entity.js";
+import { AttachmentEntity, PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
+import { SourceEntity } from "./entities/source.entity.js";
+import { ImportRefused } from "./import-refused.js";
+import { attachmentRows, keyOfPolicy, policyRows, versionRows } from "./policy-rows.js";
+import { groupRows, membershipRows, principalRows, roleRows, userRows } from "./principal-rows.js";
+import { type ImportReport, recordImport } from "./record-import.js";
+import { chooseSharedPolicies, type SharedPolicies } from "./shared-policies.js";
+import { findingRows, gapRows, SHARED, sharedFindingRows, sourceRow } from "./source-contents.js";
+import { contentOf, type Scope, syncTables, type TableContent } from "./sync-tables.js";
+
+export interface ImportOptions {
+  /** Take an import that removes more than half of what its source held. */
+  readonly allowShrink?: boolean;
+}
+
+const FACTS = [UserEntity, GroupEntity, MembershipEntity, RoleEntity, PolicyEntity, AttachmentEntity];
+
+/**
+ * Replaces everything that the last import of the account said, in one transaction. The same facts again change
+ * nothing and make no revision. System policies are shared: of what accounts and pages state the newest holds.
+ *
+ * @throws ImportRefused when the batch contradicts itself, breaks a rule of the store, or would remove more than half
+ * of what the account held; nothing is written then.
+ */
+export async function importAccount(
+  db: Database,
+  batch: AccountBatch,
+  options: ImportOptions = {},
+): Promise<ImportReport> {
+  const { id } = batch.facts.account;
+  return await recordImport(db, id, [batch], async (transaction) => {
+    requireStated(batch);
+    const shared = await chooseSharedPolicies(transaction, claimsOf(batch), ownSources(id, "source_key"));
+    const contents = contentsOf(batch, shared);
+    const mayNotShrink = options.allowShrink === true ? [] : FACTS;
+    return {
+      tables: await syncTables(db, transaction, contents, { mayNotShrink }),
+      findings: contents.find(({ entity }) => entity === FindingEntity)?.rows.length ?? 0,
+    };
+  });
+}
+
+/** Another account may state the policy now and not tomorrow, so each account states those that it attaches. */
+function requireStated({ facts }: AccountBatch): void {
+  const stated = new Set(facts.policies.map(keyOfPolicy));
+  const lost = facts.attachments.find(({ policy }) => !stated.has(policy));
+  if (lost === undefined) return;
+  throw new ImportRefused(
+    `the import is refused: \`${lost.policy}\` is attached to \`${lost.principal}\` and not among the policies; nothing was written`,
+  );
+}
+
+const claimsOf = ({ source, facts }: AccountBatch) =>
+  facts.policies
+    .filter((policy) => policy.accountId === undefined)
+    .map((policy) => ({ sourceKey: source.key, isExported: true, policy }));
+
+function contentsOf(batch: AccountBatch, shared: SharedPolicies): readonly TableContent[] {
+  const { facts, source } = batch;
+  const { id } = facts.account;
+  const own = ownRows(id);
+  const custom = facts.policies.filter((policy) => policy.accountId !== undefined);
+  const policies: readonly Policy[] = [...custom, ...shared.policies];
+  return [
+    contentOf(SourceEntity, [sourceRow(batch)], own("account_id"), ["importedAt"]),
+    contentOf(AccountEntity, [{ id, alias: facts.account.alias ?? null, sourceKey: source.key }], own("id")),
+    ...principalContents(batch),
+    contentOf(PolicyEntity, policyRows(policies, source.key), ownOrShared(id, "account_id", "id", shared.affected)),
+    contentOf(
+      PolicyVersionEntity,
+      versionRows(policies),
+      ownOrShared(id, "split_part(policy_id, ':', 3)", "policy_id", shared.affected),
+    ),
+    contentOf(AttachmentEntity, attachmentRows(facts.attachments), own("split_part(principal_id, ':', 2)")),
+    shared.claims,
+    contentOf(
+      FindingEntity,
+      [
+        ...findingRows(batch.findings.map((finding) => ({ ...finding, sourceKey: source.key }))),
+        ...sharedFindingRows(shared.findings),
+      ],
+      findingScope(id, shared.affected),
+    ),
+    contentOf(GapEntity, gapRows(source.key, batch.gaps), ownSources(id, "source_key")),
+  ];
+}
+
+function principalContents({ facts, source }: AccountBatch): readonly TableContent[] {
+  const own = ownRows(facts.account.id);
+  const [users, groups, roles] = [userRows(facts.users), groupRows(facts.groups), roleRows(facts.roles, source.key)];
+  const principals = [
+    ...principalRows("USER", users),
+    ...principalRows("GROUP", groups),
+    ...principalRows("ROLE", roles),
+  ];
+  return [
+    contentOf(PrincipalEntity, principals, own("account_id")),
+    contentOf(UserEntity, users, own("account_id")),
+    contentOf(GroupEntity, groups, own("account_id")),
+    contentOf(MembershipEntity, membershipRows(facts.memberships), own("split_part(user_id, ':', 2)")),
+    contentOf(RoleEntity, roles, own("account_id")),
+  ];
+}
+
+const ownRows =
+  (accountId: string) =>
+  (column: string): Scope => ({ sql: `${column} = $1`, parameters: [accountId] });
+
+const ownSources = (accountId: string, column: string): Scope => ({
+  sql: `${column} IN (SELECT key FROM source WHERE account_id = $1)`,
+  parameters: [accountId],
+});
+
+const ownOrShared = (accountId: string, account: string, key: string, affected: readonly Key[]): Scope => ({
+  sql: `${account} = $1 OR ${key} = ANY($2)`,
+  parameters: [accountId, affected],
+});
+
+function findingScope(accountId: string, affected: readonly Key[]): Scope {
+  const own = ownSources(accountId, "source_key");
+  return {
+    sql: `(${own.sql} AND NOT starts_with(place, '${SHARED}')) OR place = ANY($2)`,
+    parameters: [...own.parameters, affected.map((key) => `${SHARED}${key}`)],
+  };
+}

@@ -1,0 +1,39 @@
+import type { Database } from "./database.js";
+
+/** One number for all advisory locks of ours that guard the schema. */
+const SCHEMA_LOCK = 7_264_001;
+
+/**
+ * Brings the schema up to date. Servers that start together take turns: one migrates, the others find nothing to do.
+ *
+ * @returns names of the migrations that were applied, oldest first.
+ */
+export async function migrate(db: Database): Promise<{ readonly applied: readonly string[] }> {
+  return await alone(db, async () => {
+    const done = await db.dataSource.runMigrations({ transaction: "all" });
+    return { applied: done.map((migration) => migration.name) };
+  });
+}
+
+/** Takes all migrations back, newest first. Every fact is lost. */
+export async function revertMigrations(db: Database): Promise<void> {
+  await alone(db, async () => {
+    for (const _ of db.dataSource.migrations) await db.dataSource.undoLastMigration({ transaction: "all" });
+  });
+}
+
+async function alone<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  const runner = db.dataSource.createQueryRunner();
+  try {
+    await runner.startTransaction();
+    // Waiting for a colleague, and idling while the migrations run on a connection of their own, may take long.
+    await runner.query("SET LOCAL statement_timeout = 0");
+    await runner.query("SET LOCAL lock_timeout = 0");
+    await runner.query("SET LOCAL idle_in_transaction_session_timeout = 0");
+    await runner.query("SELECT pg_advisory_xact_lock($1)", [SCHEMA_LOCK]);
+    return await work();
+  } finally {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+    await runner.release();
+  }
+}

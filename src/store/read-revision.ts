@@ -1,0 +1,57 @@
+import type { Database } from "./database.js";
+import { RevisionNotFound } from "./revision-not-found.js";
+import { readTogether, type Transaction } from "./transaction.js";
+
+export interface Revision {
+  /** Decimal number as text. */
+  readonly revision: string;
+  /** RFC 3339 instant. */
+  readonly committedAt: string;
+}
+
+/** Which revision to read: that one, or the newest that was there at an RFC 3339 instant. */
+export type At = { readonly revision: string } | { readonly asOf: string };
+
+/** The newest revision. */
+export async function readRevision(db: Database): Promise<Revision> {
+  return await readTogether(db, (transaction) => findRevision(transaction, undefined));
+}
+
+/** @throws RevisionNotFound for one that is not a number, not yet reached, or before the first. */
+export async function findRevision(transaction: Transaction, at: At | undefined): Promise<Revision> {
+  const newest = await newestWhere(transaction, "true", []);
+  if (newest === undefined) throw new Error("the database holds no revision at all; run `ramgraph migrate`");
+  if (at === undefined) return newest;
+  const found = await ("revision" in at ? findByNumber(transaction, at.revision) : findByInstant(transaction, at.asOf));
+  if (found === undefined) throw new RevisionNotFound("revision" in at ? at.revision : at.asOf, newest.revision);
+  return found;
+}
+
+async function findByNumber(transaction: Transaction, revision: string): Promise<Revision | undefined> {
+  if (!/^(0|[1-9][0-9]{0,17})$/.test(revision)) return undefined;
+  return await newestWhere(transaction, "revision = $1", [revision]);
+}
+
+async function findByInstant(transaction: Transaction, instant: string): Promise<Revision | undefined> {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}T/.test(instant) || Number.isNaN(Date.parse(instant))) return undefined;
+  return await newestWhere(transaction, "committed_at <= $1", [instant]);
+}
+
+async function newestWhere(
+  transaction: Transaction,
+  condition: string,
+  parameters: readonly unknown[],
+): Promise<Revision | undefined> {
+  const rows = await transaction.query<Revision>(
+    `SELECT revision::text AS revision, ${instant("committed_at")} AS "committedAt"
+     FROM revision_log WHERE ${condition} ORDER BY revision DESC LIMIT 1`,
+    parameters,
+  );
+  return rows[0];
+}
+
+/** SQL for an instant as RFC 3339 text in UTC, with as many digits after the second as it needs. */
+export function instant(column: string): string {
+  const text = `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
+  return `regexp_replace(${text}, '\\.?0+$', '') || 'Z'`;
+}

@@ -1,0 +1,35 @@
+import type { ObjectLiteral } from "typeorm";
+import type { Database } from "./database.js";
+import type { Row } from "./entities/row.js";
+import { instant } from "./read-revision.js";
+import { describeTable, type Table, type TableColumn } from "./table.js";
+import type { Transaction } from "./transaction.js";
+
+/** Reads one table whole, in the order of its key, as it was at one revision. */
+export type ReadRows = <E extends ObjectLiteral>(entity: new () => E) => Promise<readonly Row<E>[]>;
+
+/** @param revision `undefined` for the newest, which needs no look at history. */
+export function rowsAt(db: Database, transaction: Transaction, revision: string | undefined): ReadRows {
+  return async <E extends ObjectLiteral>(entity: new () => E) => {
+    const table = describeTable(db.dataSource, entity);
+    return revision === undefined
+      ? await transaction.query<Row<E>>(`SELECT ${columns(table)} FROM ${table.name} ORDER BY ${table.keys.join(", ")}`)
+      : await transaction.query<Row<E>>(
+          `SELECT ${columns(table)} FROM (${past(table)}) AS past ORDER BY ${table.keys.join(", ")}`,
+          [revision],
+        );
+  };
+}
+
+/** Rows that still are, and rows that have been, as far as they held at the revision `$1`. */
+function past(table: Table): string {
+  const names = table.columns.map(({ name }) => name).join(", ");
+  return `SELECT ${names} FROM ${table.name} WHERE since_revision <= $1
+          UNION ALL
+          SELECT ${names} FROM ${table.name}_history WHERE since_revision <= $1 AND until_revision > $1`;
+}
+
+const columns = (table: Table) =>
+  table.columns.map((column) => `${valueOf(column)} AS "${column.property}"`).join(", ");
+
+const valueOf = ({ name, type }: TableColumn) => (type === "timestamp with time zone" ? instant(name) : name);

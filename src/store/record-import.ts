@@ -1,0 +1,93 @@
+import type { Batch } from "../inventory/batch.js";
+import type { Database } from "./database.js";
+import { explainRefusal } from "./import-refused.js";
+import type { TableChange } from "./sync-tables.js";
+import { type Transaction, writeTogether } from "./transaction.js";
+
+/** What an import did. Counts are rows of the store's tables. */
+export interface ImportReport {
+  /** The revision that it made; `null` when nothing changed. */
+  readonly revision: string | null;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  /** Tables that changed. */
+  readonly tables: readonly TableChange[];
+  /** Findings about the sources that were imported. */
+  readonly findings: number;
+}
+
+/** What the work of an import comes to, before it is recorded. */
+export interface ImportOutcome {
+  readonly tables: readonly TableChange[];
+  readonly findings: number;
+}
+
+/**
+ * Runs the work of an import in one transaction, alone for its subject, and records the run: with the change, or, when
+ * it failed, by itself. The record makes no revision.
+ *
+ * @param subject an account id, or `catalog`.
+ */
+export async function recordImport(
+  db: Database,
+  subject: string,
+  batches: readonly Batch[],
+  work: (transaction: Transaction) => Promise<ImportOutcome>,
+): Promise<ImportReport> {
+  const startedAt = new Date().toISOString();
+  const sources = JSON.stringify(batches.map(({ source }) => ({ key: source.key, sha256: source.sha256 })));
+  try {
+    return await writeTogether(db, async (transaction) => {
+      await transaction.query("SELECT pg_advisory_xact_lock(7264002, hashtext($1))", [subject]);
+      // Every writer locks the counter before any row of a fact, so that writers queue and cannot deadlock.
+      await transaction.query("SELECT FROM revision_counter FOR UPDATE");
+      const report = await reportOf(transaction, await work(transaction));
+      await insertRun(transaction, startedAt, sources, report, null);
+      return report;
+    });
+  } catch (error) {
+    const reason = explainRefusal(error);
+    const message = reason instanceof Error ? reason.message : String(reason);
+    const nothing = { revision: null, added: 0, changed: 0, removed: 0, tables: [], findings: 0 };
+    // The first error is the one to tell; a database that is gone takes no record either.
+    await writeTogether(db, (transaction) => insertRun(transaction, startedAt, sources, nothing, message)).catch(
+      () => undefined,
+    );
+    throw reason;
+  }
+}
+
+async function reportOf(transaction: Transaction, { tables, findings }: ImportOutcome): Promise<ImportReport> {
+  const sum = (count: (change: TableChange) => number) => tables.reduce((total, change) => total + count(change), 0);
+  const [row] = await transaction.query<{ revision: string }>(
+    "SELECT current_setting('ramgraph.revision', true) AS revision",
+  );
+  return {
+    revision: tables.length === 0 ? null : (row?.revision ?? null),
+    added: sum(({ added }) => added),
+    changed: sum(({ changed }) => changed),
+    removed: sum(({ removed }) => removed),
+    tables,
+    findings,
+  };
+}
+
+async function insertRun(
+  transaction: Transaction,
+  startedAt: string,
+  sources: string,
+  report: ImportReport,
+  message: string | null,
+): Promise<void> {
+  const outcome = message !== null ? "FAILED" : report.revision === null ? "UNCHANGED" : "CHANGED";
+  await transaction.query(
+    `INSERT INTO import_run
+       (started_at, finished_at, sources, outcome, revision, added, changed, removed, findings, message)
+     VALUES ($1, clock_timestamp(), $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      ...[startedAt, sources, outcome, report.revision],
+      ...[report.added, report.changed, report.removed, report.findings, message],
+    ],
+  );
+}

@@ -1,0 +1,109 @@
+import type { ObjectLiteral } from "typeorm";
+import type { Database } from "./database.js";
+import type { Row } from "./entities/row.js";
+import { ImportRefused } from "./import-refused.js";
+import { stageRows } from "./stage-rows.js";
+import { compareSql, deleteSql, insertSql, updateSql } from "./sync-sql.js";
+import { describeTable, type Table } from "./table.js";
+import type { Transaction } from "./transaction.js";
+
+/** Which rows a writer answers for: an SQL condition on the table's columns, with `$1`, `$2` … */
+export interface Scope {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** What one table should hold within a scope. */
+export interface TableContent {
+  readonly entity: new () => ObjectLiteral;
+  readonly rows: readonly ObjectLiteral[];
+  readonly scope: Scope;
+  /** Properties that are written with a change but make none, e.g. the time of the import. */
+  readonly incidental: readonly string[];
+}
+
+/** How many rows of one table changed. */
+export interface TableChange {
+  readonly table: string;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+export interface SyncOptions {
+  /** Refuse when more than half of the rows of these tables would go. */
+  readonly mayNotShrink: readonly (new () => ObjectLiteral)[];
+}
+
+/** Pairs an entity with its rows, so that the two cannot be mismatched. */
+export function contentOf<E extends ObjectLiteral>(
+  entity: new () => E,
+  rows: readonly Row<E>[],
+  scope: Scope,
+  incidental: readonly (keyof Row<E> & string)[] = [],
+): TableContent {
+  return { entity, rows, scope, incidental };
+}
+
+interface Difference {
+  readonly content: TableContent;
+  readonly table: Table;
+  readonly change: TableChange;
+  /** Rows within the scope before. */
+  readonly held: number;
+}
+
+/**
+ * Makes tables hold exactly the given rows within their scopes: the difference is found first, and only tables that
+ * differ are written, because a statement that touches no row would still make a revision. The caller holds the lock
+ * on revisions, so the difference stays true until it is written.
+ *
+ * @param contents each after those that it refers to by foreign key.
+ * @returns the changes of tracked tables; those that did not change are left out.
+ * @throws ImportRefused when rows of guarded tables would shrink to less than half.
+ */
+export async function syncTables(
+  db: Database,
+  transaction: Transaction,
+  contents: readonly TableContent[],
+  options: SyncOptions,
+): Promise<readonly TableChange[]> {
+  const differences: Difference[] = [];
+  for (const content of contents) {
+    const table = describeTable(db.dataSource, content.entity);
+    await stageRows(transaction, table, content.rows);
+    differences.push(await compare(transaction, content, table));
+  }
+  refuseShrinking(differences.filter(({ content }) => options.mayNotShrink.includes(content.entity)));
+  await write(transaction, differences);
+  const changes = differences.filter(({ table }) => table.isTracked).map(({ change }) => change);
+  return changes.filter(({ added, changed, removed }) => added + changed + removed > 0);
+}
+
+async function compare(transaction: Transaction, content: TableContent, table: Table): Promise<Difference> {
+  const [counts] = await transaction.query<{ added: number; changed: number; removed: number; held: number }>(
+    compareSql(table, content),
+    content.scope.parameters,
+  );
+  const { held, ...change } = counts ?? { added: 0, changed: 0, removed: 0, held: 0 };
+  return { content, table, held, change: { table: table.name, ...change } };
+}
+
+function refuseShrinking(differences: readonly Difference[]): void {
+  const held = differences.reduce((sum, difference) => sum + difference.held, 0);
+  const removed = differences.reduce((sum, { change }) => sum + change.removed, 0);
+  if (removed * 2 <= held) return;
+  throw new ImportRefused(
+    `the import would remove ${removed} of the ${held} facts that its source held; nothing was written; if they are really gone, import again and allow it to shrink`,
+  );
+}
+
+async function write(transaction: Transaction, differences: readonly Difference[]): Promise<void> {
+  for (const { content, table, change } of differences.toReversed()) {
+    if (change.removed > 0) await transaction.query(deleteSql(table, content), content.scope.parameters);
+  }
+  for (const { content, table, change } of differences) {
+    if (change.added > 0) await transaction.query(insertSql(table));
+    if (change.changed > 0) await transaction.query(updateSql(table, content));
+  }
+}
