@@ -1,3 +1,5 @@
+import type { Attachment } from "../../../inventory/attachment.js";
+import { roleKey } from "../../../inventory/keys.js";
 import type { Group, Role, User } from "../../../inventory/principal.js";
 import { asciiLower } from "../../../policy/ascii.js";
 import type { GapNote, PageMark } from "../read-file.js";
@@ -6,7 +8,8 @@ export interface Listed {
   readonly users: Iterable<User>;
   readonly groups: Iterable<Group>;
   readonly roles: Iterable<Role>;
-  /** Names of all policies that lists give. */
+  readonly attachments: readonly Attachment[];
+  /** Every page of ListPolicyAttachments is there. */
   readonly hasScopes: boolean;
 }
 
@@ -26,6 +29,7 @@ export function findMissingFiles(pages: readonly PageMark[], listed: Listed, acc
     ...[...listed.roles]
       .filter(({ trustPolicy }) => trustPolicy === undefined)
       .map(({ name }) => gapFor(`ram.GetRole.${name}`, `who may assume role \`${name}\` is unknown`)),
+    ...findBareLinkedRoles(listed, accountId),
     ...(listed.hasScopes ? [] : findUnattached(listed, has)),
   ];
 }
@@ -47,6 +51,7 @@ const LISTS = [
   { operations: ["ram.ListGroups"], lack: "the groups are unknown" },
   { operations: ["ram.ListRoles", "resourcemanager.ListRoles"], lack: "the roles are unknown" },
   { operations: ["ram.ListPolicies"], lack: "policies that nobody bears are unknown" },
+  { operations: ["resourcemanager.ListPolicyAttachments"], lack: "attachments at resource group scope are unknown" },
 ];
 
 /** Without the list of all attachments each principal needs its own, or each policy does, which cannot be told. */
@@ -69,6 +74,18 @@ function findUnattached(
         ),
       ),
   );
+}
+
+/** A service-linked role always has a policy, so one without is a hole in the export and not a role that may do nothing. */
+function findBareLinkedRoles({ roles, attachments }: Listed, accountId: string): readonly GapNote[] {
+  const bearers = new Set(attachments.map(({ principal }) => principal));
+  return [...roles]
+    .filter(({ name, serviceName }) => serviceName !== undefined && !bearers.has(roleKey(accountId, name)))
+    .map(({ name }) => ({
+      reason: "POLICY_DOCUMENT_MISSING",
+      subject: name,
+      detail: `\`ram.ListPoliciesForRole.${name}\` is not in the export: the policy of the service-linked role is unknown`,
+    }));
 }
 
 function gapFor(subject: string, lack: string): GapNote {

@@ -1,3 +1,4 @@
+import { sortByKey } from "../../../inventory/byte-order.js";
 import { type Key, policyKey } from "../../../inventory/keys.js";
 import { isLinkedPolicyName } from "../../../inventory/linked-policy-name.js";
 import type { Policy, PolicyType, PolicyVersion } from "../../../inventory/policy.js";
@@ -52,7 +53,7 @@ export function toPolicy(draft: PolicyDraft, accountId: string): Policy {
     name: draft.name,
     ...(draft.description === undefined ? {} : { description: draft.description }),
     isHighRisk: false,
-    versions,
+    versions: sortByKey(versions, ({ versionId }) => versionId),
   };
 }
 
