@@ -98,7 +98,7 @@ function writePre(writer: Writer, element: Element): void {
 function writeRow(writer: Writer, row: Element): void {
   endLine(writer);
   const number = row.sourceCodeLocation?.startLine ?? 1;
-  const parts = row.childNodes.filter(defaultTreeAdapter.isElementNode);
+  const parts = row.childNodes.filter((node) => defaultTreeAdapter.isElementNode(node));
   const cells = parts.map((cell) => cellLines(cell).join("\n"));
   writer.drafts.push({ number, raw: "", text: cells.join(" ").trim(), isHeading: false, cells });
   for (const cell of parts) {

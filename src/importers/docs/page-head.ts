@@ -9,7 +9,7 @@ export interface PageHead {
 }
 
 const CHROME =
-  /^(?:all products|search|document center|#\s|copy as md|updated at:?|复制|文档|all-products-head|this product)/i;
+  /^(?:all products|search|document center|copy as md|updated at:?|复制|文档|all-products-head|this product)/i;
 const UPDATED = /^(?:last updated|updated at|更新时间|最終更新日)\s*[:：]\s*(.+)$/i;
 
 /** Title, product and date of a page, from its first lines. */
@@ -28,7 +28,7 @@ export function readPageHead(page: Page, fileName: string): PageHead {
 
 function titleOf(lines: Page["lines"], dateIndex: number): string | undefined {
   const before = lines.slice(0, Math.max(dateIndex, 0)).filter(({ text }) => !CHROME.test(text));
-  const heading = lines.find(({ isHeading, raw }) => isHeading && !/^###/.test(raw) && !CHROME.test(raw));
+  const heading = lines.find(({ isHeading, raw }) => isHeading && !raw.startsWith("###") && !CHROME.test(raw));
   return before.at(-1)?.text ?? heading?.text;
 }
 

@@ -63,7 +63,7 @@ function tableRow(raws: readonly string[], at: number, height: number): LineDraf
   return rows.map((raw, row) => ({
     number: at + row + 1,
     raw,
-    text: row === 0 ? cells.join(" ").trim() : "",
+    text: row === 0 && !isRule ? cells.join(" ").trim() : "",
     isHeading: false,
     ...(row === 0 && !isRule ? { cells } : {}),
   }));
@@ -74,7 +74,7 @@ function splitCells(row: string): string[] {
   return inner.split(/(?<!\\)\|/).map((cell) =>
     cell
       .split(/<br\s*\/?>|\n/i)
-      .map(cleanText)
+      .map((line) => cleanText(line).replace(/^[-•]\s+/, ""))
       .filter((line) => line !== "")
       .join("\n"),
   );

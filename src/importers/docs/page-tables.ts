@@ -154,7 +154,7 @@ function unknownHeaders(prose: readonly PageLine[]): BatchFinding[] {
     const next = prose[index + 1];
     const isHeader =
       /^[A-Z][a-z]+(?: [a-z]+)*[A-Z]/.test(line.text) && line.text.length < 120 && !/[.:,]$/.test(line.text);
-    const isRow = next !== undefined && next.number === line.number + 1 && /^AliyunServiceRole/.test(next.text);
+    const isRow = next !== undefined && next.number === line.number + 1 && next.text.startsWith("AliyunServiceRole");
     if (!isHeader || !isRow) return [];
     return [
       noteLine(

@@ -39,9 +39,11 @@ export function readRamCode(lines: readonly PageLine[]): RamCode | undefined {
 }
 
 function ramCodeOf(line: PageLine, product: string, written: string, granularity: string): RamCode {
-  const found = written.split(/\s*,\s*/).filter((code) => code !== "");
+  const found = withoutEmphasis(written)
+    .split(/\s*,\s*/)
+    .filter((code) => code !== "");
   const isReadable = found.length > 0 && found.every((code) => /^[a-z][a-z0-9-]*$/i.test(code));
-  const level = GRANULARITIES.find(([words]) => words.test(granularity))?.[1];
+  const level = GRANULARITIES.find(([words]) => words.test(withoutEmphasis(granularity)))?.[1];
   const findings: BatchFinding[] = [];
   if (!isReadable)
     findings.push(
@@ -62,9 +64,15 @@ function ramCodeOf(line: PageLine, product: string, written: string, granularity
     );
   return {
     line,
-    product: product.replace(/^_|_$/g, "").trim(),
+    product: withoutEmphasis(product),
     codes: isReadable ? found.map((code) => code.toLowerCase()) : [],
     ...(level === undefined ? {} : { granularity: level }),
     findings,
   };
 }
+
+const withoutEmphasis = (text: string): string =>
+  text
+    .trim()
+    .replace(/^_+|_+$/g, "")
+    .trim();

@@ -58,7 +58,9 @@ function readRole(page: RolePage, name: string, principals: ReadonlyMap<string, 
   const creationPolicy = creationPolicyFor(page, serviceName);
   return {
     roles: [creationPolicy === undefined ? role : { ...role, creationPolicy }],
-    findings: [...findings, ...namedByPolicy(page, name)].map((finding) => ({ ...finding, subject })),
+    findings: [...findings, ...namedByPolicy(page, name), ...fromCreationOnly(page, name, serviceName)].map(
+      (finding) => ({ ...finding, subject }),
+    ),
   };
 }
 
@@ -176,4 +178,20 @@ function namedByPolicy(page: RolePage, role: string): BatchFinding[] {
   if (isNamed || first === undefined) return [];
   const message = `the page names a role by its policy \`${policyNameOf(role)}\`; read as role \`${role}\``;
   return [noteLine(first, "ROLE_NAMED_BY_POLICY", "WARNING", message)];
+}
+
+/** A permission for users is the weakest witness of a principal: such samples are copied from page to page. */
+function fromCreationOnly(page: RolePage, role: string, serviceName: string): BatchFinding[] {
+  const isStated = page.blocks.principals.has(role) || statedPrincipals(page.properties).has(role);
+  const block = page.blocks.creation.find((one) => creationTarget(one).principals.includes(serviceName));
+  if (isStated || block === undefined) return [];
+  const message = `principal \`${serviceName}\` of role \`${role}\` is known only from the permission to create it`;
+  return [
+    {
+      code: "PRINCIPAL_FROM_CREATION_POLICY",
+      severity: "SUGGESTION",
+      message,
+      ...page.parts.page.placeOf(block.start),
+    },
+  ];
 }

@@ -30,7 +30,7 @@ function tableProperties(table: Table, outline: RoleOutline): RoleProperty[] {
 
 /** Names are found by their form, since cells that span rows are lost; other cells count only in a full row. */
 function rowProperties(columns: Table["columns"], cells: readonly string[]): RoleProperty[] {
-  const roleCell = cells.find((cell) => /^AliyunServiceRoleFor/.test(cell));
+  const roleCell = cells.find((cell) => cell.startsWith("AliyunServiceRoleFor"));
   const role = roleMentions(roleCell ?? "")[0]?.role;
   if (role === undefined) return [];
   const properties: RoleProperty[] = [{ role, column: "role", value: role }];
@@ -52,7 +52,8 @@ const LABELLED = /^(?:[-•*]\s+)?([^:：]{2,60}?)\s*[:：]\s*(\S.*)$/;
 function labelledLines(parts: PageParts, outline: RoleOutline): RoleProperty[] {
   return parts.prose.flatMap((line) => {
     const [, label, value] = LABELLED.exec(line.text) ?? [];
-    const column = label === undefined ? undefined : columnNamed(label);
+    const subject = roleMentions(label ?? "")[0]?.role;
+    const column = label === undefined ? undefined : subject === label ? "purpose" : columnNamed(label);
     const role = outline.roleAt(line.start);
     return column === undefined || role === undefined || value === undefined
       ? []

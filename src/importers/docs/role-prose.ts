@@ -23,9 +23,10 @@ interface PlacedSentence {
   readonly isLoss: boolean;
 }
 
-const CREATES =
-  /automatically creat|creat\w* automatically|is (?:automatically )?created|system creates|自动创建|自动进行创建/i;
-const NEGATED = /cannot|can't|\bnot\b|only (?:if|by|when)|unable|不能|无法|不会|不支持|why|怎么|为什么/i;
+const CREATES = /automatically creat|creat\w* automatically|system creates|role is created|自动创建|自动进行创建/i;
+const NEGATED = /cannot|can't|not automatically|only (?:if|by|when)|unable|不能|无法|不会|why|怎么|为什么/i;
+/** Words that tie a sentence without a role's name to the role spoken of, not to all roles of the page. */
+const THIS_ROLE = /\bthis (?:service[- ]linked )?role\b|(?:该|此|本)(?:服务关联)?角色/i;
 const SCENARIO = /^(?:(?:application |use )?scenarios?|background(?: information)?|应用场景|使用场景|背景信息)$/i;
 const BEFORE_DELETION = /before you (?:can )?delete|must (?:first )?(?:delete|release|remove)/i;
 const BEFORE_DELETION_ZH = /(?:前|需先|需要先|请先|须先)[^，。]{0,40}(?:删除|释放|清理|关闭|断开|暂停|确保)/;
@@ -83,7 +84,9 @@ function lossesOf(
   role: string,
   sentences: readonly PlacedSentence[],
 ): Pick<RoleProse, "prerequisites" | "consequences"> {
-  const meant = sentences.filter(({ named }) => named.length === 0 || named.includes(role));
+  const meant = sentences.filter(({ named, text, role: near }) =>
+    named.length > 0 ? named.includes(role) : near === role || !THIS_ROLE.test(text),
+  );
   return {
     prerequisites: unique(meant.filter(({ isPrerequisite, text }) => isPrerequisite && !/[:：]$/.test(text))),
     consequences: unique(meant.filter(({ isLoss, isPrerequisite }) => isLoss && !isPrerequisite)),
