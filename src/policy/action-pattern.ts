@@ -23,3 +23,11 @@ export function serviceOfAction(text: string): string {
   const colon = text.indexOf(":");
   return colon === -1 ? "*" : asciiLower(text.slice(0, colon));
 }
+
+/**
+ * What an action is about, in lower case: its name without the verb, `securitygroup` for `ecs:DeleteSecurityGroup`. Empty
+ * where the name is a single word.
+ */
+export function objectOfAction(action: string): string {
+  return asciiLower(/:[A-Z]?[a-z]*([A-Z].*)$/s.exec(action)?.[1] ?? "");
+}

@@ -1,4 +1,4 @@
-import { type ActionPattern, coversAction, serviceOfAction } from "./action-pattern.js";
+import { type ActionPattern, coversAction, objectOfAction, serviceOfAction } from "./action-pattern.js";
 import { coversResource, differingSegment, type ResourcePattern } from "./arn.js";
 import type { ConditionTest } from "./conditions/condition-test.js";
 import { evaluateTest, lookUp } from "./conditions/context.js";
@@ -103,14 +103,21 @@ function checkElement<P>(
   return [{ element: `NOT_${name}`, outcome, reason: isMatch ? excluded : difference, pattern, value }];
 }
 
-function explainAction(patterns: readonly ActionPattern[], { foldedAction }: PointRequest): Comparison | undefined {
-  const matching = patterns.find((pattern) => coversAction(pattern, foldedAction));
+function explainAction(patterns: readonly ActionPattern[], request: PointRequest): Comparison | undefined {
+  const matching = patterns.find((pattern) => coversAction(pattern, request.foldedAction));
   if (matching !== undefined) return { isMatch: true, pattern: matching.text, difference: "PATTERN_MATCH" };
-  const service = serviceOfAction(foldedAction);
-  const closest = patterns.find((pattern) => serviceOfAction(pattern.folded) === service);
-  const pattern = (closest ?? patterns[0])?.text;
+  const service = serviceOfAction(request.foldedAction);
+  const sameService = patterns.filter((pattern) => serviceOfAction(pattern.folded) === service);
+  const pattern = closestActions(sameService, request.action) ?? patterns[0]?.text;
   if (pattern === undefined) return undefined;
-  return { isMatch: false, pattern, difference: closest === undefined ? "SERVICE_DIFFERS" : "ACTION_DIFFERS" };
+  return { isMatch: false, pattern, difference: sameService.length === 0 ? "SERVICE_DIFFERS" : "ACTION_DIFFERS" };
+}
+
+/** Those about the same object, which tell what may be done to it instead; else the first. */
+function closestActions(patterns: readonly ActionPattern[], action: string): string | undefined {
+  const object = objectOfAction(action);
+  const related = object === "" ? [] : patterns.filter(({ folded }) => folded.includes(object));
+  return related.length === 0 ? patterns[0]?.text : related.map(({ text }) => text).join(", ");
 }
 
 const SEGMENT_REASONS: readonly CheckReason[] = [

@@ -27,15 +27,18 @@ const MAX_CELLS = 256;
  * the whole set by deciding it for these.
  *
  * The set of `*` holds every five-segment name and the unscoped resource.
+ *
+ * @param ownAccount where the pattern leaves the account open, only resources of this account are meant
  */
 export function representatives(
   pattern: ResourcePattern,
   unions: readonly (readonly ResourcePattern[])[],
+  ownAccount?: string,
 ): Representatives {
   const budget: Budget = { left: STATE_BUDGET };
   const found: RequestResource[] = pattern.form === "ANY" ? [UNSCOPED] : [];
   let isExact = true;
-  for (const slice of slicesOf(pattern)) {
+  for (const slice of slicesOf(pattern, shapeOf(pattern, ownAccount))) {
     const fold = slice.isCaseFolded ? foldRelativeId : (each: ResourcePattern) => each;
     const compile = (each: ResourcePattern) => compilePattern(fold(each));
     const cells = divide(
@@ -61,17 +64,23 @@ interface Slice {
 const FOLDING_SERVICES = ["ram", "sts"];
 
 /** RAM's own resources ignore letter case and all others do not, so a set that holds both kinds is cut in two. */
-function slicesOf(pattern: ResourcePattern): readonly Slice[] {
+function slicesOf(pattern: ResourcePattern, shape: ResourcePattern): readonly Slice[] {
   const service = pattern.segments?.[1];
   if (service !== undefined && !/[*?]/.test(service)) {
-    return [{ domain: [[ANY_ARN], [pattern]], excluded: [], isCaseFolded: ignoresCase(service) }];
+    return [{ domain: [[shape], [pattern]], excluded: [], isCaseFolded: ignoresCase(service) }];
   }
   const folding = FOLDING_SERVICES.map((code) => readResourcePattern(`acs:${code}:*:*:*`).pattern);
-  const domain = [[ANY_ARN], [pattern]];
+  const domain = [[shape], [pattern]];
   return [
     { domain, excluded: folding, isCaseFolded: false },
     { domain: [...domain, folding], excluded: [], isCaseFolded: true },
   ];
+}
+
+function shapeOf({ form, segments }: ResourcePattern, ownAccount: string | undefined): ResourcePattern {
+  const leavesAccountOpen = form === "ANY" || segments?.[3] === "*";
+  if (ownAccount === undefined || !leavesAccountOpen) return ANY_ARN;
+  return readResourcePattern(`acs:?*:?*:${ownAccount}:*`).pattern;
 }
 
 function foldRelativeId(pattern: ResourcePattern): ResourcePattern {

@@ -1,0 +1,70 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
+import type { Gap } from "../../inventory/source.js";
+
+/** How far a computed answer can be trusted: what was not seen and could have touched it. */
+export interface AnswerCoverage {
+  readonly gaps: readonly Gap[];
+}
+
+/** What an answer looked at. */
+export interface CoverageScope {
+  /** Accounts whose principals were considered; `catalog` is no account. */
+  readonly accountIds: ReadonlySet<string>;
+  /** RAM codes of the actions' services in lower case. */
+  readonly services: ReadonlySet<string>;
+  /** Policies that may say something about the actions. */
+  readonly policies: ReadonlySet<Key>;
+}
+
+/** Services whose resources carry policies of their own. */
+const SERVICES_WITH_RESOURCE_POLICIES: ReadonlySet<string> = new Set(["oss"]);
+
+/**
+ * Picks the gaps that could change the answer, and only those. Control policies bind members of a directory, never a
+ * service-linked role; resource policies exist for some services; an unknown resource group matters where a policy is
+ * attached within one.
+ */
+export function coverageOf(snapshot: Snapshot, scope: CoverageScope): AnswerCoverage {
+  const concerned = snapshot.inventory.gaps.filter((gap) => concerns(snapshot, scope, gap));
+  return { gaps: concerned };
+}
+
+function concerns(snapshot: Snapshot, { accountIds, services, policies }: CoverageScope, gap: Gap): boolean {
+  if (gap.accountId !== undefined && !accountIds.has(gap.accountId)) return false;
+  switch (gap.reason) {
+    case "RESOURCE_POLICIES_NOT_IMPORTED":
+      return [...services].some((code) => SERVICES_WITH_RESOURCE_POLICIES.has(code));
+    case "RESOURCE_GROUP_UNKNOWN":
+      return hasGroupScope(snapshot, accountIds, policies);
+    case "POLICY_DOCUMENT_MISSING":
+    case "POLICY_UNREADABLE":
+      return [...policies].some((key) => snapshot.policies.get(key)?.policy.name === gap.subject);
+    case "SERVICE_NOT_IN_CATALOG":
+      return services.has(gap.subject);
+    case "ACCOUNT_NOT_IMPORTED":
+    case "CONTROL_POLICIES_NOT_IMPORTED":
+      return true;
+  }
+}
+
+function hasGroupScope(
+  { attachmentsOfPolicy }: Snapshot,
+  accountIds: ReadonlySet<string>,
+  policies: ReadonlySet<Key>,
+): boolean {
+  return [...policies].some((policy) =>
+    (attachmentsOfPolicy.get(policy) ?? []).some(
+      ({ resourceGroupId, principal }) =>
+        resourceGroupId !== undefined && accountIds.has(principal.split(":")[1] ?? ""),
+    ),
+  );
+}
+
+/** The accounts of some principals, the catalog left out. */
+export function accountsOf(principals: Iterable<CompiledPrincipal>): ReadonlySet<string> {
+  const accounts = new Set<string>();
+  for (const { accountId } of principals) if (accountId !== CATALOG_ACCOUNT) accounts.add(accountId);
+  return accounts;
+}

@@ -1,0 +1,78 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { grantsOf } from "../../grants/grants-of.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { type Ruling, rule, type Verdict } from "../../policy/decide.js";
+import type { Finding } from "../../policy/finding.js";
+import type { Grant } from "../../policy/grant.js";
+import { UNKNOWN } from "../../policy/logic/formula.js";
+import type { UnreadableRequestValue } from "../../policy/match-statement.js";
+import type { AccessQuestion } from "./access-question.js";
+import { assumesRole } from "./assume-role.js";
+import { type JudgedAccess, judgeAccess } from "./judge-access.js";
+import { warningsOf } from "./warnings.js";
+
+/** The answer to one question about one principal. What explains it is worked out only when it is asked for. */
+export interface Decision {
+  readonly snapshot: Snapshot;
+  readonly question: AccessQuestion;
+  /** Absent when the question names nobody that is known. */
+  readonly principal?: CompiledPrincipal;
+  readonly verdict: Verdict;
+  readonly ruling: Ruling;
+  readonly judged: JudgedAccess;
+  /** Every statement that reaches the principal. */
+  readonly grants: () => readonly Grant[];
+  readonly warnings: () => readonly Finding[];
+  readonly unreadableValues: readonly UnreadableRequestValue[];
+}
+
+/** Decides a question for one principal. `relevant` may leave out grants that say nothing about the question's actions. */
+export function decideAccess(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  question: AccessQuestion,
+  relevant: readonly Grant[],
+): Decision {
+  const judged = judgeAccess(snapshot, principal, question, relevant);
+  const ruling = withTrust(rule(judged.judgement), question);
+  return {
+    snapshot,
+    question,
+    principal,
+    verdict: ruling.verdict,
+    ruling,
+    judged,
+    grants: () => grantsOf(snapshot, principal),
+    warnings: () => warningsOf(snapshot, question, judged, ruling, relevant),
+    unreadableValues: judged.judgement.unreadableValues,
+  };
+}
+
+/**
+ * The answer about somebody who is not known: they may exist and hold anything, so it is never a silent no.
+ * @param reference the id or ARN that was asked about
+ */
+export function decideUnknownPrincipal(snapshot: Snapshot, question: AccessQuestion, reference: string): Decision {
+  const judgement = { allowed: UNKNOWN, denied: UNKNOWN, isBlockedByAccount: false, unreadableValues: [] };
+  const message = `no user or role \`${reference.slice(0, 256)}\` is known at this revision`;
+  return {
+    snapshot,
+    question,
+    verdict: "UNDETERMINED",
+    ruling: rule(judgement),
+    judged: { judgement, actions: [] },
+    grants: () => [],
+    warnings: () => [{ code: "UNKNOWN_PRINCIPAL", severity: "WARNING", message }, ...question.remarks],
+    unreadableValues: [],
+  };
+}
+
+/**
+ * Identity policies alone can only forbid `sts:AssumeRole`: whether it is allowed hangs on the role's trust policy too,
+ * which is not weighed here. So anything better than a no is left open.
+ */
+function withTrust(ruling: Ruling, { actions }: AccessQuestion): Ruling {
+  const isNo = ruling.verdict === "EXPLICIT_DENY" || ruling.verdict === "IMPLICIT_DENY";
+  if (isNo || !assumesRole(actions)) return ruling;
+  return { ...ruling, verdict: "UNDETERMINED" };
+}

@@ -1,0 +1,106 @@
+import { objectOfAction } from "../../policy/action-pattern.js";
+import { asciiLower } from "../../policy/ascii.js";
+import type { Verdict } from "../../policy/decide.js";
+import { type Check, explainStatement, type MatchOutcome } from "../../policy/explain-statement.js";
+import type { Grant } from "../../policy/grant.js";
+import { solve } from "../../policy/logic/solve.js";
+import type { PointRequest } from "../../policy/request.js";
+import type { Decision } from "./decision.js";
+import type { JudgedAction, JudgedPoint } from "./judge-access.js";
+
+/** A statement held against one request of the question. */
+export interface TraceEntry {
+  readonly grant: Grant;
+  readonly request: PointRequest;
+  readonly outcome: MatchOutcome;
+  readonly checks: readonly Check[];
+}
+
+/**
+ * Every statement that reaches the principal, held against the request that settled the question: for each action the
+ * resource that came out worst, or best where any suffices.
+ */
+export function traceOf(decision: Decision): readonly TraceEntry[] {
+  const grants = decision.grants();
+  return settlingRequests(decision).flatMap((request) => grants.map((grant) => traceEntry(grant, request)));
+}
+
+function traceEntry(grant: Grant, request: PointRequest): TraceEntry {
+  return { grant, request, ...explainStatement(grant, request) };
+}
+
+/** The requests that a question came down to, one for each action. */
+export function settlingRequests({ judged }: Decision): readonly PointRequest[] {
+  return judged.actions.flatMap((action) => {
+    const point = settlingPoint(action);
+    return point === undefined ? [] : [point.request];
+  });
+}
+
+const RANK = { NEVER: 0, UNDETERMINED: 1, SOMETIMES: 2, ALWAYS: 3 } as const;
+
+function settlingPoint({ points, choice }: JudgedAction): JudgedPoint | undefined {
+  const sign = choice.form === "SOME" ? -1 : 1;
+  const ranked = points.map((point) => ({ point, rank: sign * rankOf(point) }));
+  return ranked.sort((left, right) => left.rank - right.rank)[0]?.point;
+}
+
+/** A denial by a statement is worse than one by silence. */
+function rankOf({ judgement }: JudgedPoint): number {
+  const rank = RANK[solve(judgement.allowed).outcome];
+  return rank === 0 && solve(judgement.denied).outcome === "ALWAYS" ? -1 : rank;
+}
+
+/** The statements that settled it: the Allows of a yes, the Denies of a no, both sides of what is left open. */
+export function decidedBy(decision: Decision): readonly TraceEntry[] {
+  const wanted = DECIDING[decision.verdict];
+  return traceOf(decision).filter(
+    ({ grant, outcome }) => outcome !== "NOT_MATCHED" && wanted(grant.statement.effect, outcome),
+  );
+}
+
+const DECIDING: Readonly<Record<Verdict, (effect: Grant["statement"]["effect"], outcome: MatchOutcome) => boolean>> = {
+  ALLOWED: (effect, outcome) => effect === "ALLOW" && outcome === "MATCHED",
+  EXPLICIT_DENY: (effect) => effect === "DENY",
+  IMPLICIT_DENY: () => false,
+  CONDITIONAL: () => true,
+  UNDETERMINED: () => true,
+};
+
+/** The closest statements that would have allowed it, closest first, each with what is in the way. */
+export function nearMisses(decision: Decision, limit: number): readonly TraceEntry[] {
+  if (decision.verdict === "ALLOWED") return [];
+  const misses = traceOf(decision)
+    .filter(({ grant, outcome }) => grant.statement.effect === "ALLOW" && outcome === "NOT_MATCHED")
+    .map((entry) => ({ entry, distance: distanceOf(entry) }))
+    .filter(({ distance }) => distance < TOO_FAR);
+  return misses
+    .sort((left, right) => left.distance - right.distance)
+    .slice(0, limit)
+    .map(({ entry }) => entry);
+}
+
+const TOO_FAR = 100;
+
+/**
+ * How far a statement was from allowing: a failed condition is closest, then scope, then a resource, then another action
+ * of the same kind of object. A statement about another service, or about other objects, is no near miss.
+ */
+function distanceOf({ checks, request }: TraceEntry): number {
+  const failed = checks.filter(({ outcome }) => outcome === "NOT_MATCHED");
+  return failed.reduce((sum, check) => sum + weightOf(check, request), 0);
+}
+
+function weightOf({ element, reason, pattern }: Check, request: PointRequest): number {
+  if (element === "CONDITION") return 1;
+  if (element === "SCOPE") return 2;
+  if (element === "RESOURCE" || element === "NOT_RESOURCE") return reason === "SERVICE_DIFFERS" ? 20 : 4;
+  if (reason === "EXCLUDED_BY_NOT_ACTION") return 8;
+  return reason === "ACTION_DIFFERS" && namesSameObject(pattern, request) ? 10 : TOO_FAR;
+}
+
+/** `ecs:CreateSecurityGroup` and `ecs:DeleteSecurityGroup` are about the same object. */
+function namesSameObject(pattern: string, { action }: PointRequest): boolean {
+  const object = objectOfAction(action);
+  return object !== "" && asciiLower(pattern).includes(object);
+}

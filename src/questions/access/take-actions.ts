@@ -1,0 +1,55 @@
+import type { Snapshot } from "../../grants/snapshot.js";
+import { serviceKey } from "../../inventory/keys.js";
+import { serviceOfAction } from "../../policy/action-pattern.js";
+import type { Finding } from "../../policy/finding.js";
+import { type ActionChoice, type ActionPart, type ResourceChoice, refuse, type Taken } from "./access-question.js";
+import { actionPart } from "./action-part.js";
+import { nearestNames } from "./nearest-names.js";
+import { type ActionInput, MAX_ITEMS, MAX_TEXT } from "./question-input.js";
+import { takeOperation } from "./take-operation.js";
+
+export interface TakenActions {
+  readonly choice: ActionChoice;
+  readonly remarks: readonly Finding[];
+}
+
+/** Reads one action, a set of actions, or an operation with all the actions that it needs. */
+export function takeActions(
+  snapshot: Snapshot,
+  input: ActionInput,
+  resource: ResourceChoice,
+  place: string,
+): Taken<TakenActions> {
+  if (input.operation !== undefined) return takeOperation(snapshot, input.operation, resource, `${place}.operation`);
+  const names = input.allOf ?? input.anyOf ?? (input.name === undefined ? [] : [input.name]);
+  const argument = `${place}.${input.allOf ? "allOf" : input.anyOf ? "anyOf" : "name"}`;
+  if (names.length === 0) return refuse(argument, "give at least one action such as `ecs:DeleteSecurityGroup`");
+  if (names.length > MAX_ITEMS) return refuse(argument, `at most ${MAX_ITEMS} actions fit in one question`);
+  const parts: ActionPart[] = [];
+  const remarks: Finding[] = [];
+  for (const name of names) {
+    if (!ACTION_FORM.test(name) || name.length > MAX_TEXT) {
+      return refuse(argument, `\`${name.slice(0, 80)}\` is not an action; write service:Name, without wildcards`);
+    }
+    const part = actionPart(snapshot, name);
+    if (part.key === undefined) remarks.push(unknownAction(snapshot, name));
+    parts.push(part);
+  }
+  const text = parts.map((part) => part.name).join(input.anyOf ? " or " : " and ");
+  return { value: { choice: { mode: input.anyOf ? "ANY" : "ALL", parts, text }, remarks } };
+}
+
+const ACTION_FORM = /^[^\s:*?]+:[^\s:*?]+$/;
+
+function unknownAction({ catalog }: Snapshot, name: string): Finding {
+  const siblings = catalog.actionsOfService.get(serviceKey(serviceOfAction(name))) ?? [];
+  const near = nearestNames(
+    name,
+    (siblings.length > 0 ? siblings : [...catalog.actions.values()]).map((each) => each.name),
+    3,
+  );
+  const hint = near.length === 0 ? "" : `; near names are ${near.map((each) => `\`${each}\``).join(", ")}`;
+  const message = `the catalog knows no action \`${name}\`, it is decided all the same${hint}`;
+  const [only] = near.length === 1 ? near : [];
+  return { code: "UNKNOWN_ACTION", severity: "WARNING", message, ...(only === undefined ? {} : { suggestion: only }) };
+}

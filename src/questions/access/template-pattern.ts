@@ -1,0 +1,7 @@
+import { type ResourcePattern, readResourcePattern } from "../../policy/arn.js";
+
+/** An ARN template as a pattern: every placeholder stands for anything. */
+export function templatePattern(template: string): ResourcePattern {
+  const text = template.replace(/\{#[^}]*\}|\$\{[^}]*\}|\$[A-Za-z]+|<[^>]*>|\{[^}]*\}/g, "*");
+  return readResourcePattern(text).pattern;
+}

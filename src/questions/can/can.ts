@@ -1,0 +1,24 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { grantsOf } from "../../grants/grants-of.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { AccessQuestion, Taken } from "../access/access-question.js";
+import { type Decision, decideAccess, decideUnknownPrincipal } from "../access/decision.js";
+import { refusalOf } from "../access/unreadable-value.js";
+
+/** Who is asked about: a principal, or the id or ARN that names nobody known. */
+export type AskedPrincipal = CompiledPrincipal | { readonly unknown: string };
+
+/**
+ * May this principal do this, to this, under these circumstances?
+ * @param place path of the argument that holds the request, for refusals
+ */
+export function can(
+  snapshot: Snapshot,
+  principal: AskedPrincipal,
+  question: AccessQuestion,
+  place: string,
+): Taken<Decision> {
+  if ("unknown" in principal) return { value: decideUnknownPrincipal(snapshot, question, principal.unknown) };
+  const decision = decideAccess(snapshot, principal, question, grantsOf(snapshot, principal));
+  return refusalOf([decision], place) ?? { value: decision };
+}

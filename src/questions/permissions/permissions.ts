@@ -1,0 +1,130 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { grantsOf } from "../../grants/grants-of.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { AccessLevel, Action } from "../../inventory/catalog.js";
+import { actionKey } from "../../inventory/keys.js";
+import { coversAction } from "../../policy/action-pattern.js";
+import { readResourcePattern } from "../../policy/arn.js";
+import { asciiLower } from "../../policy/ascii.js";
+import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
+import type { Verdict } from "../../policy/decide.js";
+import type { Grant } from "../../policy/grant.js";
+import type { AccessQuestion, ActionChoice, ResourceChoice, Taken } from "../access/access-question.js";
+import { type AnswerCoverage, accountsOf, coverageOf } from "../access/coverage.js";
+import { type Decision, decideAccess } from "../access/decision.js";
+import { refusalOf } from "../access/unreadable-value.js";
+import { catalogGaps } from "./catalog-gaps.js";
+
+export interface PermissionsQuestion {
+  /** Only these actions; absent for all of the catalog. */
+  readonly actions?: ActionChoice;
+  /** Absent: some resource at all. */
+  readonly resource?: ResourceChoice;
+  readonly context?: Context;
+  readonly services?: ReadonlySet<string>;
+  readonly accessLevels?: ReadonlySet<AccessLevel>;
+  readonly verdicts?: ReadonlySet<Verdict>;
+}
+
+export interface Permission {
+  readonly action: Action;
+  /** Of the Allow statements that reach the action, in their order. */
+  readonly resourcePatterns: readonly string[];
+  readonly decision: Decision;
+}
+
+export interface PermissionsAnswer {
+  readonly rows: readonly Permission[];
+  readonly coverage: AnswerCoverage;
+}
+
+export const NOT_A_PLAIN_NO: ReadonlySet<Verdict> = new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"]);
+
+const SOME_RESOURCE: ResourceChoice = {
+  form: "SOME",
+  patterns: [readResourcePattern("*").pattern],
+  text: "some resource",
+};
+
+/** What can this principal do? One row for each action of the catalog whose verdict is asked for, in order of names. */
+export function permissions(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  question: PermissionsQuestion,
+): Taken<PermissionsAnswer> {
+  const grants = grantsOf(snapshot, principal);
+  const verdicts = question.verdicts ?? NOT_A_PLAIN_NO;
+  const actions = actionsToDecide(snapshot, question).filter(
+    ({ name }) => verdicts.has("IMPLICIT_DENY") || mayReach(grants, asciiLower(name)),
+  );
+  const decided = actions.map((action) => decidePermission(snapshot, principal, action, question, grants));
+  const refusal = refusalOf(
+    decided.map(({ decision }) => decision),
+    "",
+  );
+  if (refusal !== undefined) return refusal;
+  const rows = decided.filter(({ decision }) => verdicts.has(decision.verdict));
+  return { value: { rows, coverage: permissionsCoverage(snapshot, principal, rows, grants) } };
+}
+
+function actionsToDecide({ catalog }: Snapshot, question: PermissionsQuestion): readonly Action[] {
+  const { services, accessLevels } = question;
+  const asked = question.actions?.parts.flatMap(({ name }) => catalog.actions.get(actionKey(name)) ?? []);
+  return (asked ?? [...catalog.actions.values()]).filter(
+    (action) =>
+      (services === undefined || services.has(action.service)) &&
+      (accessLevels === undefined || action.accessLevels.some((level) => accessLevels.has(level))),
+  );
+}
+
+/** An action that no statement mentions is a silent denial. */
+function mayReach(grants: readonly Grant[], foldedAction: string): boolean {
+  return grants.some(({ statement: { actions } }) => {
+    if (actions === "UNREADABLE") return true;
+    return actions.patterns.some((pattern) => coversAction(pattern, foldedAction)) !== actions.isNegated;
+  });
+}
+
+function decidePermission(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  action: Action,
+  question: PermissionsQuestion,
+  grants: readonly Grant[],
+): Permission {
+  const access: AccessQuestion = {
+    actions: { mode: "ALL", parts: [{ name: action.name, key: actionKey(action.name) }], text: action.name },
+    resource: question.resource ?? SOME_RESOURCE,
+    context: question.context ?? OPEN_CONTEXT,
+    remarks: [],
+  };
+  const decision = decideAccess(snapshot, principal, access, grants);
+  return { action, resourcePatterns: patternsReaching(grants, asciiLower(action.name)), decision };
+}
+
+function patternsReaching(grants: readonly Grant[], foldedAction: string): readonly string[] {
+  const patterns = new Set<string>();
+  for (const { statement } of grants) {
+    if (statement.effect !== "ALLOW" || statement.actions === "UNREADABLE" || statement.resources === "UNREADABLE")
+      continue;
+    const { actions, resources } = statement;
+    if (actions.patterns.some((pattern) => coversAction(pattern, foldedAction)) === actions.isNegated) continue;
+    for (const { text } of resources.patterns) patterns.add(resources.isNegated ? `not ${text}` : text);
+  }
+  return [...patterns];
+}
+
+function permissionsCoverage(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  rows: readonly Permission[],
+  grants: readonly Grant[],
+): AnswerCoverage {
+  const scope = {
+    accountIds: accountsOf([principal]),
+    services: new Set(rows.map(({ action }) => action.service)),
+    policies: new Set(grants.map(({ policy }) => policy)),
+  };
+  const { gaps } = coverageOf(snapshot, scope);
+  return { gaps: [...gaps, ...catalogGaps(snapshot, grants)] };
+}
