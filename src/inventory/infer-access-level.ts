@@ -22,10 +22,10 @@ function verbs(level: AccessLevel, words: string): readonly (readonly [string, A
 export function inferAccessLevel(action: string): AccessLevel {
   const name = action.slice(action.indexOf(":") + 1).replace(/^Batch(?=[A-Z])/, "");
   const word = asciiLower(/^(?:[A-Z]?[a-z]+|[A-Z]+)/.exec(name)?.[0] ?? "");
-  return VERBS.get(word) ?? levelOfPrefix(word);
+  return VERBS.get(word) ?? (word.length === name.length ? levelOfPrefix(word) : "NONE");
 }
 
-/** Policies also write names without inner capitals (`kms:Listkeys`): there a long verb counts as a prefix. */
+/** Policies also write names without inner capitals (`kms:Listkeys`): there, and only there, a long verb is a prefix. */
 function levelOfPrefix(word: string): AccessLevel {
   for (const [verb, level] of VERBS) {
     if (verb.length >= 4 && word.startsWith(verb)) return level;

@@ -43,10 +43,7 @@ export function mergeCatalog(batches: readonly CatalogBatch[]): MergedCatalog {
   const actions = mergeActions(rows, findMentions(pages));
   const vocabulary = mergeVocabulary(pages, rows);
   const roles = mergeRoles(pages);
-  const policies = mergePolicies(
-    pages,
-    statedBy(pages, (facts) => facts.roles),
-  );
+  const policies = mergePolicies(pages, roles.facts);
   const named = statedBy(pages, (facts) => facts.services).map(({ fact }) => fact);
   const facts = [...named, ...vocabulary.resourceTypes, ...vocabulary.conditionKeys, ...actions.actions, ...rows];
   const codes = new Set(facts.flatMap(codeOf));
