@@ -66,19 +66,17 @@ function operationContents({ operations }: Catalog): readonly TableContent[] {
   return [
     contentOf(
       OperationEntity,
-      rows.map(({ id, operation: { service, name, action, accessLevel } }) => ({
-        ...{ id, service, name, action, accessLevel },
-        actionId: actionKey(action),
-      })),
+      rows.map(({ id, operation: { service, name, action, accessLevel } }) => {
+        return { id, service, name, actionId: actionKey(action), action, accessLevel };
+      }),
       WHOLE,
     ),
     contentOf(
       OperationResourceEntity,
       rows.flatMap(({ id, operation }) =>
-        operation.resources.map(({ resourceType, arnTemplate, isRequired }, position) => ({
-          ...{ operationId: id, position, arnTemplate, isRequired },
-          resourceType: resourceType ?? null,
-        })),
+        operation.resources.map(({ resourceType = null, ...resource }, position) => {
+          return { operationId: id, position, resourceType, ...resource };
+        }),
       ),
       WHOLE,
     ),
@@ -92,10 +90,9 @@ function operationContents({ operations }: Catalog): readonly TableContent[] {
     contentOf(
       OperationDependentActionEntity,
       rows.flatMap(({ id, operation }) =>
-        operation.dependentActions.map((action, position) => ({
-          ...{ operationId: id, position, action },
-          actionId: actionKey(action),
-        })),
+        operation.dependentActions.map((action, position) => {
+          return { operationId: id, position, actionId: actionKey(action), action };
+        }),
       ),
       WHOLE,
     ),

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { QueryFailedError } from "typeorm";
 
 /** A batch that the database cannot take. Nothing of it was written. */
@@ -5,23 +6,16 @@ export class ImportRefused extends Error {
   override readonly name = "ImportRefused";
 }
 
-interface PostgresError {
-  readonly code?: string;
-  readonly message: string;
-  readonly detail?: string;
-  readonly constraint?: string;
-  readonly table?: string;
-}
-
 /** What the database's complaints mean for the one who imports; other errors are passed on as they are. */
 export function explainRefusal(error: unknown): unknown {
   if (!(error instanceof QueryFailedError)) return error;
-  const reason: PostgresError = error.driverError;
+  const reason: unknown = error.driverError;
+  if (!(reason instanceof pg.DatabaseError)) return error;
   const sentence = sentenceFor(reason);
   return sentence === undefined ? error : new ImportRefused(`the import is refused: ${sentence}; nothing was written`);
 }
 
-function sentenceFor(error: PostgresError): string | undefined {
+function sentenceFor(error: pg.DatabaseError): string | undefined {
   const table = error.table?.replace(/^staged_/, "") ?? "fact";
   switch (error.code) {
     case "23505":

@@ -4,9 +4,9 @@ import type { Membership } from "../inventory/principal.js";
 import type { Source } from "../inventory/source.js";
 import { AccountEntity, GroupEntity, MembershipEntity, RoleEntity, UserEntity } from "./entities/account.entity.js";
 import { AttachmentEntity, PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
+import { factOf } from "./fact-of.js";
 import { groupBy } from "./group-by.js";
 import type { ReadRows } from "./read-rows.js";
-import { withoutNulls } from "./without-nulls.js";
 
 type AccountFacts = Pick<
   Inventory,
@@ -19,20 +19,21 @@ export async function readAccountFacts(readRows: ReadRows, sources: readonly Sou
   return {
     accounts: await readAccounts(readRows, sources),
     ...(await readMembers(readRows)),
-    roles: roles.map(({ id: _, ...role }) => withoutNulls(role)),
+    roles: roles.map((row) => factOf(row, "id")),
     policies: await readPolicies(readRows),
     attachments: await readAttachments(readRows),
   };
 }
 
 async function readAccounts(readRows: ReadRows, sources: readonly Source[]): Promise<Inventory["accounts"]> {
-  const importedAt = new Map(sources.map((source) => [source.key, source.importedAt ?? null]));
+  const importedAt = new Map(sources.map((source) => [source.key, source.importedAt]));
   const rows = await readRows(AccountEntity);
   return rows
     .filter(({ id }) => id !== CATALOG_ACCOUNT)
-    .map(({ sourceKey, ...account }) =>
-      withoutNulls({ ...account, importedAt: importedAt.get(sourceKey ?? "") ?? null }),
-    );
+    .map((row) => {
+      const instant = importedAt.get(row.sourceKey ?? "");
+      return { ...factOf(row, "sourceKey"), ...(instant === undefined ? {} : { importedAt: instant }) };
+    });
 }
 
 async function readMembers(readRows: ReadRows): Promise<Pick<Inventory, "users" | "groups" | "memberships">> {
@@ -40,8 +41,8 @@ async function readMembers(readRows: ReadRows): Promise<Pick<Inventory, "users" 
   const groups = new Map((await readRows(GroupEntity)).map((row) => [row.id, row]));
   const memberships = await readRows(MembershipEntity);
   return {
-    users: [...users.values()].map(({ id: _, ...user }) => withoutNulls(user)),
-    groups: [...groups.values()].map(({ id: _, ...group }) => group),
+    users: [...users.values()].map((row) => factOf(row, "id")),
+    groups: [...groups.values()].map((row) => factOf(row, "id")),
     // Foreign keys see to it that both are there.
     memberships: memberships.flatMap(({ groupId, userId }): readonly Membership[] => {
       const [group, user] = [groups.get(groupId), users.get(userId)];
@@ -54,9 +55,9 @@ async function readMembers(readRows: ReadRows): Promise<Pick<Inventory, "users" 
 async function readPolicies(readRows: ReadRows): Promise<Inventory["policies"]> {
   const versions = groupBy(await readRows(PolicyVersionEntity), ({ policyId }) => policyId);
   const rows = await readRows(PolicyEntity);
-  return rows.map(({ id, ...policy }) => ({
-    ...withoutNulls(policy),
-    versions: (versions.get(id) ?? []).map(({ policyId: _, ...version }) => withoutNulls(version)),
+  return rows.map((row) => ({
+    ...factOf(row, "id"),
+    versions: (versions.get(row.id) ?? []).map((version) => factOf(version, "policyId")),
   }));
 }
 

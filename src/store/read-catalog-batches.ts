@@ -1,7 +1,7 @@
 import type { CatalogBatch } from "../inventory/batch.js";
 import type { Source } from "../inventory/source.js";
+import { factOf } from "./fact-of.js";
 import type { Transaction } from "./transaction.js";
-import { withoutNulls } from "./without-nulls.js";
 
 interface KeptPage extends Pick<CatalogBatch, "facts" | "findings"> {
   readonly key: string;
@@ -17,8 +17,8 @@ export async function readCatalogBatches(transaction: Transaction): Promise<read
     `SELECT key, title, uri, sha256, updated_at AS "updatedAt", facts, findings
      FROM source JOIN source_content ON source_key = key ORDER BY key`,
   );
-  return rows.map(({ facts, findings, ...row }) => {
-    const source: Source = { ...withoutNulls(row), kind: "DOCUMENTATION_PAGE" };
-    return { kind: "catalog", source, facts, findings };
+  return rows.map((row) => {
+    const source: Source = { ...factOf(row, "facts", "findings"), kind: "DOCUMENTATION_PAGE" };
+    return { kind: "catalog", source, facts: row.facts, findings: row.findings };
   });
 }

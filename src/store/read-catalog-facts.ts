@@ -8,9 +8,9 @@ import {
 } from "./entities/operation.entity.js";
 import { ActionEntity, ConditionKeyEntity, ResourceTypeEntity, ServiceEntity } from "./entities/service.entity.js";
 import { ServiceDependencyEntity, ServiceLinkEntity } from "./entities/service-link.entity.js";
+import { factOf } from "./fact-of.js";
 import { groupBy } from "./group-by.js";
 import type { ReadRows } from "./read-rows.js";
-import { withoutNulls } from "./without-nulls.js";
 
 /** The catalog as it was merged. */
 export async function readCatalogFacts(readRows: ReadRows): Promise<Catalog> {
@@ -21,15 +21,16 @@ export async function readCatalogFacts(readRows: ReadRows): Promise<Catalog> {
   const links = await readRows(ServiceLinkEntity);
   const dependencies = await readRows(ServiceDependencyEntity);
   return {
-    services: services.map((row) => withoutNulls(row)),
-    actions: actions.map(({ id: _, ...action }) => action),
+    services: services.map((row) => factOf(row)),
+    actions: actions.map((row) => factOf(row, "id")),
     operations: await readOperations(readRows),
-    resourceTypes: resourceTypes.map(({ id: _, ...type }) => type),
-    conditionKeys: conditionKeys.map(({ id: _, ...key }) => withoutNulls(key)),
-    serviceLinks: links.map(({ roleId: _, ...link }) => withoutNulls(link)),
-    serviceDependencies: dependencies.map(({ fromService, toService, roleId: _, ...dependency }) => ({
-      ...{ from: fromService, to: toService },
-      ...withoutNulls(dependency),
+    resourceTypes: resourceTypes.map((row) => factOf(row, "id")),
+    conditionKeys: conditionKeys.map((row) => factOf(row, "id")),
+    serviceLinks: links.map((row) => factOf(row, "roleId")),
+    serviceDependencies: dependencies.map((row) => ({
+      from: row.fromService,
+      to: row.toService,
+      ...factOf(row, "fromService", "toService", "roleId"),
     })),
   };
 }
@@ -39,10 +40,10 @@ async function readOperations(readRows: ReadRows): Promise<readonly Operation[]>
   const resources = groupBy(await readRows(OperationResourceEntity), ({ operationId }) => operationId);
   const keys = groupBy(await readRows(OperationConditionKeyEntity), ({ operationId }) => operationId);
   const dependents = groupBy(await readRows(OperationDependentActionEntity), ({ operationId }) => operationId);
-  return rows.map(({ id, actionId: _, ...operation }) => ({
-    ...operation,
-    resources: (resources.get(id) ?? []).map(({ operationId: _, position: __, ...resource }) => withoutNulls(resource)),
-    conditionKeys: (keys.get(id) ?? []).map(({ conditionKey }) => conditionKey),
-    dependentActions: (dependents.get(id) ?? []).map(({ action }) => action),
+  return rows.map((row) => ({
+    ...factOf(row, "id", "actionId"),
+    resources: (resources.get(row.id) ?? []).map((line) => factOf(line, "operationId", "position")),
+    conditionKeys: (keys.get(row.id) ?? []).map(({ conditionKey }) => conditionKey),
+    dependentActions: (dependents.get(row.id) ?? []).map(({ action }) => action),
   }));
 }

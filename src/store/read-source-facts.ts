@@ -1,8 +1,8 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { FindingEntity, GapEntity } from "./entities/finding.entity.js";
 import { SourceEntity } from "./entities/source.entity.js";
+import { factOf } from "./fact-of.js";
 import type { ReadRows } from "./read-rows.js";
-import { withoutNulls } from "./without-nulls.js";
 
 /** Sources, and what they told beside facts. */
 export async function readSourceFacts(readRows: ReadRows): Promise<Pick<Inventory, "sources" | "findings" | "gaps">> {
@@ -10,8 +10,8 @@ export async function readSourceFacts(readRows: ReadRows): Promise<Pick<Inventor
   const findings = await readRows(FindingEntity);
   const gaps = await readRows(GapEntity);
   return {
-    sources: sources.map(({ accountId: _, ...source }) => withoutNulls(source)),
-    findings: findings.map(({ place: _, ...finding }) => withoutNulls(finding)),
-    gaps: gaps.map(({ sourceKey: _, position: __, ...gap }) => withoutNulls(gap)),
+    sources: sources.map((row) => factOf(row, "accountId")),
+    findings: findings.map((row) => factOf(row, "place")),
+    gaps: gaps.map((row) => factOf(row, "sourceKey", "position")),
   };
 }

@@ -84,10 +84,9 @@ async function insertRun(
   await transaction.query(
     `INSERT INTO import_run
        (started_at, finished_at, sources, outcome, revision, added, changed, removed, findings, message)
-     VALUES ($1, clock_timestamp(), $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      ...[startedAt, sources, outcome, report.revision],
-      ...[report.added, report.changed, report.removed, report.findings, message],
-    ],
+     SELECT $1, clock_timestamp(), $2, $3, revision, added, changed, removed, findings, $5
+     FROM json_to_record($4::json)
+       AS report(revision bigint, added integer, changed integer, removed integer, findings integer)`,
+    [startedAt, sources, outcome, JSON.stringify(report), message],
   );
 }

@@ -38,15 +38,15 @@ describe("migrations", () => {
   });
 
   test("leave no constraint and no index without a name of ours", async () => {
-    const rows = await db.dataSource.query(`
+    const rows = await db.dataSource.query<{ name: string }[]>(`
       SELECT conname AS name FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
       UNION SELECT indexname FROM pg_indexes WHERE schemaname = 'public'`);
-    const names: readonly string[] = rows.map(({ name }: { name: string }) => name);
+    const names = rows.map(({ name }) => name);
     expect(names.filter((name) => /(_pkey|_fkey|_key|_check|_idx|_excl)$/.test(name))).toEqual([]);
   });
 
   test("compare every identifier by its bytes", async () => {
-    const rows = await db.dataSource.query(`
+    const rows = await db.dataSource.query<{ name: string }[]>(`
       SELECT conrelid::regclass::text || '.' || attname AS name
       FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY(conkey)
       WHERE contype IN ('p', 'f') AND connamespace = 'public'::regnamespace AND conrelid <> 'migration'::regclass

@@ -1,12 +1,49 @@
-import * as accounts from "./account.entity.js";
-import * as findings from "./finding.entity.js";
-import * as operations from "./operation.entity.js";
-import * as policies from "./policy.entity.js";
-import * as services from "./service.entity.js";
-import * as links from "./service-link.entity.js";
-import * as sources from "./source.entity.js";
+import {
+  AccountEntity,
+  GroupEntity,
+  MembershipEntity,
+  PrincipalEntity,
+  RoleEntity,
+  UserEntity,
+} from "./account.entity.js";
+import { FindingEntity, GapEntity } from "./finding.entity.js";
+import {
+  OperationConditionKeyEntity,
+  OperationDependentActionEntity,
+  OperationEntity,
+  OperationResourceEntity,
+} from "./operation.entity.js";
+import { AttachmentEntity, PolicyClaimEntity, PolicyEntity, PolicyVersionEntity } from "./policy.entity.js";
+import { ActionEntity, ConditionKeyEntity, ResourceTypeEntity, ServiceEntity } from "./service.entity.js";
+import { ServiceDependencyEntity, ServiceLinkEntity } from "./service-link.entity.js";
+import { ImportRunEntity, SourceContentEntity, SourceEntity, SourceOriginalEntity } from "./source.entity.js";
 
-/** All entities; ../tables.ts knows their order. */
-export const ENTITIES = [sources, services, operations, accounts, links, policies, findings].flatMap((file) =>
-  Object.values(file),
-);
+/** Every table that TypeORM knows; history tables and the revision counter are the triggers' own. */
+export const ENTITIES = [
+  SourceEntity,
+  SourceContentEntity,
+  SourceOriginalEntity,
+  ImportRunEntity,
+  ServiceEntity,
+  ActionEntity,
+  ResourceTypeEntity,
+  ConditionKeyEntity,
+  OperationEntity,
+  OperationResourceEntity,
+  OperationConditionKeyEntity,
+  OperationDependentActionEntity,
+  AccountEntity,
+  PrincipalEntity,
+  UserEntity,
+  GroupEntity,
+  MembershipEntity,
+  RoleEntity,
+  ServiceLinkEntity,
+  ServiceDependencyEntity,
+  PolicyEntity,
+  PolicyVersionEntity,
+  AttachmentEntity,
+  PolicyClaimEntity,
+  FindingEntity,
+  GapEntity,
+];

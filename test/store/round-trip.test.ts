@@ -1,0 +1,101 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Batch } from "../../src/inventory/batch.js";
+import type { Inventory } from "../../src/inventory/inventory.js";
+import { mergeCatalog } from "../../src/inventory/merge-catalog.js";
+import { ENTITIES } from "../../src/store/entities/index.js";
+import { importAccount, importCatalog, readInventory, readRevision } from "../../src/store/index.js";
+import { AUTHORIZATION_PAGE, account, ROLES_PAGE } from "./facts.js";
+import { withDatabase } from "./open.js";
+
+const ID = "1234567890123456";
+const PAGES = [AUTHORIZATION_PAGE, ROLES_PAGE];
+const MERGED = mergeCatalog(PAGES);
+
+describe("what is imported is read back", () => {
+  const at = withDatabase();
+  let first: Inventory;
+
+  const findingsOf = (batch: Batch) => batch.findings.map((finding) => ({ ...finding, sourceKey: batch.source.key }));
+
+  test("the catalog, from pages", async () => {
+    const report = await importCatalog(at.db, PAGES, {
+      originals: new Map([[AUTHORIZATION_PAGE.source.key, Buffer.from([0, 255, 10])]]),
+    });
+    expect(report.revision).toBe("1");
+    expect(report).toMatchObject({ changed: 0, removed: 0, findings: MERGED.findings.length });
+    const { revision, committedAt, sources, accounts, users, groups, memberships, gaps, ...catalog } =
+      await readInventory(at.db);
+    expect(catalog).toEqual(MERGED);
+    expect([accounts, users, groups, memberships, gaps].flat()).toEqual([]);
+    expect({ revision, committedAt }).toEqual(await readRevision(at.db));
+    expect(sources).toEqual(PAGES.map(({ source }) => ({ ...source, importedAt: expect.any(String) })));
+  });
+
+  test("an account", async () => {
+    const batch = account(ID);
+    const { users, groups, memberships, roles, attachments } = batch.facts;
+    const report = await importAccount(at.db, batch);
+    expect(report.revision).toBe("2");
+    first = await readInventory(at.db);
+    expect(first).toMatchObject({ users, groups, memberships, gaps: batch.gaps });
+    expect(first.accounts).toEqual([{ ...batch.facts.account, importedAt: expect.any(String) }]);
+    expect(first.roles.filter(({ accountId }) => accountId === ID)).toEqual(
+      [...roles].reverse().map((role) => ({ ...role, sourceKey: batch.source.key })),
+    );
+    expect(new Set(first.attachments)).toEqual(new Set([...MERGED.attachments, ...attachments]));
+    expect(first.findings).toEqual([...findingsOf(batch), ...MERGED.findings]);
+  });
+
+  test("policies, byte for byte, where a real version takes the place of the page's", () => {
+    const { policies } = account(ID).facts;
+    const sourceKey = account(ID).source.key;
+    const [custom, system] = policies;
+    expect(first.policies).toEqual([
+      { ...custom, sourceKey },
+      ...MERGED.policies.map((policy) =>
+        policy.name === system?.name ? { ...policy, versions: system.versions, sourceKey } : policy,
+      ),
+    ]);
+  });
+
+  test("every table holds rows and every column is filled somewhere", async () => {
+    const empty: string[] = [];
+    for (const entity of ENTITIES) {
+      const { tableName, columns } = at.db.dataSource.getMetadata(entity);
+      for (const { databaseName } of columns) {
+        const [row] = await at.db.dataSource.query<{ filled: string }[]>(
+          `SELECT count("${databaseName}") AS filled FROM ${tableName}`,
+        );
+        if (row?.filled === "0") empty.push(`${tableName}.${databaseName}`);
+      }
+    }
+    // Only a run that failed has a message.
+    expect(empty).toEqual(["import_run.message"]);
+  });
+
+  test("the bytes of a page, where they were given", async () => {
+    const rows = await at.db.dataSource.query<object[]>("SELECT source_key, bytes FROM source_original");
+    expect(rows).toEqual([{ source_key: AUTHORIZATION_PAGE.source.key, bytes: Buffer.from([0, 255, 10]) }]);
+  });
+
+  test("the same facts again change nothing and make no revision", async () => {
+    const nothing = { revision: null, added: 0, changed: 0, removed: 0, tables: [] };
+    expect(await importCatalog(at.db, PAGES)).toEqual({ ...nothing, findings: MERGED.findings.length });
+    expect(await importCatalog(at.db, [ROLES_PAGE])).toMatchObject(nothing);
+    expect(await importAccount(at.db, account(ID))).toEqual({ ...nothing, findings: 1 });
+    expect(await readInventory(at.db)).toEqual(first);
+  });
+
+  test("each import is on record, also those that changed nothing", async () => {
+    const rows = await at.db.dataSource.query<object[]>(
+      "SELECT outcome, revision, sources->0->>'sha256' AS sha256 FROM import_run ORDER BY id",
+    );
+    expect(rows).toEqual([
+      { outcome: "CHANGED", revision: "1", sha256: AUTHORIZATION_PAGE.source.sha256 },
+      { outcome: "CHANGED", revision: "2", sha256: account(ID).source.sha256 },
+      { outcome: "UNCHANGED", revision: null, sha256: AUTHORIZATION_PAGE.source.sha256 },
+      { outcome: "UNCHANGED", revision: null, sha256: ROLES_PAGE.source.sha256 },
+      { outcome: "UNCHANGED", revision: null, sha256: account(ID).source.sha256 },
+    ]);
+  });
+});
