@@ -1,0 +1,69 @@
+import type { Snapshot } from "../grants/snapshot.js";
+import type { Database } from "../store/database.js";
+import { type At, findRevision } from "../store/read-revision.js";
+import { RevisionNotFound } from "../store/revision-not-found.js";
+import { readTogether } from "../store/transaction.js";
+import type { LiveSnapshot } from "./live-snapshot.js";
+import type { PastSnapshots } from "./past-snapshots.js";
+import { refuseRevision, refuseWithoutDatabase } from "./snapshot-refusal.js";
+
+/** Which state of the world a question is about; nothing given means the newest. */
+export interface WantedSnapshot {
+  readonly revision?: string | null | undefined;
+  /** RFC 3339 instant. */
+  readonly asOf?: string | null | undefined;
+  readonly minRevision?: string | null | undefined;
+}
+
+export interface SnapshotSources {
+  readonly db: Database;
+  readonly live: LiveSnapshot;
+  readonly past: PastSnapshots;
+}
+
+/** Milliseconds that a question waits for a revision on its way here, and for the database to say a word. */
+const patience = { minRevision: 5_000, database: 3_000 };
+
+/**
+ * Finds the snapshot that a question asks for: the newest in memory, or an older one from the database. `revision`
+ * comes before `asOf`; `minRevision` holds for what either gives.
+ *
+ * @throws GraphQLError with code REVISION_NOT_AVAILABLE, or SERVICE_UNAVAILABLE while the database is away
+ */
+export async function chooseSnapshot(sources: SnapshotSources, wanted: WantedSnapshot): Promise<Snapshot> {
+  const at = wanted.revision ? { revision: wanted.revision } : wanted.asOf ? { asOf: wanted.asOf } : undefined;
+  if (wanted.minRevision) await awaitRevision(sources.live, wanted.minRevision);
+  const snapshot = at === undefined ? sources.live.newest : await lookBack(sources, at);
+  if (!wanted.minRevision || BigInt(snapshot.revision) >= BigInt(wanted.minRevision)) return snapshot;
+  throw refuseRevision(`revision \`${snapshot.revision}\` is before \`minRevision\`, \`${wanted.minRevision}\``);
+}
+
+async function awaitRevision(live: LiveSnapshot, minRevision: string): Promise<void> {
+  if (!/^\d{1,18}$/.test(minRevision)) throw refuseRevision(`\`${minRevision}\` is not a revision`);
+  await live.waitFor(BigInt(minRevision), AbortSignal.timeout(patience.minRevision));
+  if (BigInt(live.newest.revision) >= BigInt(minRevision)) return;
+  const reason = live.trouble === undefined ? "" : ` (${live.trouble})`;
+  throw refuseRevision(
+    `revision \`${minRevision}\` did not arrive within ${patience.minRevision / 1_000} seconds; the newest is \`${live.newest.revision}\`${reason}`,
+  );
+}
+
+async function lookBack({ db, live, past }: SnapshotSources, at: At): Promise<Snapshot> {
+  const { newest } = live;
+  if ("revision" in at && at.revision === newest.revision) return newest;
+  try {
+    const { revision } = await soon(readTogether(db, (transaction) => findRevision(transaction, at)));
+    return revision === newest.revision ? newest : await past(revision);
+  } catch (error) {
+    if (error instanceof RevisionNotFound) throw refuseRevision(error.message);
+    throw refuseWithoutDatabase(newest.revision, error);
+  }
+}
+
+async function soon<T>(answer: Promise<T>): Promise<T> {
+  const late = AbortSignal.timeout(patience.database);
+  return await new Promise<T>((resolve, reject) => {
+    late.addEventListener("abort", () => reject(late.reason), { once: true });
+    answer.then(resolve, reject);
+  });
+}

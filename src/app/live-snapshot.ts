@@ -1,0 +1,101 @@
+import { EventEmitter, once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { compileSnapshot } from "../grants/compile-snapshot.js";
+import type { Snapshot } from "../grants/snapshot.js";
+import type { Database } from "../store/database.js";
+import { readInventory } from "../store/read-inventory.js";
+import { type RevisionWatch, watchRevisions } from "../store/watch-revisions.js";
+import type { Log } from "./log.js";
+
+/** Milliseconds between two attempts to load a revision. */
+const pause = 1_000;
+
+/** The one piece of memory that changes: the newest snapshot, which follows the database. */
+export class LiveSnapshot {
+  readonly #db: Database;
+  readonly #log: Log;
+  readonly #watch: RevisionWatch;
+  readonly #ending = new AbortController();
+  readonly #swaps = new EventEmitter().setMaxListeners(0);
+  #newest: Snapshot;
+  /** Announced and not yet loaded. */
+  #announced: string | undefined;
+  #loading: Promise<void> | undefined;
+  #trouble: string | undefined;
+
+  private constructor(db: Database, log: Log, first: Snapshot) {
+    this.#db = db;
+    this.#log = log;
+    this.#newest = first;
+    this.#watch = watchRevisions(db, (revision) => this.#take(revision), {
+      onTrouble: (error) => this.#report(error, "lost the database; answers come from the last revision"),
+    });
+  }
+
+  /**
+   * Reads the newest revision and follows the database from then on. A newer revision is compiled aside and takes the
+   * place of the old in one step; while that fails, the last good one stays.
+   *
+   * @throws the store's error when the first revision cannot be read
+   */
+  static async follow(db: Database, log: Log): Promise<LiveSnapshot> {
+    return new LiveSnapshot(db, log, compileSnapshot(await readInventory(db)));
+  }
+
+  /** Whoever holds a snapshot keeps it: it never changes. */
+  get newest(): Snapshot {
+    return this.#newest;
+  }
+
+  /** Why the snapshot may be behind the database; undefined while all is well. */
+  get trouble(): string | undefined {
+    return this.#trouble;
+  }
+
+  /** Waits until the newest snapshot is of that revision or a later one, or until the signal aborts. */
+  async waitFor(revision: bigint, signal: AbortSignal): Promise<void> {
+    while (BigInt(this.#newest.revision) < revision && !signal.aborted) {
+      await once(this.#swaps, "swap", { signal }).catch(() => undefined);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#ending.abort();
+    await Promise.all([this.#watch.stop(), this.#loading]);
+  }
+
+  #take(revision: string): void {
+    this.#trouble = undefined;
+    this.#announced = revision;
+    this.#loading ??= this.#catchUp().finally(() => {
+      this.#loading = undefined;
+    });
+  }
+
+  async #catchUp(): Promise<void> {
+    while (this.#announced !== undefined && !this.#ending.signal.aborted) {
+      const aim = this.#announced;
+      this.#announced = undefined;
+      // Not only when it is later: after a restore from a backup, the truth is the earlier one.
+      if (aim !== this.#newest.revision) await this.#load(aim);
+    }
+  }
+
+  async #load(aim: string): Promise<void> {
+    try {
+      this.#newest = compileSnapshot(await readInventory(this.#db));
+      this.#trouble = undefined;
+      this.#log.info({ revision: this.#newest.revision }, "answers come from a new revision");
+      this.#swaps.emit("swap");
+    } catch (error) {
+      this.#announced ??= aim;
+      this.#report(error, "cannot load the new revision; answers come from the last one");
+      await sleep(pause, undefined, { signal: this.#ending.signal }).catch(() => undefined);
+    }
+  }
+
+  #report(error: unknown, message: string): void {
+    this.#trouble = `${message}: ${error instanceof Error ? error.message : String(error)}`;
+    this.#log.warn({ err: error, revision: this.#newest.revision }, message);
+  }
+}

@@ -1,0 +1,15 @@
+import { GraphQLError } from "graphql";
+
+/** A revision that is not there, or not in time. */
+export function refuseRevision(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "REVISION_NOT_AVAILABLE" } });
+}
+
+/** A question that needs the database while it is away; asked again later, it has an answer. */
+export function refuseWithoutDatabase(newest: string, reason: unknown): GraphQLError {
+  const message = `the database is away, and only it holds this revision; ask again later, or ask about the newest revision, \`${newest}\``;
+  return new GraphQLError(message, {
+    extensions: { code: "SERVICE_UNAVAILABLE", http: { status: 503 } },
+    ...(reason instanceof Error && { originalError: reason }),
+  });
+}
