@@ -9,6 +9,8 @@ export interface Service {
   /** Product name as people say it; the code where no page names it. */
   readonly name: string;
   readonly granularity?: Granularity;
+  /** Key of the source that names the service. */
+  readonly sourceKey?: string;
 }
 
 export interface Action {

@@ -16,6 +16,7 @@ import { mergeVocabulary } from "./merge-vocabulary.js";
 import type { Policy } from "./policy.js";
 import type { Role } from "./principal.js";
 import { indexProductNames } from "./product-names.js";
+import { sourcesOfServices } from "./service-sources.js";
 import type { SourceFinding } from "./source.js";
 import { orderByPrecedence, type Stated, statedBy } from "./stated.js";
 
@@ -40,15 +41,23 @@ export function mergeCatalog(batches: readonly CatalogBatch[]): MergedCatalog {
   const pages = orderByPrecedence(batches);
   const operations = mergeOperations(pages);
   const rows = operations.facts.map(({ fact }) => fact);
-  const actions = mergeActions(rows, findMentions(pages));
+  const mentions = findMentions(pages);
+  const actions = mergeActions(rows, mentions);
   const vocabulary = mergeVocabulary(pages, rows);
   const roles = mergeRoles(pages);
-  const policies = mergePolicies(pages, roles.facts);
   const named = statedBy(pages, (facts) => facts.services).map(({ fact }) => fact);
   const facts = [...named, ...vocabulary.resourceTypes, ...vocabulary.conditionKeys, ...actions.actions, ...rows];
   const codes = new Set(facts.flatMap(codeOf));
-  const links = linkServices(roles.facts, indexProductNames(named, codes));
-  const services = mergeServices(pages, [...codes, ...links.serviceLinks.map(({ service }) => service)]);
+  const resolve = indexProductNames(named, codes);
+  const policies = mergePolicies(pages, roles.facts, resolve);
+  const links = linkServices(roles.facts, resolve);
+  const owners = roles.facts.map(({ source }, index) => ({ source, fact: links.serviceLinks[index]?.service ?? "" }));
+  const sources = sourcesOfServices(
+    statedBy(pages, (page) => [page]),
+    mentions,
+    owners,
+  );
+  const services = mergeServices(pages, [...codes, ...owners.map(({ fact }) => fact)], sources);
   return {
     services: services.services,
     actions: actions.actions,

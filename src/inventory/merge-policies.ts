@@ -1,15 +1,22 @@
 import { toPlainValue } from "../policy/json/json-node.js";
 import { parseJson } from "../policy/json/parse-json.js";
-import type { CatalogBatch, ServiceLinkedRoleFact, SystemPolicyFact } from "./batch.js";
+import type { CatalogBatch, CatalogFacts, ServiceLinkedRoleFact, SystemPolicyFact } from "./batch.js";
 import { type Key, policyKey } from "./keys.js";
 import { isLinkedPolicyName } from "./linked-policy-name.js";
 import type { Policy } from "./policy.js";
+import type { ResolveProduct } from "./product-names.js";
 import { settleFields } from "./settle.js";
 import type { SourceFinding } from "./source.js";
 import { comparePrecedence, type Stated, statedBy } from "./stated.js";
 
 interface StatedPolicy extends SystemPolicyFact {
   readonly type: "SYSTEM" | "SERVICE_LINKED";
+  /** What the page is about. */
+  readonly product?: string;
+}
+
+interface OwnedRole extends ServiceLinkedRoleFact {
+  readonly product?: string;
 }
 
 /** A role's policy bears the role's name where its page names none. */
@@ -20,32 +27,44 @@ export function linkedPolicyName({ policyName, name }: ServiceLinkedRoleFact): s
 /**
  * System policies, and those of service-linked roles, each with one version at most: what the pages show today.
  * @param roles settled: pages that disagree on a role's document are reported there
+ * @param resolve tells the service that a page is about
  */
 export function mergePolicies(
   batches: readonly CatalogBatch[],
-  roles: readonly Stated<ServiceLinkedRoleFact>[],
+  roles: readonly Stated<OwnedRole>[],
+  resolve: ResolveProduct,
 ): { readonly policies: readonly Policy[]; readonly findings: readonly SourceFinding[] } {
-  const listed = statedBy(batches, (facts) => facts.policies.map(withType));
+  const listed = statedBy(batches, listedPolicies);
   const linked = roles.map(({ source, fact }) => ({ source, fact: linkedPolicy(fact) }));
   const { facts, findings } = settleFields(
     [...linked, ...listed].sort((a, b) => comparePrecedence(a.source, b.source)),
     {
       keyOf: catalogPolicyKey,
       nameOf: ({ name }) => `policy \`${name}\``,
-      meaningOf: ({ document, ...policy }) => ({ ...policy, document: documentMeaning(document) }),
+      meaningOf: ({ document, product: _product, ...policy }) => ({ ...policy, document: documentMeaning(document) }),
       isEvidence: ({ document }) => document !== undefined,
     },
   );
-  return { policies: facts.map(toPolicy), findings };
+  return { policies: facts.map((stated) => toPolicy(stated, resolve)), findings };
+}
+
+function listedPolicies({ product, policies }: CatalogFacts): readonly StatedPolicy[] {
+  return policies.map((policy) => ({ ...withType(policy), ...(product === undefined ? {} : { product }) }));
 }
 
 function withType(fact: SystemPolicyFact): StatedPolicy {
   return { ...fact, type: isLinkedPolicyName(fact.name) ? "SERVICE_LINKED" : "SYSTEM" };
 }
 
-function linkedPolicy(role: ServiceLinkedRoleFact): StatedPolicy {
-  const document = role.document === undefined ? {} : { document: role.document };
-  return { type: "SERVICE_LINKED", name: linkedPolicyName(role), isHighRisk: false, ...document };
+function linkedPolicy(role: OwnedRole): StatedPolicy {
+  const { document, product } = role;
+  return {
+    type: "SERVICE_LINKED",
+    name: linkedPolicyName(role),
+    isHighRisk: false,
+    ...(document === undefined ? {} : { document }),
+    ...(product === undefined ? {} : { product }),
+  };
 }
 
 function catalogPolicyKey({ type, name }: StatedPolicy): Key {
@@ -59,7 +78,9 @@ export function documentMeaning(document: string | undefined): unknown {
   return node === undefined || problems.length > 0 ? document : toPlainValue(node);
 }
 
-function toPolicy({ source, fact: { document, ...policy } }: Stated<StatedPolicy>): Policy {
+function toPolicy({ source, fact }: Stated<StatedPolicy>, resolve: ResolveProduct): Policy {
+  const { document, product, ...policy } = fact;
   const versions = document === undefined ? [] : [{ versionId: "v1", isDefault: true, documentText: document }];
-  return { ...policy, versions, sourceKey: source.key };
+  const service = product === undefined ? undefined : resolve(product);
+  return { ...policy, versions, sourceKey: source.key, ...(service === undefined ? {} : { service }) };
 }

@@ -10,6 +10,8 @@ export interface Policy {
   readonly description?: string;
   /** The provider warns against attaching it without need. */
   readonly isHighRisk: boolean;
+  /** RAM code of the product whose page lists the policy. Absent for policies that no page lists. */
+  readonly service?: string;
   readonly versions: readonly PolicyVersion[];
   /** Key of the source that states the policy; filled when read from the store. */
   readonly sourceKey?: string;

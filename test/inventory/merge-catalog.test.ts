@@ -88,11 +88,11 @@ describe("laws", () => {
 describe("services", () => {
   test("come from pages and from the names of actions", () => {
     expect(CATALOG.services).toEqual([
-      { code: "aq", name: "Acme Queue", granularity: "OPERATION" },
-      { code: "ecs", name: "Elastic Compute Service" },
-      { code: "kms", name: "kms" },
-      { code: "queue", name: "queue" },
-      { code: "ram", name: "ram" },
+      { code: "aq", name: "Acme Queue", granularity: "OPERATION", sourceKey: AUTHORIZATION.source.key },
+      { code: "ecs", name: "Elastic Compute Service", sourceKey: NAMES.source.key },
+      { code: "kms", name: "kms", sourceKey: AUTHORIZATION.source.key },
+      { code: "queue", name: "queue", sourceKey: ROLES.source.key },
+      { code: "ram", name: "ram", sourceKey: GRANTS.source.key },
     ]);
   });
 
@@ -213,6 +213,7 @@ describe("policies", () => {
         type: "SERVICE_LINKED",
         name: "AcmeRolePolicyForQueue",
         isHighRisk: false,
+        service: "aq",
         versions: [{ versionId: "v1", isDefault: true, documentText: QUEUE_ROLE.document }],
         sourceKey: ROLES.source.key,
       },
