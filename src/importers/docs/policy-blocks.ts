@@ -16,6 +16,8 @@ export interface PolicyBlock {
   /** The page's characters; absent where `text` is the same. */
   readonly originalText?: string;
   readonly statements: readonly JsonObject[];
+  /** What had to be mended before it was JSON. */
+  readonly repairs: readonly BatchFinding[];
   /** Offset in the page of an offset in `text`. */
   readonly pageOffset: (offset: number) => number;
 }
@@ -24,6 +26,7 @@ export interface PolicyBlocks {
   readonly blocks: readonly PolicyBlock[];
   /** All stretches of JSON, policies or not: they are no prose. */
   readonly json: readonly JsonBlock[];
+  /** Policies that could not be read. */
   readonly findings: readonly BatchFinding[];
 }
 
@@ -66,7 +69,8 @@ function readBlock(source: string, block: JsonBlock, page: Page): BlockReading {
   const found = { ...shape, start: block.start, end: block.end, text: repaired.text };
   const pageOffset = (offset: number): number => block.start + repaired.originAt(offset);
   const original = repaired.text === source ? {} : { originalText: source };
-  return { block: { ...found, ...original, pageOffset }, findings: repairFindings(repaired, block, page, shape.kind) };
+  const repairs = repairFindings(repaired, block, page, shape.kind);
+  return { block: { ...found, ...original, repairs, pageOffset }, findings: [] };
 }
 
 function repairFindings(repaired: RepairedJson, block: JsonBlock, page: Page, kind: string): BatchFinding[] {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BatchFinding, CatalogBatch, CatalogFacts } from "../../inventory/batch.js";
 import { NO_CATALOG_FACTS } from "../../inventory/batch.js";
-import { sourceKey } from "../../inventory/keys.js";
+import { type Key, sourceKey } from "../../inventory/keys.js";
 import type { Source } from "../../inventory/source.js";
 import { decodePage } from "./decode-page.js";
 import { looksLikeHtml, readHtmlLines } from "./html-lines.js";
@@ -9,6 +9,7 @@ import type { Page } from "./page.js";
 import type { PageHead } from "./page-head.js";
 import { readPageLines } from "./page-lines.js";
 import { takeApart } from "./page-parts.js";
+import type { PolicyBlock } from "./policy-blocks.js";
 import { readAuthorization } from "./read-authorization.js";
 import { readRoles } from "./read-roles.js";
 import { readSystemPolicies } from "./read-system-policies.js";
@@ -60,6 +61,7 @@ function readFacts(page: Page, fileName: string): PageFacts {
   const roles = readRoles(parts);
   const authorization = readAuthorization(parts);
   const { policies, actions, findings } = readSystemPolicies(parts);
+  const mended = parts.blocks.flatMap((block) => repairsOf(block, roles.subjectOf(block)));
   const { product } = parts.head;
   const facts = {
     ...NO_CATALOG_FACTS,
@@ -72,8 +74,12 @@ function readFacts(page: Page, fileName: string): PageFacts {
   return {
     head: parts.head,
     facts,
-    findings: inOrder([...parts.findings, ...roles.findings, ...authorization.findings, ...findings]),
+    findings: inOrder([...parts.findings, ...mended, ...roles.findings, ...authorization.findings, ...findings]),
   };
+}
+
+function repairsOf(block: PolicyBlock, subject: Key | undefined): BatchFinding[] {
+  return block.repairs.map((finding) => (subject === undefined ? finding : { ...finding, subject }));
 }
 
 function inOrder(findings: readonly BatchFinding[]): BatchFinding[] {

@@ -1,5 +1,5 @@
 import type { BatchFinding, ServiceLinkedRoleFact } from "../../inventory/batch.js";
-import { CATALOG_ACCOUNT, roleKey } from "../../inventory/keys.js";
+import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
 import { type AttributedBlocks, attributeBlocks } from "./attribute-blocks.js";
 import { findBlemishes } from "./blemishes.js";
 import { withoutReferences } from "./clean-text.js";
@@ -20,6 +20,11 @@ export interface RolesReading {
   readonly findings: readonly BatchFinding[];
 }
 
+export interface RolesOfPage extends RolesReading {
+  /** Which role a policy of the page is about. */
+  readonly subjectOf: (block: PolicyBlock) => Key | undefined;
+}
+
 /** Everything that the readers below need to know of a page. */
 interface RolePage {
   readonly parts: PageParts;
@@ -30,9 +35,9 @@ interface RolePage {
 }
 
 /** Reads the service-linked roles of a page. A role without a service principal is a finding, not a fact. */
-export function readRoles(parts: PageParts): RolesReading {
+export function readRoles(parts: PageParts): RolesOfPage {
   const outline = outlineRoles(parts);
-  if (outline.names.length === 0) return { roles: [], findings: [] };
+  if (outline.names.length === 0) return { roles: [], findings: [], subjectOf: () => undefined };
   const properties = readRoleProperties(parts, outline);
   const blocks = attributeBlocks(parts, outline, statedPrincipals(properties));
   const page: RolePage = { parts, outline, properties, blocks, prose: readRoleProse(parts, outline) };
@@ -45,7 +50,16 @@ export function readRoles(parts: PageParts): RolesReading {
       ...readings.flatMap(({ findings }) => findings),
       ...creationFindings(page, principals),
     ],
+    subjectOf: (block) => subjectOf(page, principals, block),
   };
+}
+
+function subjectOf(page: RolePage, principals: ReadonlyMap<string, string>, block: PolicyBlock): Key | undefined {
+  const targets = page.blocks.creation.includes(block) ? creationTarget(block).principals : [];
+  const holder = [...page.blocks.byRole].find(([, blocks]) => blocks.includes(block))?.[0];
+  const created = [...principals].find(([, principal]) => targets.includes(principal))?.[0];
+  const role = holder ?? created;
+  return role === undefined ? undefined : roleKey(CATALOG_ACCOUNT, role);
 }
 
 function readRole(page: RolePage, name: string, principals: ReadonlyMap<string, string>): RolesReading {
@@ -129,9 +143,8 @@ function creationFindings(page: RolePage, principals: ReadonlyMap<string, string
       message,
       ...source.placeOf(block.start),
     };
-    const target = creationTarget(block).principals;
-    const role = [...principals].find(([, principal]) => target.includes(principal))?.[0];
-    const subject = role === undefined ? {} : { subject: roleKey(CATALOG_ACCOUNT, role) };
+    const key = subjectOf(page, principals, block);
+    const subject = key === undefined ? {} : { subject: key };
     return [...findBlemishes(block, source), ...(isFilled ? [] : [unfilled])].map((finding) => ({
       ...finding,
       ...subject,
