@@ -20,7 +20,7 @@ export interface ChosenPolicies {
 /**
  * System and service-linked policies are the same in every account, yet sources state them at different times. A claim
  * with a document holds over one without, an exported one over a page's, then the newer default version. What the
- * chosen claim leaves out (a page's description, its warning) is taken from the others. The order of claims is of no
+ * chosen claim leaves out (a page's description, its service, its warning) is taken from the others. The order of claims is of no
  * matter.
  */
 export function choosePolicies(claims: readonly PolicyClaim[]): ChosenPolicies {
@@ -40,9 +40,16 @@ function joinClaims(claims: readonly PolicyClaim[]): readonly Policy[] {
   const [best] = claims;
   if (best === undefined) return [];
   const description = claims.map(({ policy }) => policy.description).find((text) => text !== undefined);
+  const service = claims.map(({ policy }) => policy.service).find((code) => code !== undefined);
   const isHighRisk = claims.some(({ policy }) => policy.isHighRisk);
   return [
-    { ...best.policy, isHighRisk, sourceKey: best.sourceKey, ...(description === undefined ? {} : { description }) },
+    {
+      ...best.policy,
+      isHighRisk,
+      sourceKey: best.sourceKey,
+      ...(description === undefined ? {} : { description }),
+      ...(service === undefined ? {} : { service }),
+    },
   ];
 }
 
