@@ -31,7 +31,8 @@ const NO_MATCH: StatementMatch = { applies: FALSE, unreadableValues: [] };
 export function matchStatement(grant: Grant, request: PointRequest): StatementMatch {
   const { statement } = grant;
   if (grant.resourceGroupId !== undefined) return NO_MATCH;
-  if (mayCoverAction(statement, request) === false || mayCoverResource(statement, request) === false) return NO_MATCH;
+  if (mayCoverAction(statement, request.foldedAction) === false || mayCoverResource(statement, request) === false)
+    return NO_MATCH;
   const parts: Formula[] = statement.unreadable.length > 0 ? [UNKNOWN] : [];
   const unreadableValues: UnreadableRequestValue[] = [];
   for (const test of statement.conditions) {
@@ -42,8 +43,8 @@ export function matchStatement(grant: Grant, request: PointRequest): StatementMa
   return { applies: allOf(parts), unreadableValues };
 }
 
-/** Does the statement's action element cover the action? Undefined when the element cannot be read. */
-export function mayCoverAction({ actions }: Statement, { foldedAction }: PointRequest): boolean | undefined {
+/** Does the statement's action element cover the action (in lower case)? Undefined when the element cannot be read. */
+export function mayCoverAction({ actions }: Statement, foldedAction: string): boolean | undefined {
   return covers(actions, (pattern) => coversAction(pattern, foldedAction));
 }
 

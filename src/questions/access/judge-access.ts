@@ -1,14 +1,13 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
-import { coversAction } from "../../policy/action-pattern.js";
 import { type RequestResource, type ResourcePattern, readResourcePattern } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { withKnown } from "../../policy/conditions/context.js";
 import { combineAll, combineAny, decide, type Judgement } from "../../policy/decide.js";
-import type { Statement } from "../../policy/document.js";
 import type { Grant } from "../../policy/grant.js";
 import { UNKNOWN } from "../../policy/logic/formula.js";
+import { mayCoverAction } from "../../policy/match-statement.js";
 import { representatives } from "../../policy/patterns/resource-set.js";
 import { type PointRequest, pointRequest } from "../../policy/request.js";
 import type { AccessQuestion, ActionPart, ResourceChoice } from "./access-question.js";
@@ -58,7 +57,7 @@ function judgeAction(
   grants: readonly Grant[],
 ): JudgedAction {
   const choice = part.resource ?? question.resource;
-  const relevant = grants.filter(({ statement }) => mayConcern(statement, asciiLower(part.name)));
+  const relevant = grants.filter(({ statement }) => mayCoverAction(statement, asciiLower(part.name)) !== false);
   const { resources, isExact } = resourcesToJudge(choice, principal, relevant);
   const points = resources.map((resource) => {
     const request = requestFor(snapshot, principal, question, part.name, resource);
@@ -72,11 +71,6 @@ function judgeAction(
 
 /** Resources that no representative stands for may be judged either way. */
 const UNSEEN: Judgement = { allowed: UNKNOWN, denied: UNKNOWN, isBlockedByAccount: false, unreadableValues: [] };
-
-function mayConcern({ actions }: Statement, foldedAction: string): boolean {
-  if (actions === "UNREADABLE") return true;
-  return actions.patterns.some((pattern) => coversAction(pattern, foldedAction)) !== actions.isNegated;
-}
 
 function requestFor(
   snapshot: Snapshot,

@@ -47,7 +47,13 @@ function takeSet(
   }
   const { pattern: read, remark } = readResourcePattern(pattern.trim());
   if (remark === "NOT_AN_ARN") return refuse(`${place}.pattern`, malformedArn(pattern));
-  return { value: { form, patterns: [read], text: `${word} resource of ${pattern.trim()}` } };
+  return {
+    value: {
+      form,
+      patterns: [read],
+      text: pattern.trim() === "*" ? `${word} resource` : `${word} resource of ${pattern.trim()}`,
+    },
+  };
 }
 
 function takeType(

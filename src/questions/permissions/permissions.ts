@@ -3,12 +3,12 @@ import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { AccessLevel, Action } from "../../inventory/catalog.js";
 import { actionKey } from "../../inventory/keys.js";
-import { coversAction } from "../../policy/action-pattern.js";
 import { readResourcePattern } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
+import { mayCoverAction } from "../../policy/match-statement.js";
 import type { AccessQuestion, ActionChoice, ResourceChoice, Taken } from "../access/access-question.js";
 import { type AnswerCoverage, accountsOf, coverageOf } from "../access/coverage.js";
 import { type Decision, decideAccess } from "../access/decision.js";
@@ -79,10 +79,7 @@ function actionsToDecide({ catalog }: Snapshot, question: PermissionsQuestion): 
 
 /** An action that no statement mentions is a silent denial. */
 function mayReach(grants: readonly Grant[], foldedAction: string): boolean {
-  return grants.some(({ statement: { actions } }) => {
-    if (actions === "UNREADABLE") return true;
-    return actions.patterns.some((pattern) => coversAction(pattern, foldedAction)) !== actions.isNegated;
-  });
+  return grants.some(({ statement }) => mayCoverAction(statement, foldedAction) !== false);
 }
 
 function decidePermission(
@@ -105,10 +102,8 @@ function decidePermission(
 function patternsReaching(grants: readonly Grant[], foldedAction: string): readonly string[] {
   const patterns = new Set<string>();
   for (const { statement } of grants) {
-    if (statement.effect !== "ALLOW" || statement.actions === "UNREADABLE" || statement.resources === "UNREADABLE")
-      continue;
-    const { actions, resources } = statement;
-    if (actions.patterns.some((pattern) => coversAction(pattern, foldedAction)) === actions.isNegated) continue;
+    const { effect, resources } = statement;
+    if (effect !== "ALLOW" || resources === "UNREADABLE" || mayCoverAction(statement, foldedAction) !== true) continue;
     for (const { text } of resources.patterns) patterns.add(resources.isNegated ? `not ${text}` : text);
   }
   return [...patterns];
