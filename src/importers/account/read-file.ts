@@ -53,8 +53,11 @@ export function readFile(file: string, bytes: Uint8Array): FileReading {
     throw new Refused("ARGUMENT_MISSING", { file }, `the ${missing} is missing`, `name the file \`${form}.json\``);
   }
   if (operation.read === undefined) return noteUnread(file, operation);
-  const responses = readResponses(file, decodeUtf8(bytes, file), name.isLines);
-  return joinReadings(responses.map((response) => readResponse(file, name, operation, response)));
+  const readings: FileReading[] = [];
+  for (const response of readResponses(file, decodeUtf8(bytes, file), name.isLines)) {
+    readings.push(readResponse(file, name, operation, response));
+  }
+  return joinReadings(readings);
 }
 
 export function joinReadings(readings: readonly FileReading[]): FileReading {

@@ -4,11 +4,17 @@ import { placesIn } from "../../policy/json/place.js";
 import { Refused } from "./refusal.js";
 import { type Page, type Row, toRow } from "./row.js";
 
-/** The responses of one file: the whole text, or one a line. A byte order mark may stand at the very start. */
-export function readResponses(file: string, text: string, isLines: boolean): readonly Row[] {
+/**
+ * The responses of one file, one after the other so that a long list is never held twice: the whole text, or one a line.
+ * A byte order mark may stand at the very start.
+ */
+export function* readResponses(file: string, text: string, isLines: boolean): Generator<Row> {
   const body = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  if (!isLines) return [readResponse(body, { file, placeOf: placesIn(body) })];
-  return body.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [readLine(file, line, index + 1)]));
+  if (!isLines) {
+    yield readResponse(body, { file, placeOf: placesIn(body) });
+    return;
+  }
+  for (const [index, line] of body.split("\n").entries()) if (line.trim() !== "") yield readLine(file, line, index + 1);
 }
 
 function readLine(file: string, text: string, line: number): Row {

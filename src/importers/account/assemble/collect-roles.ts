@@ -1,4 +1,5 @@
 import { type Key, roleKey } from "../../../inventory/keys.js";
+import { isLinkedRoleName } from "../../../inventory/linked-role-name.js";
 import type { Role } from "../../../inventory/principal.js";
 import { parsePolicy } from "../../../policy/parse-policy.js";
 import { Refused } from "../refusal.js";
@@ -55,8 +56,8 @@ function toRole(said: SaidRole, accountId: string): Role {
 }
 
 /** Resource Management says so; where its responses are missing, the name that the cloud reserves does. */
-export function isServiceLinked({ isServiceLinked: told, name }: SaidRole): boolean {
-  return told ?? /^AliyunServiceRoleFor/i.test(name);
+function isServiceLinked({ isServiceLinked: told, name }: SaidRole): boolean {
+  return told ?? isLinkedRoleName(name);
 }
 
 /** A service-linked role trusts exactly one service. */
@@ -71,9 +72,10 @@ function trustedService(trustPolicy: string | undefined): string | undefined {
 }
 
 function noteService(role: SaidRole, accountId: string): Notes {
-  const isKnown = !isServiceLinked(role) || trustedService(role.trustPolicy) !== undefined;
-  if (isKnown) return { findings: [], gaps: [] };
-  const problem = `the service of service-linked role \`${role.name}\` is unknown: its trust policy does not name one`;
+  const { trustPolicy } = role;
+  const isPlain = trustPolicy === undefined || !isServiceLinked(role);
+  if (isPlain || trustedService(trustPolicy) !== undefined) return { findings: [], gaps: [] };
+  const problem = `the service of service-linked role \`${role.name}\` is unknown, its trust policy does not name exactly one,`;
   const subject = roleKey(accountId, role.name);
   return { findings: [findingAt(role.where, "SERVICE_PRINCIPAL_UNKNOWN", problem, subject)], gaps: [] };
 }

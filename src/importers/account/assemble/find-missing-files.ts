@@ -1,5 +1,6 @@
 import type { Attachment } from "../../../inventory/attachment.js";
 import { roleKey } from "../../../inventory/keys.js";
+import { isLinkedRoleName } from "../../../inventory/linked-role-name.js";
 import type { Group, Role, User } from "../../../inventory/principal.js";
 import { asciiLower } from "../../../policy/ascii.js";
 import type { GapNote, PageMark } from "../read-file.js";
@@ -80,7 +81,8 @@ function findUnattached(
 function findBareLinkedRoles({ roles, attachments }: Listed, accountId: string): readonly GapNote[] {
   const bearers = new Set(attachments.map(({ principal }) => principal));
   return [...roles]
-    .filter(({ name, serviceName }) => serviceName !== undefined && !bearers.has(roleKey(accountId, name)))
+    .filter(({ name, serviceName }) => serviceName !== undefined || isLinkedRoleName(name))
+    .filter(({ name }) => !bearers.has(roleKey(accountId, name)))
     .map(({ name }) => ({
       reason: "POLICY_DOCUMENT_MISSING",
       subject: name,
