@@ -78,9 +78,10 @@ export function documentMeaning(document: string | undefined): unknown {
   return node === undefined || problems.length > 0 ? document : toPlainValue(node);
 }
 
+/** Pages of any product warn against the policies of high risk, so naming one does not make it the product's. */
 function toPolicy({ source, fact }: Stated<StatedPolicy>, resolve: ResolveProduct): Policy {
   const { document, product, ...policy } = fact;
   const versions = document === undefined ? [] : [{ versionId: "v1", isDefault: true, documentText: document }];
-  const service = product === undefined ? undefined : resolve(product);
+  const service = product === undefined || policy.isHighRisk ? undefined : resolve(product);
   return { ...policy, versions, sourceKey: source.key, ...(service === undefined ? {} : { service }) };
 }

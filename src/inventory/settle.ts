@@ -1,7 +1,7 @@
 import { sortByKey } from "./byte-order.js";
 import { canonicalJson } from "./canonical-json.js";
 import type { Key } from "./keys.js";
-import type { SourceFinding } from "./source.js";
+import type { Source, SourceFinding } from "./source.js";
 import type { Stated } from "./stated.js";
 
 /** The facts that hold, in the order of their keys, and a finding for every statement that did not prevail. */
@@ -99,20 +99,23 @@ function fieldsOf(fact: object, maySilence: boolean): ReadonlyMap<string, string
 function overridden(
   subject: Key,
   name: string,
-  holder: { readonly source: Stated<unknown>["source"] },
-  weak: { readonly source: Stated<unknown>["source"] },
+  holder: { readonly source: Source },
+  weak: { readonly source: Source },
   fields: readonly string[],
 ): SourceFinding {
-  const held = holder.source.title;
-  const where =
-    holder.source.key === weak.source.key
-      ? `twice on \`${held}\``
-      : `on \`${weak.source.title}\` and, otherwise, on \`${held}\``;
   return {
     code: "FACT_OVERRIDDEN",
     severity: "WARNING",
-    message: `${name} is stated ${where}: ${fields.join(", ")} of the ${holder.source.key === weak.source.key ? "first" : "latter"} hold`,
+    message: `${name} is stated ${describePages(holder.source, weak.source)} (${fields.join(", ")})`,
     sourceKey: weak.source.key,
     subject,
   };
+}
+
+/** Names both pages; pages that share a title by their addresses as well. */
+function describePages(held: Source, weak: Source): string {
+  if (held.key === weak.key) return `twice on \`${held.title}\`, and the first holds`;
+  const nameOf = ({ title, uri, key }: Source): string =>
+    held.title === weak.title ? `\`${title}\` (\`${uri ?? key}\`)` : `\`${title}\``;
+  return `otherwise on ${nameOf(weak)} than on ${nameOf(held)}, which holds`;
 }

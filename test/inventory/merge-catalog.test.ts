@@ -243,6 +243,17 @@ describe("policies", () => {
     expect(policies).toMatchObject([{ type: "SERVICE_LINKED", name, versions: [{ documentText: allow("r:Do") }] }]);
   });
 
+  test.each([
+    [false, "aq"],
+    [true, undefined],
+  ])("high risk %s: listed by the page of service %s", (isHighRisk, service) => {
+    const { policies } = mergeCatalog([
+      AUTHORIZATION,
+      page("g", undefined, { product: "Acme Queue", policies: [{ name: "P", isHighRisk }] }),
+    ]);
+    expect(policies[0]?.service).toBe(service);
+  });
+
   test("a warning of high risk stays when a newer page is silent about it", () => {
     const { policies, findings } = mergeCatalog([
       page("old", "2020-01-01", { policies: [{ name: "AdministratorAccess", isHighRisk: true, description: "all" }] }),
@@ -360,6 +371,15 @@ describe("pages that disagree", () => {
       }),
     ]);
     expect(findings).toEqual([]);
+  });
+
+  test("pages of one title are told apart by their addresses", () => {
+    const moved = told("b", "2026-01-01", "new");
+    const { findings } = mergeCatalog([
+      told("a", "2025-01-01", "old"),
+      { ...moved, source: { ...moved.source, title: "a" } },
+    ]);
+    for (const name of ["a", "b"]) expect(findings[0]?.message).toContain(`\`source:DOCUMENTATION_PAGE:${name}\``);
   });
 
   test("one page that says two things is a finding too", () => {
