@@ -21,10 +21,11 @@ export function takeContext(input: ContextInput | undefined, place: string): Tak
 
 function problemWith({ key, values, absent }: ContextEntryInput): string | undefined {
   if (key.trim() === "" || key.length > MAX_TEXT) return "give a condition key such as `acs:SourceIp`";
-  if (absent === true && values !== undefined) {
+  const isGiven = (values ?? undefined) !== undefined;
+  if (absent === true && isGiven) {
     return `key \`${key}\` cannot be absent and have values; give one of the two`;
   }
-  if (absent !== true && values === undefined) return `give \`values\` for key \`${key}\`, or \`absent: true\``;
+  if (absent !== true && !isGiven) return `give \`values\` for key \`${key}\`, or \`absent: true\``;
   if (values?.some((value) => value.length > MAX_TEXT)) return `a value is longer than ${MAX_TEXT} characters`;
   return undefined;
 }
