@@ -9,10 +9,13 @@ export class CreateCatalog1763700000002 implements MigrationInterface {
         code text COLLATE "C" CONSTRAINT service_pk PRIMARY KEY,
         name text NOT NULL,
         granularity text COLLATE "C",
+        source_key text COLLATE "C" CONSTRAINT service_source_key_fk REFERENCES source,
         since_revision bigint NOT NULL,
         CONSTRAINT service_code CHECK (code ~ '^[^A-Z:*?[:space:]]{1,64}$'),
         CONSTRAINT service_granularity CHECK (granularity IN ('SERVICE', 'OPERATION', 'RESOURCE'))
       );
+
+      CREATE INDEX service_source_key_index ON service (source_key);
 
       CREATE TABLE action (
         id text COLLATE "C" CONSTRAINT action_pk PRIMARY KEY,

@@ -12,6 +12,7 @@ export class CreatePolicies1763700000004 implements MigrationInterface {
         name text COLLATE "C" NOT NULL,
         description text,
         is_high_risk boolean NOT NULL,
+        service text COLLATE "C" CONSTRAINT policy_service_fk REFERENCES service,
         source_key text COLLATE "C" NOT NULL CONSTRAINT policy_source_key_fk REFERENCES source,
         since_revision bigint NOT NULL,
         CONSTRAINT policy_type CHECK (type IN ('SYSTEM', 'CUSTOM', 'SERVICE_LINKED', 'CONTROL')),
@@ -19,6 +20,7 @@ export class CreatePolicies1763700000004 implements MigrationInterface {
         CONSTRAINT policy_account CHECK ((type IN ('CUSTOM', 'CONTROL')) = (account_id IS NOT NULL))
       );
       CREATE INDEX policy_account_id_index ON policy (account_id);
+      CREATE INDEX policy_service_index ON policy (service);
       CREATE INDEX policy_source_key_index ON policy (source_key);
 
       CREATE TABLE policy_version (

@@ -25,7 +25,12 @@ export function catalogContents(catalog: Catalog): readonly TableContent[] {
   return [
     contentOf(
       ServiceEntity,
-      catalog.services.map(({ code, name, granularity }) => ({ code, name, granularity: granularity ?? null })),
+      catalog.services.map(({ code, name, granularity = null, sourceKey = null }) => ({
+        code,
+        name,
+        granularity,
+        sourceKey,
+      })),
       WHOLE,
     ),
     contentOf(

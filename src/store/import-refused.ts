@@ -24,6 +24,7 @@ function sentenceFor(error: pg.DatabaseError): string | undefined {
       return `a ${table} names a fact that no source states (${error.detail})`;
     case "23502":
     case "23514":
+    case "23P01":
       return `a ${table} breaks the rule \`${error.constraint ?? error.message}\``;
     case "22P02":
     case "22P05":

@@ -15,6 +15,7 @@ export function policyRows(policies: readonly Policy[], sourceKey: string): read
     name: policy.name,
     description: policy.description ?? null,
     isHighRisk: policy.isHighRisk,
+    service: policy.service ?? null,
     sourceKey: policy.sourceKey ?? sourceKey,
   }));
 }

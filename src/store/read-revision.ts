@@ -43,8 +43,8 @@ async function newestWhere(
   parameters: readonly unknown[],
 ): Promise<Revision | undefined> {
   const rows = await transaction.query<Revision>(
-    `SELECT revision::text AS revision, ${instant("committed_at")} AS "committedAt"
-     FROM revision_log WHERE ${condition} ORDER BY revision DESC LIMIT 1`,
+    `SELECT log.revision::text AS revision, ${instant("log.committed_at")} AS "committedAt"
+     FROM revision_log AS log WHERE ${condition} ORDER BY log.revision DESC LIMIT 1`,
     parameters,
   );
   return rows[0];

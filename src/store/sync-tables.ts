@@ -98,12 +98,13 @@ function refuseShrinking(differences: readonly Difference[]): void {
   );
 }
 
+/** What others refer to comes first and goes last; a reference is turned before what it pointed to goes. */
 async function write(transaction: Transaction, differences: readonly Difference[]): Promise<void> {
-  for (const { content, table, change } of differences.toReversed()) {
-    if (change.removed > 0) await transaction.query(deleteSql(table, content), content.scope.parameters);
-  }
   for (const { content, table, change } of differences) {
     if (change.added > 0) await transaction.query(insertSql(table));
     if (change.changed > 0) await transaction.query(updateSql(table, content));
+  }
+  for (const { content, table, change } of differences.toReversed()) {
+    if (change.removed > 0) await transaction.query(deleteSql(table, content), content.scope.parameters);
   }
 }

@@ -5,7 +5,7 @@ import type { Revision } from "./read-revision.js";
 
 export interface RevisionWatch {
   /** Ends the watch; its connection is closed when the promise settles. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface WatchOptions {

@@ -3,6 +3,7 @@ import { access, chmod, constants, cp, lstat, mkdir, readFile, rename, rm, stat,
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { hasCode } from "./has-code.js";
 
 /** Operating systems and processors as the packages of Postgres binaries name them. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -23,14 +24,17 @@ const PACKAGES: Readonly<Record<string, string>> = {
  * @throws Error naming `DATABASE_URL` where there are no binaries for this machine.
  */
 export async function findNative(dataDir: string, runsAsOther: boolean): Promise<string> {
-  const native = locate();
+  const native = locateNative(`${process.platform}-${process.arch}`);
   if (runsAsOther && !(await isReachableByAll(native))) return await copyOnce(native, await rootsFolder());
   if (await linkLibraries(native)) return native;
   return await copyOnce(native, runsAsOther ? await rootsFolder() : dataDir);
 }
 
-function locate(): string {
-  const machine = `${process.platform}-${process.arch}`;
+/**
+ * @param machine operating system and processor as Node names them, e.g. `linux-x64`.
+ * @throws Error naming `DATABASE_URL` where there are no binaries for it.
+ */
+export function locateNative(machine: string): string {
   const name = PACKAGES[machine];
   try {
     if (name === undefined) throw new Error("no package");
@@ -43,14 +47,17 @@ function locate(): string {
 }
 
 /** Makes the links that are missing; false where the folder cannot be written. */
-async function linkLibraries(native: string): Promise<boolean> {
+export async function linkLibraries(native: string): Promise<boolean> {
   const text = await readFile(join(native, "pg-symlinks.json"), "utf8").catch(() => "[]");
   for (const [, source = "", target = ""] of text.matchAll(/"source":\s*"([^"]+)",\s*"target":\s*"([^"]+)"/g)) {
     const path = join(native, "..", target);
     if (await exists(path)) continue;
-    const code = await symlink(basename(source), path).then(() => "", codeOf);
     // Another server of the same checkout may make the same link at the same moment.
-    if (code !== "" && code !== "EEXIST") return false;
+    const isThere = await symlink(basename(source), path).then(
+      () => true,
+      (error: unknown) => hasCode(error, "EEXIST"),
+    );
+    if (!isThere) return false;
   }
   return true;
 }
@@ -98,7 +105,3 @@ const exists = (path: string) =>
     () => true,
     () => false,
   );
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
-}

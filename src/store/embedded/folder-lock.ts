@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { hasCode } from "./has-code.js";
 import { identifyProcess, isAlive } from "./process-identity.js";
 
 const FREE = "free";
@@ -45,7 +46,7 @@ async function claim(folder: string, turn: number): Promise<boolean> {
   try {
     await link(draft, join(folder, `turn-${turn}`));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (hasCode(error, "EEXIST")) return false;
     throw error;
   } finally {
     await rm(draft, { force: true });

@@ -30,7 +30,7 @@ export interface EmbeddedPostgres {
   /** True when the server ran already, started by another process or left by one that was killed. */
   readonly isAdopted: boolean;
   /** Stops the server, unless another living process uses it: the last to leave stops it. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

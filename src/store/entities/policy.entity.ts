@@ -2,6 +2,7 @@ import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } fr
 import type { Policy, PolicyType } from "../../inventory/policy.js";
 import { AccountEntity, PrincipalEntity } from "./account.entity.js";
 import { IDENTIFIER, TrackedRow } from "./row.js";
+import { ServiceEntity } from "./service.entity.js";
 import { SourceEntity } from "./source.entity.js";
 
 @Entity("policy")
@@ -9,6 +10,7 @@ import { SourceEntity } from "./source.entity.js";
 @Check("policy_name_length", "char_length(name) BETWEEN 1 AND 256")
 @Check("policy_account", "(type IN ('CUSTOM', 'CONTROL')) = (account_id IS NOT NULL)")
 @Index("policy_account_id_index", ["accountId"])
+@Index("policy_service_index", ["service"])
 @Index("policy_source_key_index", ["sourceKey"])
 export class PolicyEntity extends TrackedRow {
   @PrimaryColumn(IDENTIFIER)
@@ -29,6 +31,11 @@ export class PolicyEntity extends TrackedRow {
 
   @Column({ type: "boolean" })
   isHighRisk: boolean;
+
+  /** The product whose page lists the policy. */
+  @Column({ ...IDENTIFIER, nullable: true })
+  @ForeignKey(() => ServiceEntity)
+  service: string | null;
 
   @Column(IDENTIFIER)
   @ForeignKey(() => SourceEntity)

@@ -1,10 +1,12 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { AccessLevel, Granularity } from "../../inventory/catalog.js";
 import { IDENTIFIER, TrackedRow } from "./row.js";
+import { SourceEntity } from "./source.entity.js";
 
 @Entity("service")
 @Check("service_code", "code ~ '^[^A-Z:*?[:space:]]{1,64}$'")
 @Check("service_granularity", "granularity IN ('SERVICE', 'OPERATION', 'RESOURCE')")
+@Index("service_source_key_index", ["sourceKey"])
 export class ServiceEntity extends TrackedRow {
   @PrimaryColumn(IDENTIFIER)
   code: string;
@@ -14,6 +16,11 @@ export class ServiceEntity extends TrackedRow {
 
   @Column({ ...IDENTIFIER, nullable: true })
   granularity: Granularity | null;
+
+  /** The page that names the service. */
+  @Column({ ...IDENTIFIER, nullable: true })
+  @ForeignKey(() => SourceEntity)
+  sourceKey: string | null;
 }
 
 @Entity("action")

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "@jest/globals";
+import { DatabaseUnreachable, openDatabase, readRevision, watchRevisions } from "../../src/store/index.js";
+import { createTestDatabase } from "../database.js";
+import { withDatabase } from "./open.js";
+
+const LEAVE =
+  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+const WRITE = "UPDATE service SET name = name WHERE false";
+
+async function until(isTrue: () => boolean, patienceMs: number): Promise<boolean> {
+  const deadline = Date.now() + patienceMs;
+  while (!isTrue() && Date.now() < deadline) await sleep(5);
+  return isTrue();
+}
+
+describe("a database that cannot be used is one sentence without the password", () => {
+  test.each([
+    [
+      "nobody listens",
+      "postgres://me:s3cret@127.0.0.1:1/x",
+      /^cannot reach the database at 127\.0\.0\.1:1\/x: .*ECONNREFUSED.*; check/,
+    ],
+    [
+      "no such host",
+      "postgres://me:s3cret@no-such-host.invalid/x",
+      /no-such-host\.invalid:5432\/x: .*(ENOTFOUND|EAI_AGAIN)/,
+    ],
+    ["no URL", "s3cret", /an address that is no URL/],
+  ])("%s", async (_, url, message) => {
+    const opening = openDatabase(url);
+    await expect(opening).rejects.toThrow(DatabaseUnreachable);
+    await expect(opening).rejects.toThrow(message);
+    await expect(opening).rejects.not.toThrow(/s3cret/);
+  });
+
+  test("the password is wrong, or the database is missing", async () => {
+    const place = await createTestDatabase();
+    const wrong = new URL(place.url);
+    wrong.password = "s3cret";
+    await expect(openDatabase(wrong.href)).rejects.toThrow(/password authentication failed/);
+    await place.drop();
+    await expect(openDatabase(place.url)).rejects.toThrow(/does not exist/);
+  });
+});
+
+describe("connections", () => {
+  const at = withDatabase();
+
+  test("that the server ends leave the process and the pool alive", async () => {
+    await Promise.all(Array.from({ length: 4 }, () => readRevision(at.db)));
+    await at.db.dataSource.query(LEAVE);
+    await sleep(50);
+    expect(await readRevision(at.db)).toMatchObject({ revision: "0" });
+  });
+
+  test("have limits of time, and a name", async () => {
+    const rows = await at.db.dataSource.query<object[]>(
+      `SELECT name FROM pg_settings WHERE setting <> '0' AND name IN
+         ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'application_name') ORDER BY name`,
+    );
+    expect(rows).toHaveLength(4);
+  });
+});
+
+describe("the change feed", () => {
+  const at = withDatabase();
+
+  test("tells the present revision, each newer one at once, and goes on after its connection is lost", async () => {
+    const seen: string[] = [];
+    const troubles: Error[] = [];
+    const watch = watchRevisions(at.db, (revision) => seen.push(revision), {
+      pollMs: 60_000,
+      onTrouble: (reason) => troubles.push(reason),
+    });
+    expect(await until(() => seen.length === 1, 2000)).toBe(true);
+    await at.db.dataSource.query(WRITE);
+    expect(await until(() => seen.length === 2, 500)).toBe(true);
+    await at.db.dataSource.query(LEAVE);
+    await at.db.dataSource.query(WRITE);
+    expect(await until(() => seen.length === 3, 2000)).toBe(true);
+    expect(troubles).toHaveLength(1);
+    await watch.stop();
+    await at.db.dataSource.query(WRITE);
+    await sleep(50);
+    expect(seen).toEqual(["0", "1", "2"]);
+  });
+
+  test("finds a revision without any notice by looking", async () => {
+    const seen: string[] = [];
+    const watch = watchRevisions(at.db, (revision) => seen.push(revision), { pollMs: 20 });
+    expect(await until(() => seen.length === 1, 2000)).toBe(true);
+    await at.db.dataSource.query("UPDATE revision_counter SET revision = revision + 1");
+    expect(await until(() => seen.length === 2, 1000)).toBe(true);
+    await watch.stop();
+  });
+
+  test("waits for a server that is away, without an end of the process", async () => {
+    const troubles: Error[] = [];
+    const gone = { ...at.db, url: "postgres://me:s3cret@127.0.0.1:1/x" };
+    const watch = watchRevisions(gone, () => undefined, { onTrouble: (reason) => troubles.push(reason) });
+    expect(await until(() => troubles.length >= 2, 3000)).toBe(true);
+    await watch.stop();
+  });
+});

@@ -1,0 +1,211 @@
+import { describe, expect, test } from "@jest/globals";
+import type { AccountFacts } from "../../src/inventory/batch.js";
+import { policyKey, userKey } from "../../src/inventory/keys.js";
+import { ImportRefused, importAccount, importCatalog, readInventory, readRevision } from "../../src/store/index.js";
+import { AUTHORIZATION_PAGE, account, page, systemPolicy } from "./facts.js";
+import { withDatabase } from "./open.js";
+
+const user = (accountId: string, name: string) => ({ accountId, name });
+
+describe("an import that cannot be kept", () => {
+  const at = withDatabase();
+  const id = "333";
+  const facts = account(id).facts;
+
+  const REFUSED: readonly (readonly [string, Partial<AccountFacts>, RegExp])[] = [
+    [
+      "names that differ in case only",
+      { users: [user(id, "Alice"), user(id, "ALICE")] },
+      /states one principal twice.*user:333:alice/,
+    ],
+    ["a name of 257 characters", { users: [...facts.users, user(id, "x".repeat(257))] }, /app_user_name_length/],
+    ["an empty name", { users: [...facts.users, user(id, "")] }, /app_user_name_length/],
+    ["a NUL", { users: [...facts.users, user(id, "a\0b")] }, /NUL or half of a surrogate pair/],
+    ["half of a surrogate pair", { users: [...facts.users, user(id, "a\ud800b")] }, /NUL or half of a surrogate pair/],
+    [
+      "a user that is not there",
+      { memberships: [{ accountId: id, group: "Devs", user: "eve" }] },
+      /membership names a fact that no source states.*user:333:eve/,
+    ],
+    [
+      "a policy that is not there",
+      { policies: facts.policies.slice(1) },
+      /policy:CUSTOM:333:ship.*not among the policies/,
+    ],
+    [
+      "an attachment to nobody",
+      { attachments: [{ policy: policyKey("CUSTOM", id, "Ship"), principal: userKey(id, "eve") }] },
+      /attachment names a fact/,
+    ],
+    ["an account number with letters", { account: { id: "12x" } }, /account_id/],
+    [
+      "an instant beyond the calendar",
+      { attachments: facts.attachments.map((one) => ({ ...one, attachedAt: "294277-01-01T00:00:00Z" })) },
+      /an instant cannot be kept/,
+    ],
+    [
+      "a document of more than 1 MiB",
+      {
+        policies: [
+          ...facts.policies,
+          { ...systemPolicy("v1", "x".repeat(1_048_577), "2024-01-01T00:00:00Z"), name: "Big" },
+        ],
+      },
+      /policy_version_document_length/,
+    ],
+    [
+      "two default versions",
+      {
+        policies: facts.policies.map((policy) => ({
+          ...policy,
+          versions: policy.versions.map((version) => ({ ...version, isDefault: true })),
+        })),
+      },
+      /policy_version_one_default/,
+    ],
+  ];
+
+  test.each(REFUSED)("%s: is refused whole, with the reason, and recorded", async (_, changes, reason) => {
+    const before = await readInventory(at.db);
+    const refused = importAccount(at.db, account(id, changes));
+    await expect(refused).rejects.toThrow(ImportRefused);
+    await expect(refused).rejects.toThrow(reason);
+    expect(await readInventory(at.db)).toEqual(before);
+    const [run] = await at.db.dataSource.query<{ outcome: string; message: string }[]>(
+      "SELECT outcome, message FROM import_run ORDER BY id DESC LIMIT 1",
+    );
+    expect(run).toEqual({ outcome: "FAILED", message: expect.stringMatching(reason) });
+  });
+
+  test("one that would remove more than half is refused, unless it is allowed", async () => {
+    await importAccount(at.db, account(id));
+    const less = account(id, { users: [], groups: [], memberships: [], attachments: [] });
+    await expect(importAccount(at.db, less)).rejects.toThrow(/would remove 8 of the 12 facts/);
+    expect(await importAccount(at.db, less, { allowShrink: true })).toMatchObject({ revision: expect.any(String) });
+    await importCatalog(at.db, [AUTHORIZATION_PAGE]);
+    const bare = page("authorization", { services: AUTHORIZATION_PAGE.facts.services });
+    await expect(importCatalog(at.db, [bare])).rejects.toThrow(/leave 1 of the 8 facts that `authorization` held/);
+    expect(await importCatalog(at.db, [bare], { allowShrink: true })).toMatchObject({ added: 0 });
+  });
+});
+
+describe("a fact whose ground moves", () => {
+  const at = withDatabase();
+
+  test("an account read from elsewhere keeps its facts, under the new source", async () => {
+    const batch = account("801");
+    await importAccount(at.db, batch);
+    const key = "source:LIVE_ACCOUNT:801";
+    await importAccount(at.db, { ...batch, source: { ...batch.source, key, kind: "LIVE_ACCOUNT" } });
+    const { sources, roles, policies, findings } = await readInventory(at.db);
+    expect(
+      new Set([
+        ...sources.map((source) => source.key),
+        ...[...roles, ...policies, ...findings].map((one) => one.sourceKey),
+      ]),
+    ).toEqual(new Set([key]));
+  });
+
+  test("a policy stays when the service goes whose page lists it", async () => {
+    const policies = [{ name: "AliyunMQFullAccess", isHighRisk: false }];
+    const before = page("moved", { product: "MQ", services: [{ code: "mq", name: "MQ" }], policies });
+    await importCatalog(at.db, [before]);
+    await importCatalog(at.db, [page("moved", { product: "ONS", services: [{ code: "ons", name: "ONS" }], policies })]);
+    const { services, policies: read } = await readInventory(at.db);
+    expect(services.map(({ code }) => code)).toEqual(["ons"]);
+    expect(read.find(({ name }) => name === "AliyunMQFullAccess")?.service).toBe("ons");
+  });
+});
+
+describe("names are kept and compared exactly", () => {
+  const at = withDatabase();
+  const NAMES = [
+    "e\u0301",
+    "é",
+    "K",
+    "\u212a",
+    "a\u200bb",
+    "ab",
+    "\u202eba",
+    "İ",
+    "i",
+    "%",
+    "_",
+    "\\",
+    "'; --",
+    "𝄞",
+    "\uffee",
+    "__proto__",
+  ];
+
+  test("twins of other code points are other users, in the order of their bytes", async () => {
+    const users = NAMES.map((name) => user("444", name));
+    await importAccount(at.db, account("444", { users, memberships: [], attachments: [] }));
+    const { users: read } = await readInventory(at.db);
+    const inBytes = [...NAMES].sort((a, b) =>
+      Buffer.compare(Buffer.from(userKey("444", a)), Buffer.from(userKey("444", b))),
+    );
+    expect(read.map(({ name }) => name)).toEqual(inBytes);
+  });
+});
+
+describe("imports side by side", () => {
+  const at = withDatabase();
+
+  test("of different and of the same accounts all end, and the last of each holds", async () => {
+    const ids = ["501", "502", "503", "504"];
+    const turns = [1, 2, 3].flatMap((turn) => ids.map((id) => ({ id, turn })));
+    const imports = turns.map(({ id, turn }) =>
+      importAccount(at.db, account(id, { account: { id, alias: `t${turn}` } })),
+    );
+    const reports = await Promise.all([...imports, importCatalog(at.db, [AUTHORIZATION_PAGE])]);
+    const revisions = reports.flatMap(({ revision }) => (revision === null ? [] : [revision]));
+    expect(new Set(revisions).size).toBe(revisions.length);
+    expect((await readRevision(at.db)).revision).toBe(String(revisions.length));
+    const { accounts, users } = await readInventory(at.db);
+    expect(accounts.map(({ id }) => id)).toEqual(ids);
+    expect(users).toHaveLength(ids.length * 2);
+  });
+
+  test("a system policy that two accounts export keeps the newer version, whoever comes first", async () => {
+    const export_ = (id: string, version: string, day: string) => {
+      const system = systemPolicy(version, `{"Version":"1","Statement":["${version}"]}`, `${day}T00:00:00Z`);
+      return account(id, { policies: [...account(id).facts.policies.slice(0, 1), system] });
+    };
+    const [older, newer] = [export_("601", "v9", "2024-01-01"), export_("602", "v10", "2024-06-01")];
+    const outcomes = [];
+    for (const order of [
+      [older, newer],
+      [newer, older],
+    ]) {
+      for (const batch of order) await importAccount(at.db, batch);
+      const { policies, findings } = await readInventory(at.db);
+      const found = policies.find(({ name }) => name === "AliyunMQFullAccess");
+      outcomes.push({ found, findings: findings.filter(({ code }) => code === "FACT_OVERRIDDEN") });
+    }
+    expect(outcomes[0]).toEqual(outcomes[1]);
+    expect(outcomes[0]?.found).toMatchObject({
+      versions: [{ versionId: "v10" }],
+      sourceKey: newer.source.key,
+      isHighRisk: true,
+    });
+    expect(outcomes[0]?.findings).toContainEqual(
+      expect.objectContaining({
+        sourceKey: older.source.key,
+        subject: policyKey("SYSTEM", undefined, "AliyunMQFullAccess"),
+      }),
+    );
+  });
+
+  test("a system policy stays while any account has it, and goes with the last", async () => {
+    const named = { ...systemPolicy("v1", "{}", "2024-01-01T00:00:00Z"), name: "AliyunOnlyHere" };
+    const having = (id: string) => account(id, { policies: [...account(id).facts.policies, named] });
+    const isThere = async () => (await readInventory(at.db)).policies.some(({ name }) => name === named.name);
+    await importAccount(at.db, having("701"));
+    await importAccount(at.db, having("702"));
+    await importAccount(at.db, account("701"));
+    expect(await isThere()).toBe(true);
+    await importAccount(at.db, account("702"));
+    expect(await isThere()).toBe(false);
+  });
+});
