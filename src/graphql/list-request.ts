@@ -1,0 +1,52 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { createParameterDecorator } from "type-graphql";
+import { canonicalJson } from "../inventory/canonical-json.js";
+
+/** Which list is asked for: enough to tell a cursor of this list from one of any other. */
+export interface ListRequest {
+  /** Hash of the field, its parent and all arguments but those of paging and time. */
+  readonly identity: string;
+  /** False when `first` only has its default. */
+  readonly isFirstGiven: boolean;
+}
+
+const NOT_PART_OF_A_LIST: ReadonlySet<string> = new Set(["first", "after", "last", "before", "at"]);
+
+/** Parameter of a resolver: the list that is being asked for. Parents of nested lists tell themselves apart by `id`. */
+export function List() {
+  return createParameterDecorator<object>(({ root, args, info }): ListRequest => {
+    const parent = hasId(root) ? root.id : "";
+    const chosen = Object.entries(args).filter(
+      ([name, value]) => !NOT_PART_OF_A_LIST.has(name) && value !== null && value !== undefined,
+    );
+    const field = `${info.parentType.name}.${info.fieldName}`;
+    return {
+      identity: hashText(canonicalJson([field, parent, Object.fromEntries(chosen)])),
+      isFirstGiven: isGiven(info, "first"),
+    };
+  });
+}
+
+function hasId(root: unknown): root is { readonly id: string } {
+  return typeof root === "object" && root !== null && "id" in root && typeof root.id === "string";
+}
+
+function isGiven({ fieldNodes, variableValues }: GraphQLResolveInfo, name: string): boolean {
+  const value = fieldNodes[0]?.arguments?.find((argument) => argument.name.value === name)?.value;
+  if (value === undefined || value.kind === "NullValue") return false;
+  return value.kind !== "Variable" || (variableValues[value.name.value] ?? null) !== null;
+}
+
+/** 64 bits as hexadecimal digits (FNV-1a twice over). It tells lists apart; nothing secret hangs on it. */
+function hashText(text: string): string {
+  return [0x811c9dc5, 0x050c5d1f].map((seed) => fnv1a(text, seed).toString(16).padStart(8, "0")).join("");
+}
+
+function fnv1a(text: string, seed: number): number {
+  let hash = seed;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ (text.charCodeAt(at) & 0xff), 0x01000193);
+    hash = Math.imul(hash ^ (text.charCodeAt(at) >>> 8), 0x01000193);
+  }
+  return hash >>> 0;
+}

@@ -1,0 +1,72 @@
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
+import { readRequestArn } from "../policy/arn.js";
+
+/** Longer texts are no ARN of any service; matching them would only cost time. */
+const MAX_ARN_LENGTH = 2048;
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
+
+/** Only the form is checked: whether the resource exists, and whose it is, is not known here. */
+export const ArnScalar = textScalar({
+  name: "ARN",
+  description:
+    "Alibaba Cloud Resource Name with five parts, `acs:<service>:<region>:<account>:<relative id>`; the relative id may hold " +
+    "more colons. Only the form is checked; the account is digits, `*`, `system` or empty.",
+  read: (text) => (text.length <= MAX_ARN_LENGTH && readRequestArn(text) !== undefined ? text : undefined),
+  mend: "write five parts divided by colons, e.g. `acs:ecs:cn-hangzhou:1234567890123456:securitygroup/sg-1`",
+});
+
+/** Instants are texts all the way: a JavaScript date would cut Postgres' microseconds. */
+export const DateTimeScalar = textScalar({
+  name: "DateTime",
+  description: "Instant in UTC as RFC 3339 writes it, e.g. `2026-03-11T08:30:00Z`.",
+  read: readInstant,
+  mend: "write it like `2026-03-11T08:30:00Z`",
+});
+
+export const UriScalar = textScalar({
+  name: "URI",
+  description: "Absolute address of a page.",
+  read: (text) => (URL.canParse(text) ? text : undefined),
+  mend: "write a whole address, e.g. `https://example.com/page`",
+});
+
+/** Documents are only ever given out; texts that hold documents are plain strings, so that no byte of them is lost. */
+export const JsonScalar = new GraphQLScalarType({
+  name: "JSON",
+  description: "Any JSON value; here a policy document.",
+  serialize: (value) => value,
+});
+
+interface TextScalar {
+  readonly name: string;
+  readonly description: string;
+  /** The text in its one form; undefined when it is not of the scalar's form. */
+  readonly read: (text: string) => string | undefined;
+  readonly mend: string;
+}
+
+function textScalar({ name, description, read, mend }: TextScalar): GraphQLScalarType<string, string> {
+  const check = (value: unknown, isQuestion: boolean): string => {
+    const text = typeof value === "string" ? read(value) : undefined;
+    if (text !== undefined) return text;
+    const shown = typeof value === "string" ? value.slice(0, 256) : JSON.stringify(value);
+    throw new GraphQLError(`\`${shown}\` has not the form of ${name}${isQuestion ? `: ${mend}` : ""}`);
+  };
+  return new GraphQLScalarType<string, string>({
+    name,
+    description,
+    serialize: (value) => check(value, false),
+    parseValue: (value) => check(value, true),
+    parseLiteral: (node) => check(literalText(node), true),
+  });
+}
+
+function literalText(node: ValueNode): unknown {
+  return node.kind === Kind.STRING ? node.value : `${node.kind}`;
+}
+
+function readInstant(text: string): string | undefined {
+  const instant = RFC_3339.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(instant)) return undefined;
+  return /Z$/.test(text) ? text : new Date(instant).toISOString();
+}
