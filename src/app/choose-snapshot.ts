@@ -1,4 +1,5 @@
 import type { Snapshot } from "../grants/snapshot.js";
+import type { SnapshotRequest } from "../graphql/request-context.js";
 import type { Database } from "../store/database.js";
 import { type At, findRevision } from "../store/read-revision.js";
 import { RevisionNotFound } from "../store/revision-not-found.js";
@@ -6,14 +7,6 @@ import { readTogether } from "../store/transaction.js";
 import type { LiveSnapshot } from "./live-snapshot.js";
 import type { PastSnapshots } from "./past-snapshots.js";
 import { refuseRevision, refuseWithoutDatabase } from "./snapshot-refusal.js";
-
-/** Which state of the world a question is about; nothing given means the newest. */
-export interface WantedSnapshot {
-  readonly revision?: string | null | undefined;
-  /** RFC 3339 instant. */
-  readonly asOf?: string | null | undefined;
-  readonly minRevision?: string | null | undefined;
-}
 
 export interface SnapshotSources {
   readonly db: Database;
@@ -30,12 +23,15 @@ const patience = { minRevision: 5_000, database: 3_000 };
  *
  * @throws GraphQLError with code REVISION_NOT_AVAILABLE, or SERVICE_UNAVAILABLE while the database is away
  */
-export async function chooseSnapshot(sources: SnapshotSources, wanted: WantedSnapshot): Promise<Snapshot> {
-  const at = wanted.revision ? { revision: wanted.revision } : wanted.asOf ? { asOf: wanted.asOf } : undefined;
-  if (wanted.minRevision) await awaitRevision(sources.live, wanted.minRevision);
+export async function chooseSnapshot(
+  sources: SnapshotSources,
+  { revision, asOf, minRevision }: SnapshotRequest,
+): Promise<Snapshot> {
+  if (minRevision !== undefined) await awaitRevision(sources.live, minRevision);
+  const at = revision !== undefined ? { revision } : asOf !== undefined ? { asOf } : undefined;
   const snapshot = at === undefined ? sources.live.newest : await lookBack(sources, at);
-  if (!wanted.minRevision || BigInt(snapshot.revision) >= BigInt(wanted.minRevision)) return snapshot;
-  throw refuseRevision(`revision \`${snapshot.revision}\` is before \`minRevision\`, \`${wanted.minRevision}\``);
+  if (minRevision === undefined || BigInt(snapshot.revision) >= BigInt(minRevision)) return snapshot;
+  throw refuseRevision(`revision \`${snapshot.revision}\` is before \`minRevision\`, \`${minRevision}\``);
 }
 
 async function awaitRevision(live: LiveSnapshot, minRevision: string): Promise<void> {

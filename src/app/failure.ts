@@ -6,6 +6,11 @@ export class Failure extends Error {
   override readonly name = "Failure";
 }
 
+/** A command that is not written as it must be. */
+export class UsageRefused extends Error {
+  override readonly name = "UsageRefused";
+}
+
 /** Settings that cannot be used; one line for each problem. */
 export class ConfigurationRefused extends Error {
   override readonly name = "ConfigurationRefused";
@@ -15,11 +20,12 @@ export class ConfigurationRefused extends Error {
   }
 }
 
-/** CONFIGURATION and DATABASE are the operator's to mend, FAILED is the input's fault, BUG is ours. */
-export type FailureKind = "CONFIGURATION" | "DATABASE" | "FAILED" | "BUG";
+/** USAGE, CONFIGURATION and DATABASE are for the operator to mend, FAILED is the input's fault, BUG is ours. */
+export type FailureKind = "USAGE" | "CONFIGURATION" | "DATABASE" | "FAILED" | "BUG";
 
 /** Whose fault an error is, which decides the exit code and whether a stack is of any use. */
 export function classifyFailure(error: unknown): FailureKind {
+  if (error instanceof UsageRefused) return "USAGE";
   if (error instanceof ConfigurationRefused) return "CONFIGURATION";
   if (error instanceof DatabaseUnreachable) return "DATABASE";
   return error instanceof Failure || error instanceof ImportRefused ? "FAILED" : "BUG";

@@ -22,7 +22,13 @@ export async function openStore(config: Pick<Config, "databaseUrl" | "dataDir">,
   const { url, stop } = await findPostgres(config, log);
   try {
     const db = await openDatabase(url);
-    const close = () => closeDatabase(db).finally(stop);
+    const close = async () => {
+      try {
+        await closeDatabase(db);
+      } finally {
+        await stop();
+      }
+    };
     return { db, close, abandon: stop };
   } catch (error) {
     await stop();

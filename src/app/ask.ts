@@ -1,0 +1,47 @@
+import { graphql } from "graphql";
+import type { App } from "./build-app.js";
+import { Failure } from "./failure.js";
+import type { Question } from "./take-question.js";
+
+/** A GraphQL response: `data`, or `errors`, or both. */
+export interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
+/** Asks an app of this process; the same schema and rules as behind a server. */
+export async function askApp(app: App, { query, operationName, variables }: Question): Promise<Answer> {
+  const { data, errors } = await graphql({
+    schema: app.schema,
+    source: query,
+    variableValues: variables,
+    contextValue: app.createContext(),
+    ...(operationName !== undefined && { operationName }),
+  });
+  return { ...(errors && { errors: errors.map((error) => error.toJSON()) }), ...(data !== undefined && { data }) };
+}
+
+/**
+ * Asks a running server.
+ *
+ * @param url of the server, with or without `/graphql`
+ * @throws Failure when it cannot be reached or answers something else than GraphQL
+ */
+export async function askServer(url: string, question: Question): Promise<Answer> {
+  const endpoint = `${url.replace(/\/(graphql\/?)?$/, "")}/graphql`;
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(question),
+  }).catch((error: unknown) => {
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw new Failure(`cannot reach a server at ${endpoint} (${reason}); start one with \`ramgraph serve\``);
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (isAnswer(answer)) return answer;
+  throw new Failure(`${endpoint} gave no answer in GraphQL (HTTP status ${response.status}); is it a ramgraph server?`);
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === "object" && value !== null && ("data" in value || "errors" in value);
+}

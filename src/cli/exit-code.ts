@@ -1,0 +1,2 @@
+/** What a command's exit code tells a script. */
+export const exitCode = { ok: 0, failed: 1, usage: 2, configuration: 3, database: 4, interrupted: 130 } as const;

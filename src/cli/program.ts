@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { packageRoot } from "../app/package-root.js";
+import { addAskCommand } from "./ask.command.js";
+import { addCheckCommand } from "./check.command.js";
+import { addImportCommands } from "./import.command.js";
+import { addMigrateCommand } from "./migrate.command.js";
+import { addServeCommand } from "./serve.command.js";
+
+const help = `
+Examples:
+  ramgraph serve
+  ramgraph import docs pages/
+  ramgraph ask WhoCanDeleteSecurityGroup
+  ramgraph check policy.json
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 wrong settings, 4 no database, 130 interrupted.
+\`ramgraph <command> --help\` tells more.`;
+
+/** The command line: what there is to call, and nothing of what it does until it is called. */
+export function createProgram(): Command {
+  const program = new Command("ramgraph")
+    .description("Answers questions about permissions on Alibaba Cloud before the fact.")
+    .version(readVersion(), "-V, --version", "print the version")
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText("after", help);
+  addServeCommand(program);
+  addImportCommands(program);
+  addAskCommand(program);
+  addCheckCommand(program);
+  addMigrateCommand(program);
+  return program;
+}
+
+function readVersion(): string {
+  const content: unknown = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8"));
+  return typeof content === "object" && content !== null && "version" in content ? String(content.version) : "unknown";
+}

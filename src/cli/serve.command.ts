@@ -1,0 +1,65 @@
+import type { Command } from "commander";
+import type { Config } from "../app/config.js";
+import { exitCode } from "./exit-code.js";
+
+const help = `
+Settings, from the environment:
+  PORT                      port to listen on (4000; 0 for any free one)
+  HOST                      address to listen on (127.0.0.1)
+  DATABASE_URL              a Postgres 15 or newer; without it one of our own runs in the data folder
+  RAMGRAPH_DATA_DIR         folder of that Postgres (.ramgraph)
+  RAMGRAPH_ALLOW_ANONYMOUS  true serves everyone who reaches an address that is not loopback (false)
+  RAMGRAPH_ALLOWED_HOSTS    names by which clients may call the server (loopback names on a loopback address)
+  LOG_LEVEL                 silent, error, warn, info or debug (info)
+
+Example:
+  PORT=8080 ramgraph serve`;
+
+export function addServeCommand(program: Command): void {
+  program
+    .command("serve", { isDefault: false })
+    .description("serve the GraphQL API and the playground")
+    .addHelpText("after", help)
+    .action(runServe);
+}
+
+async function runServe(): Promise<void> {
+  const [{ readConfig }, { buildApp }, { startServer }, { createLog }] = await Promise.all([
+    import("../app/config.js"),
+    import("../app/build-app.js"),
+    import("../server/start-server.js"),
+    import("../server/create-log.js"),
+  ]);
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel, process.stderr);
+  const stopSignal = awaitStopSignal();
+  const app = await buildApp(config, log);
+  try {
+    const server = await startServer(app, config, log);
+    process.stdout.write(await greet(server.origin, config, app.examples[0]?.name));
+    log.info({ signal: await stopSignal }, "stopping");
+    await server.stop();
+  } finally {
+    await app.close();
+  }
+}
+
+/** The first signal asks for an orderly end, the second ends at once. */
+function awaitStopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let isAsked = false;
+    const take = (signal: NodeJS.Signals) => {
+      if (isAsked) process.exit(exitCode.interrupted);
+      isAsked = true;
+      resolve(signal);
+    };
+    process.on("SIGINT", take).on("SIGTERM", take);
+  });
+}
+
+async function greet(origin: string, config: Config, example: string | undefined): Promise<string> {
+  const { describeCommand } = await import("./describe-command.js");
+  const lines = [`playground  ${origin}/playground/`, `GraphQL API ${origin}/graphql`];
+  if (example !== undefined) lines.push(`try         ${describeCommand(`ask ${example}`, origin, config)}`);
+  return `\n${lines.map((line) => `  ${line}\n`).join("")}\n`;
+}

@@ -1,0 +1,60 @@
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { GraphQLSchema } from "graphql";
+import type { Log } from "../app/log.js";
+import type { RequestContext } from "../graphql/request-context.js";
+import { formatError } from "./format-error.js";
+import { limitCost } from "./limit-cost.js";
+import { limitDepth } from "./limit-depth.js";
+import { logOperations } from "./log-operations.js";
+import { refuseSubscriptions } from "./refuse-subscriptions.js";
+
+/** What a request's resolvers and the log know of it. */
+export interface OperationContext extends RequestContext {
+  readonly requestId: string;
+}
+
+/** The introspection query of the playground and the longest example take a fifth of it. */
+const maxTokens = 2_500;
+
+/** Apollo Server on our schema: every limit on, nothing reported to anyone outside. */
+export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<OperationContext> {
+  return new ApolloServer<OperationContext>({
+    schema,
+    formatError,
+    logger: loggerOf(log),
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    // The playground is there to explore, and whoever reaches it may read the whole schema.
+    hideSchemaDetailsFromClientErrors: false,
+    stopOnTerminationSignals: false,
+    maxRecursiveSelections: 10_000,
+    parseOptions: { maxTokens },
+    validationOptions: { maxErrors: 5 },
+    validationRules: [limitDepth],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      refuseSubscriptions,
+      limitCost,
+      logOperations(log),
+    ],
+  });
+}
+
+function loggerOf(log: Log) {
+  const say = (write: Log["warn"]) => (message?: unknown) => write({}, String(message));
+  return { debug: say(log.debug), info: say(log.debug), warn: say(log.warn), error: say(log.error) };
+}

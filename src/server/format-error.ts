@@ -1,0 +1,32 @@
+import type { GraphQLFormattedError } from "graphql";
+
+/** The codes that a client may meet; every other error is a fault of ours and tells nothing of the inside. */
+const clientCodes: ReadonlySet<unknown> = new Set([
+  "BAD_REQUEST",
+  "BAD_USER_INPUT",
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "NOT_FOUND",
+  "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_FOUND",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+  "QUERY_TOO_EXPENSIVE",
+  "REVISION_EXPIRED",
+  "REVISION_NOT_AVAILABLE",
+  "SERVICE_UNAVAILABLE",
+]);
+
+/** True when the error says something to the client; false when only the operator may read it. */
+export function isForClient(error: GraphQLFormattedError): boolean {
+  return clientCodes.has(error.extensions?.code);
+}
+
+/** Gives each error its code and its words; ours stay mute. */
+export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  if (isForClient(formatted)) return formatted;
+  return {
+    message: "something went wrong on the server; tell its operator the `requestId`",
+    ...(formatted.path !== undefined && { path: formatted.path }),
+    extensions: { code: "INTERNAL_SERVER_ERROR" },
+  };
+}

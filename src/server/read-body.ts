@@ -1,0 +1,28 @@
+import type { IncomingMessage } from "node:http";
+import { HttpRefusal } from "./reply.js";
+
+/** A question with its variables stays far below; imports do not come this way. */
+const limit = 1_048_576;
+
+const tooLarge = () => new HttpRefusal(413, `the body is larger than ${limit} bytes`);
+
+/**
+ * Reads the bytes of a request.
+ *
+ * @throws HttpRefusal as soon as the announced or the received length passes one MiB, or when the sender stops short
+ */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge();
+  return await new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limit) reject(tooLarge());
+      else chunks.push(chunk);
+    });
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("close", () => reject(new HttpRefusal(400, "the body ended before its time")));
+    request.once("error", reject);
+  });
+}

@@ -1,0 +1,60 @@
+import type { ServerResponse } from "node:http";
+
+/** A whole answer, before it is sent. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | undefined;
+}
+
+/** Answers are data: no page may frame them, run them or share them with another origin, and no cache may keep them. */
+const dataHeaders = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+};
+
+export function replyJson(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  const type = { "content-type": "application/json; charset=utf-8" };
+  return { status, headers: { ...dataHeaders, ...type, ...headers }, body: `${JSON.stringify(body)}\n` };
+}
+
+/** JSON text that is made already, with the headers that its maker set. */
+export function replyText(status: number, headers: ReadonlyMap<string, string>, body: string): Reply {
+  return { status, headers: { ...dataHeaders, ...Object.fromEntries(headers) }, body };
+}
+
+/** A request that cannot be taken, and never reaches GraphQL. */
+export class HttpRefusal extends Error {
+  override readonly name = "HttpRefusal";
+
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+const codes: Readonly<Record<number, string>> = { 404: "NOT_FOUND", 500: "INTERNAL_SERVER_ERROR" };
+
+/** An error in the form in which the API gives its errors. */
+export function replyError(
+  status: number,
+  message: string,
+  requestId: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  const extensions = { code: codes[status] ?? "BAD_REQUEST", requestId };
+  return replyJson(status, { errors: [{ message, extensions }] }, headers);
+}
+
+/** Sends a reply; a HEAD request gets the head alone. */
+export function send(response: ServerResponse, { status, headers, body = "" }: Reply): void {
+  const length = status === 204 || status === 304 ? {} : { "content-length": String(Buffer.byteLength(body)) };
+  response.writeHead(status, { ...length, ...headers });
+  response.end(response.req.method === "HEAD" ? undefined : body);
+}

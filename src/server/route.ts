@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Config } from "../app/config.js";
+import type { Log } from "../app/log.js";
+import { answerGraphql, type GraphqlEndpoint } from "./answer-graphql.js";
+import { checkHost } from "./check-host.js";
+import { answerHealth, type Health } from "./health.js";
+import type { AnswerPlayground } from "./playground.js";
+import { HttpRefusal, type Reply, replyError, replyJson, send } from "./reply.js";
+
+export interface Routes extends GraphqlEndpoint {
+  readonly health: Health;
+  readonly playground: AnswerPlayground;
+  readonly allowedHosts: Config["allowedHosts"];
+  readonly log: Log;
+}
+
+/** Answers every request: each gets a reply and an id of its own, whatever goes wrong. */
+export function createRouter(routes: Routes): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const requestId = randomUUID();
+    response.setHeader("x-request-id", requestId);
+    // A sender that goes away while we read or write ends its own request only.
+    response.on("error", (error) => routes.log.debug({ requestId, err: error }, "a client went away"));
+    answer(routes, request, requestId).then(
+      (reply) => finish(request, response, reply),
+      (error: unknown) => finish(request, response, replyTrouble(routes.log, requestId, error)),
+    );
+  };
+}
+
+async function answer(routes: Routes, request: IncomingMessage, requestId: string): Promise<Reply> {
+  checkHost(request.headers.host, routes.allowedHosts);
+  const { method = "", url = "", headers } = request;
+  const path = url.split("?", 1)[0];
+  if (path === "/graphql") return await answerGraphql(routes, request, requestId);
+  const reply = answerHealth(routes.health, path) ?? routes.playground({ method, url, headers });
+  if (reply) return restrictMethod(method, reply);
+  if (path === "/" && headers.accept?.includes("text/html")) return replyJson(303, {}, { location: "playground/" });
+  throw new HttpRefusal(404, "there is nothing here: the API is at /graphql, the playground at /playground");
+}
+
+function restrictMethod(method: string, reply: Reply): Reply {
+  if (method === "GET" || method === "HEAD") return reply;
+  throw new HttpRefusal(405, "ask with GET", { allow: "GET, HEAD" });
+}
+
+function replyTrouble(log: Log, requestId: string, error: unknown): Reply {
+  if (error instanceof HttpRefusal) return replyError(error.status, error.message, requestId, error.headers);
+  log.error({ requestId, err: error }, "a request failed");
+  return replyError(500, "something went wrong on the server; tell its operator the `requestId`", requestId);
+}
+
+/** Milliseconds for a sender to notice that we take no more; cut off at once, it might miss the reply. */
+const farewell = 200;
+
+/** What is left of a body is not read: the connection ends with the reply. */
+function finish(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  if (response.destroyed || response.headersSent) return;
+  const isRead = request.complete;
+  if (!isRead) response.setHeader("connection", "close");
+  send(response, reply);
+  if (isRead) return;
+  request.removeAllListeners("data").resume();
+  setTimeout(() => request.destroy(), farewell).unref();
+}
