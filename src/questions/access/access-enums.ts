@@ -3,6 +3,7 @@ import type { ContextMode } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { CheckReason, MatchOutcome, StatementElement } from "../../policy/explain-statement.js";
 import type { PolicyLayer } from "../../policy/grant.js";
+import type { PrincipalType } from "../who-can/who-can.js";
 
 export const VerdictEnum = enumType<Verdict>("Verdict", "The answer in one word.", {
   ALLOWED: "Allowed, whatever the circumstances that were left open.",
@@ -74,4 +75,12 @@ export const CheckReasonEnum = enumType<CheckReason>("CheckReason", "Why an elem
   OPERATOR_UNSUPPORTED: "The operator is unknown, so nothing is assumed about its outcome.",
   VALUE_UNREADABLE: "A value cannot be read, so nothing is assumed about the outcome.",
   PRINCIPAL_DIFFERS: "The statement names somebody else.",
+});
+
+export const PrincipalTypeEnum = enumType<PrincipalType>("PrincipalType", "Kinds of principals.", {
+  ROLE: "A role, service-linked ones included.",
+  SERVICE_LINKED_ROLE: "A role that belongs to one cloud service.",
+  USER: "A RAM user.",
+  SERVICE: "A cloud service acting for itself; answers only who may assume a role.",
+  EXTERNAL: "Someone outside of the imported accounts, whom a trust or bucket policy names.",
 });

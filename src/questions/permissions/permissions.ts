@@ -40,7 +40,8 @@ export interface PermissionsAnswer {
 
 export const NOT_A_PLAIN_NO: ReadonlySet<Verdict> = new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"]);
 
-const SOME_RESOURCE: ResourceChoice = {
+/** What is asked about when no resource is named. */
+export const SOME_RESOURCE: ResourceChoice = {
   form: "SOME",
   patterns: [readResourcePattern("*").pattern],
   text: "some resource",

@@ -9,7 +9,9 @@ import type { AccessQuestion, Taken } from "../access/access-question.js";
 import { type AnswerCoverage, accountsOf, coverageOf } from "../access/coverage.js";
 import { type Decision, decideAccess } from "../access/decision.js";
 import { refusalOf } from "../access/unreadable-value.js";
+import { VERDICT_RANK } from "../access/verdict-rank.js";
 
+/** A service-linked role is a role as well. */
 export type PrincipalType = "ROLE" | "SERVICE_LINKED_ROLE" | "USER" | "SERVICE" | "EXTERNAL";
 
 export interface WhoCanScope {
@@ -83,14 +85,6 @@ function principalsIn({ principals, accounts }: Snapshot, scope: WhoCanScope): r
     return scope.types.has(kind) || (serviceName !== undefined && scope.types.has("SERVICE_LINKED_ROLE"));
   });
 }
-
-const VERDICT_RANK: Readonly<Record<Verdict, number>> = {
-  EXPLICIT_DENY: 0,
-  IMPLICIT_DENY: 1,
-  UNDETERMINED: 2,
-  CONDITIONAL: 3,
-  ALLOWED: 4,
-};
 
 /** Stable: principals come in the order of ARNs, which breaks every tie. */
 function sortRows(rows: readonly PrincipalAccess[], { order }: WhoCanScope): readonly PrincipalAccess[] {

@@ -1,0 +1,121 @@
+import { Arg, Args, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { ActionType } from "../../graphql/action.type.js";
+import type { Connection } from "../../graphql/connection.js";
+import { refusal } from "../../graphql/errors.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { ForwardArgs } from "../../graphql/page-args.js";
+import { paginate } from "../../graphql/paging.js";
+import { PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
+import { PolicyStatementType } from "../../graphql/policy-statement.type.js";
+import { PrincipalType } from "../../graphql/principal.type.js";
+import { RoleType } from "../../graphql/role.type.js";
+import { UserType } from "../../graphql/user.type.js";
+import type { MatchOutcome } from "../../policy/explain-statement.js";
+import { MatchOutcomeEnum } from "./access-enums.js";
+import { DecisionType } from "./decision.type.js";
+import { decidedBy, nearMisses, traceOf } from "./explain-access.js";
+import { prerequisiteDecisions } from "./prerequisites.js";
+import { TraceEntryConnection, TraceEntryType } from "./trace.type.js";
+
+/** How many near misses may be asked for at once. */
+const MAX_NEAR_MISSES = 100;
+
+@Resolver(() => DecisionType)
+export class DecisionResolver {
+  @FieldResolver(() => [TraceEntryType], { description: "The statements that settled it." })
+  decidedBy(@Root() { decision }: DecisionType): readonly TraceEntryType[] {
+    return decidedBy(decision).map((entry) => new TraceEntryType(decision, entry));
+  }
+
+  @FieldResolver(() => TraceEntryConnection, { description: "Every statement that was looked at." })
+  trace(
+    @Root() { decision }: DecisionType,
+    @Arg("outcomes", () => [MatchOutcomeEnum], {
+      nullable: true,
+      description: "Only statements that compared so; left out, all.",
+    })
+    outcomes: readonly MatchOutcome[] | null | undefined,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<TraceEntryType> {
+    const entries = traceOf(decision).filter(({ outcome }) => outcomes?.includes(outcome) ?? true);
+    return paginate({
+      list,
+      page,
+      revision: decision.snapshot.revision,
+      items: entries,
+      toNode: (entry) => new TraceEntryType(decision, entry),
+    });
+  }
+
+  @FieldResolver(() => [TraceEntryType], {
+    description: "The closest statements that would have allowed it, closest first, each with what is in the way.",
+  })
+  nearMisses(
+    @Root() { decision }: DecisionType,
+    @Arg("first", () => Int, { defaultValue: 3, description: "How many, 1 to 100." }) first: number,
+  ): readonly TraceEntryType[] {
+    if (first < 1 || first > MAX_NEAR_MISSES) {
+      throw refusal("first", `\`${first}\` is out of range; ask for 1 to ${MAX_NEAR_MISSES} at once`);
+    }
+    return nearMisses(decision, first).map((entry) => new TraceEntryType(decision, entry));
+  }
+
+  @FieldResolver(() => [DecisionType], {
+    description: "Decisions on the actions that this one depends on: the call works only if all of them are allowed.",
+  })
+  prerequisites(@Root() { decision }: DecisionType): readonly DecisionType[] {
+    return prerequisiteDecisions(decision).map((each) => new DecisionType(each));
+  }
+
+  @FieldResolver(() => ActionType, {
+    nullable: true,
+    description: "The action of the catalog; null when it is unknown, or several were asked about.",
+  })
+  action(@Root() { decision }: DecisionType): ActionType | undefined {
+    const { parts } = decision.question.actions;
+    const key = parts.length === 1 ? parts[0]?.key : undefined;
+    const action = key === undefined ? undefined : decision.snapshot.catalog.actions.get(key);
+    return action === undefined ? undefined : new ActionType(decision.snapshot, action);
+  }
+
+  @FieldResolver(() => PrincipalType, {
+    nullable: true,
+    description: "Who was asked about; null when nobody is known.",
+  })
+  principal(@Root() { decision }: DecisionType): RoleType | UserType | undefined {
+    return decision.principal === undefined ? undefined : principalNode(decision.snapshot, decision.principal);
+  }
+}
+
+@Resolver(() => TraceEntryType)
+export class TraceEntryResolver {
+  @FieldResolver(() => PolicyStatementType, { description: "The statement." })
+  statement(@Root() { decision, entry }: TraceEntryType): PolicyStatementType {
+    const { policy, statement } = entry.grant;
+    return PolicyStatementType.ofDefaultVersion(decision.snapshot, policy, statement);
+  }
+
+  @FieldResolver(() => PolicyAttachmentType, {
+    nullable: true,
+    description: "How the policy reaches the principal: directly or by a group, at which scope.",
+  })
+  attachment(@Root() { decision, entry }: TraceEntryType): PolicyAttachmentType | undefined {
+    const { policy, resourceGroupId } = entry.grant;
+    const reach = decision.principal?.reaches.find(
+      (each) => each.policy === policy && each.resourceGroupId === resourceGroupId,
+    );
+    return reach === undefined ? undefined : new PolicyAttachmentType(decision.snapshot, reach.attachment);
+  }
+}
+
+/** The entity behind a principal that was decided. */
+export function principalNode(snapshot: Snapshot, { key, kind }: CompiledPrincipal): RoleType | UserType {
+  const role = kind === "ROLE" ? snapshot.roles.get(key) : undefined;
+  if (role !== undefined) return new RoleType(snapshot, role);
+  const user = snapshot.users.get(key);
+  if (user === undefined) throw new Error(`principal \`${key}\` is neither a user nor a role`);
+  return new UserType(snapshot, user);
+}

@@ -1,0 +1,49 @@
+import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { refusal } from "../../graphql/errors.js";
+import { findPrincipal } from "../../graphql/find-principal.js";
+import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
+import type { RequestContext } from "../../graphql/request-context.js";
+import { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { AccessRequestInputType } from "../access/access-inputs.js";
+import { DecisionType } from "../access/decision.type.js";
+import { takeQuestion } from "../access/take-question.js";
+import { takenValue } from "../access/taken-value.js";
+import { can } from "./can.js";
+
+/** How many requests `canMany` takes at once. */
+const MAX_REQUESTS = 1000;
+
+@Resolver()
+export class CanResolver {
+  @Query(() => DecisionType, { description: "May this principal do this, to this, under these circumstances?" })
+  async can(
+    @Ctx() context: RequestContext,
+    @Arg("request", () => AccessRequestInputType, { description: "The question." }) request: AccessRequestInputType,
+    @Arg("at", () => SnapshotInput, { nullable: true, description: "Which revision; left out, the newest." })
+    at: SnapshotInput | null | undefined,
+  ): Promise<DecisionType> {
+    return answer(await pinnedSnapshot(context, at), request, "request");
+  }
+
+  @Query(() => [DecisionType], { description: "Up to 1000 requests against one revision, order kept." })
+  async canMany(
+    @Ctx() context: RequestContext,
+    @Arg("requests", () => [AccessRequestInputType], { description: "The questions." })
+    requests: readonly AccessRequestInputType[],
+    @Arg("at", () => SnapshotInput, { nullable: true, description: "Which revision; left out, the newest." })
+    at: SnapshotInput | null | undefined,
+  ): Promise<readonly DecisionType[]> {
+    if (requests.length > MAX_REQUESTS) {
+      throw refusal("requests", `${requests.length} requests are too many; ask at most ${MAX_REQUESTS} at once`);
+    }
+    const snapshot = await pinnedSnapshot(context, at);
+    return requests.map((request, index) => answer(snapshot, request, `requests[${index}]`));
+  }
+}
+
+function answer(snapshot: Snapshot, request: AccessRequestInputType, place: string): DecisionType {
+  const question = takenValue(takeQuestion(snapshot, request, place));
+  const principal = findPrincipal(snapshot, request.principal) ?? { unknown: request.principal };
+  return new DecisionType(takenValue(can(snapshot, principal, question, place)));
+}

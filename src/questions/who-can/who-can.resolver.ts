@@ -1,0 +1,95 @@
+import { Arg, Args, ArgsType, Ctx, Field, Query, Resolver } from "type-graphql";
+import { CoverageType } from "../../graphql/coverage.type.js";
+import { refusal } from "../../graphql/errors.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { paginate } from "../../graphql/paging.js";
+import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
+import type { RequestContext } from "../../graphql/request-context.js";
+import { SnapshotInput } from "../../graphql/snapshot.input.js";
+import type { Verdict } from "../../policy/decide.js";
+import { PrincipalTypeEnum, VerdictEnum } from "../access/access-enums.js";
+import { ActionInputType, ContextInputType, ResourceInputType } from "../access/access-inputs.js";
+import { AccessOrderInput } from "../access/access-order.input.js";
+import { principalNode } from "../access/decision.resolver.js";
+import { DecisionType } from "../access/decision.type.js";
+import { PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
+import { takeQuestion } from "../access/take-question.js";
+import { takenValue } from "../access/taken-value.js";
+import { MAX_WIDE_PAGE, WidePageArgs } from "../access/wide-page-args.js";
+import { type PrincipalType, type WhoCanScope, whoCan } from "./who-can.js";
+
+@ArgsType()
+class WhoCanArgs extends WidePageArgs {
+  @Field(() => ActionInputType, { description: "What they would do." })
+  readonly actions: ActionInputType;
+
+  @Field(() => ResourceInputType, { description: "To what." })
+  readonly resource: ResourceInputType;
+
+  @Field(() => ContextInputType, { nullable: true, description: "Under which circumstances; left out, all are open." })
+  readonly context?: ContextInputType;
+
+  @Field(() => [VerdictEnum], {
+    nullable: true,
+    defaultValue: ["ALLOWED", "CONDITIONAL", "UNDETERMINED"],
+    description: "Only principals with these verdicts; by default everything that is not a plain no.",
+  })
+  readonly verdicts?: readonly Verdict[] | null;
+
+  @Field(() => [PrincipalTypeEnum], { nullable: true, description: "Only principals of these kinds." })
+  readonly types?: readonly PrincipalType[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      "Account ids to look in; `catalog` means the service-linked roles as the cloud's documentation describes them. Left out: every imported account, or the catalog as long as no account was imported. The root of an account may do anything in it and is never listed.",
+  })
+  readonly accountIds?: readonly string[] | null;
+
+  @Field(() => AccessOrderInput, { nullable: true, description: "Left out, the order is that of ARNs." })
+  readonly orderBy?: AccessOrderInput | null;
+}
+
+@Resolver()
+export class WhoCanResolver {
+  @Query(() => PrincipalAccessConnection, { description: "Which principals may do this?" })
+  async whoCan(
+    @Ctx() context: RequestContext,
+    @Args() args: WhoCanArgs,
+    @Arg("at", () => SnapshotInput, { nullable: true, description: "Which revision; left out, the newest." })
+    at: SnapshotInput | null | undefined,
+    @List() list: ListRequest,
+  ): Promise<PrincipalAccessPage> {
+    const snapshot = await pinnedSnapshot(context, at, { page: args, list });
+    const question = takenValue(takeQuestion(snapshot, args, ""));
+    const { rows, coverage } = takenValue(whoCan(snapshot, question, scopeOf(args)));
+    const { revision } = snapshot;
+    const page = paginate({
+      list,
+      page: args,
+      revision,
+      items: rows,
+      toNode: (row) => row,
+      maxPageSize: MAX_WIDE_PAGE,
+    });
+    const edges = page.edges.map(({ cursor, node: { principal, decision } }) => ({
+      cursor,
+      node: principalNode(snapshot, principal),
+      decision: new DecisionType(decision),
+    }));
+    const nodes = edges.map(({ node }) => node);
+    return { ...page, edges, nodes, coverage: new CoverageType(coverage.gaps), revision };
+  }
+}
+
+function scopeOf({ verdicts, types, accountIds, orderBy }: WhoCanArgs): WhoCanScope {
+  if (orderBy?.field === "ACCESS_LEVEL") {
+    throw refusal("orderBy.field", "principals have no access level; sort by NAME or VERDICT");
+  }
+  return {
+    verdicts: new Set(verdicts ?? ["ALLOWED", "CONDITIONAL", "UNDETERMINED"]),
+    ...(types ? { types: new Set(types) } : {}),
+    ...(accountIds ? { accountIds: new Set(accountIds) } : {}),
+    ...(orderBy ? { order: { field: orderBy.field, isDescending: orderBy.direction === "DESC" } } : {}),
+  };
+}
