@@ -11,7 +11,7 @@ describe("a page gives the facts and findings of its golden file", () => {
     const reading = readPage(readFileSync(join(FOLDER, name)), { fileName: name });
     const actual = JSON.parse(JSON.stringify(reading)) as unknown;
     const golden = join(FOLDER, `${name.replace(/\.\w+$/, "")}.golden.json`);
-    if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(golden, `${JSON.stringify(actual, null, 2)}\n`);
+    if (process.env.UPDATE_GOLDEN === "1") writeFileSync(golden, `${JSON.stringify(actual, null, 2)}\n`);
     expect(existsSync(golden)).toBe(true);
     expect(actual).toEqual(JSON.parse(readFileSync(golden, "utf8")));
   });

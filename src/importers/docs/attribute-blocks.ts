@@ -6,7 +6,7 @@ import { lastIndexUpTo } from "./sorted.js";
 
 export interface AttributedBlocks {
   readonly byRole: ReadonlyMap<string, readonly PolicyBlock[]>;
-  readonly creation: readonly PolicyBlock[];
+  readonly holders: ReadonlyMap<PolicyBlock, string>;
   /** Principals as the roles' own documents state them. */
   readonly principals: ReadonlyMap<string, string>;
   readonly findings: readonly BatchFinding[];
@@ -24,41 +24,39 @@ export function attributeBlocks(
   stated: ReadonlyMap<string, string>,
 ): AttributedBlocks {
   const byRole = new Map<string, PolicyBlock[]>();
+  const holders = new Map<PolicyBlock, string>();
   const principals = new Map<string, string>();
   const findings: BatchFinding[] = [];
   const lastForUsers = usersLineFinder(parts);
-  for (const block of parts.blocks.filter((one) => !isCreationPolicy(one))) {
+  for (const block of outline.names.length === 0 ? [] : parts.blocks) {
+    if (isCreationPolicy(block)) continue;
     const role = outline.roleAt(block.start);
     const own = ownServiceName(block);
-    const doubt =
-      role === undefined
-        ? "no role is named before it"
-        : doubtAbout(role, own, block, outline, stated.get(role), lastForUsers);
+    const isForUsers = lastForUsers(block.start) > (outline.namedAt(block.start) ?? block.start);
+    const doubt = doubtAbout(role, own, principals.get(role ?? "") ?? stated.get(role ?? ""), isForUsers);
     if (role === undefined || doubt !== undefined) {
-      if (outline.names.length > 0) findings.push(unattributed(block, doubt ?? "", parts));
+      findings.push(unattributed(block, doubt ?? "no role is named before it", parts));
       continue;
     }
-    byRole.set(role, [...(byRole.get(role) ?? []), block]);
+    const blocks = byRole.get(role) ?? [];
+    blocks.push(block);
+    byRole.set(role, blocks);
+    holders.set(block, role);
     if (own !== undefined) principals.set(role, own);
   }
-  return { byRole, principals, creation: parts.blocks.filter(isCreationPolicy), findings };
+  return { byRole, holders, principals, findings };
 }
 
 function doubtAbout(
-  role: string,
+  role: string | undefined,
   own: string | undefined,
-  block: PolicyBlock,
-  outline: RoleOutline,
   expected: string | undefined,
-  lastForUsers: (offset: number) => number,
+  isForUsers: boolean,
 ): string | undefined {
-  if (own !== undefined) {
-    return expected === undefined || expected === own
-      ? undefined
-      : `it names \`${own}\`, but the page gives role \`${role}\` the principal \`${expected}\``;
-  }
-  const from = outline.namingLine(block.start)?.start ?? block.start;
-  return lastForUsers(block.start) > from ? "it may be meant for RAM users" : undefined;
+  if (role === undefined) return undefined;
+  if (own === undefined) return isForUsers ? "it may be meant for RAM users" : undefined;
+  if (expected === undefined || expected === own) return undefined;
+  return `it names \`${own}\`, but the page gives role \`${role}\` the principal \`${expected}\``;
 }
 
 /** Gives the start of the last line before an offset that speaks of users' own policies; -1 when there is none. */

@@ -35,12 +35,15 @@ interface RawTable {
 export function readTables(lines: readonly PageLine[], codes: ReadonlySet<string>): PageTables {
   const { raws, prose } = findTables(lines);
   const findings: BatchFinding[] = [...unknownHeaders(prose)];
-  const texts = prose.map(({ text }) => text);
+  const words = prose.map(({ text }) => text);
   const tables = new Map<RawTable, Table>();
   for (const group of [raws.filter((raw) => !isByService(raw)), raws.filter(isByService)]) {
-    const words = wordsOf(texts.join("\n"), codes);
-    for (const raw of group) tables.set(raw, cutTable(raw, words, findings));
-    texts.push(...[...tables.values()].flatMap(({ rows }) => rows.flatMap(({ cells }) => cells)));
+    const known = wordsOf(words.join("\n"), codes);
+    for (const raw of group) {
+      const table = cutTable(raw, known, findings);
+      tables.set(raw, table);
+      for (const { cells } of table.rows) words.push(cells.join("\n"));
+    }
   }
   return { tables: raws.flatMap((raw) => tables.get(raw) ?? []), prose, findings };
 }

@@ -58,7 +58,8 @@ function describedIn({ columns, rows }: Table): SystemPolicyFact[] {
 
 interface Need {
   readonly action: string;
-  readonly sentence: string;
+  /** What the sentence says that the action is for. */
+  readonly aim?: string;
   readonly line: PageLine;
   readonly policy?: string;
 }
@@ -85,17 +86,17 @@ function needsInTable(table: Table): Need[] {
 
 /** Rights to manage service-linked roles are facts of the roles, not needs of a page. */
 function needsIn(text: string, line: PageLine): Need[] {
-  return sentencesOf(text)
-    .filter((sentence) => NEED.test(sentence))
-    .flatMap((sentence) =>
-      (sentence.match(ACTION) ?? [])
-        .filter((action) => !/ServiceLinkedRole$|^(?:acs|http|https):/.test(action))
-        .map((action) => ({ action, sentence, line })),
-    );
+  return sentencesOf(text).flatMap((sentence) => {
+    if (!NEED.test(sentence)) return [];
+    const aim = AIM.exec(sentence)?.[1]?.trim();
+    const actions = new Set(sentence.match(ACTION) ?? []);
+    return [...actions]
+      .filter((action) => !/ServiceLinkedRole$|^(?:acs|http|https):/.test(action))
+      .map((action) => ({ action, line, ...(aim === undefined ? {} : { aim }) }));
+  });
 }
 
-function needFinding({ action, sentence, line, policy }: Need, title: string): BatchFinding {
-  const aim = AIM.exec(sentence)?.[1]?.trim();
+function needFinding({ action, aim, line, policy }: Need, title: string): BatchFinding {
   const what = aim === undefined ? "is asked for" : `is needed to ${aim}`;
   const beside = policy === undefined ? "" : `, beside policy \`${policy}\``;
   const subject =

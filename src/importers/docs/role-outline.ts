@@ -7,41 +7,63 @@ import { lastIndexUpTo } from "./sorted.js";
 export interface RoleOutline {
   /** All roles that the page names, in its order. */
   readonly names: readonly string[];
+  /** How sentences and headings name a role; absent for a role that only tables name. */
+  readonly traces: ReadonlyMap<string, RoleTrace>;
   /** The role that the nearest line before an offset names; the page's only role where none does. */
   readonly roleAt: (offset: number) => string | undefined;
-  /** The line that names the role for an offset. */
-  readonly namingLine: (offset: number) => PageLine | undefined;
+  /** Start of the line that names the role for an offset. */
+  readonly namedAt: (offset: number) => number | undefined;
+}
+
+export interface RoleTrace {
+  readonly first: PageLine;
+  readonly heading?: PageLine;
+  /** False where only the name of the role's policy stands. */
+  readonly hasOwnName: boolean;
+  /** The policy's name, where it stands. */
+  readonly policy?: string;
 }
 
 interface Naming {
   readonly at: number;
   readonly role: string;
-  readonly line: PageLine;
 }
 
 export function outlineRoles(parts: PageParts): RoleOutline {
   const namings = parts.prose.flatMap((line): Naming[] => {
     const role = onlyRoleIn(line.text);
-    return role === undefined ? [] : [{ at: line.start, role, line }];
+    return role === undefined ? [] : [{ at: line.start, role }];
   });
-  const names = namesOn(parts);
-  const before = (offset: number): Naming | undefined => lastBefore(namings, offset);
+  const traces = traceRoles(parts.prose);
+  const names = [...new Set([...traces.keys(), ...namesInTables(parts)])];
   const soleRole = names.length === 1 ? names[0] : undefined;
+  const before = (offset: number): Naming | undefined =>
+    namings[lastIndexUpTo(namings.length, (index) => namings[index]?.at ?? 0, offset)];
   return {
     names,
+    traces,
     roleAt: (offset) => before(offset)?.role ?? soleRole,
-    namingLine: (offset) => before(offset)?.line,
+    namedAt: (offset) => before(offset)?.at,
   };
 }
 
-function namesOn(parts: PageParts): string[] {
-  const texts = [
-    ...parts.prose.map(({ text }) => text),
-    ...parts.tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells)),
-  ];
-  return [...new Set(texts.flatMap((text) => roleMentions(text).map(({ role }) => role)))];
+function traceRoles(prose: readonly PageLine[]): ReadonlyMap<string, RoleTrace> {
+  const traces = new Map<string, RoleTrace>();
+  for (const line of prose) {
+    for (const { role, policy } of roleMentions(line.text)) {
+      const before = traces.get(role) ?? { first: line, hasOwnName: false };
+      traces.set(role, {
+        ...before,
+        hasOwnName: before.hasOwnName || policy === undefined,
+        ...(line.isHeading && before.heading === undefined ? { heading: line } : {}),
+        ...(policy === undefined ? {} : { policy }),
+      });
+    }
+  }
+  return traces;
 }
 
-function lastBefore(namings: readonly Naming[], offset: number): Naming | undefined {
-  return namings[lastIndexUpTo(namings.length, (index) => namings[index]?.at ?? 0, offset)];
+function namesInTables({ tables }: PageParts): string[] {
+  const cells = tables.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
+  return cells.flatMap((cell) => roleMentions(cell).map(({ role }) => role));
 }

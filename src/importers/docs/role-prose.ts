@@ -34,10 +34,37 @@ const DELETION = /delet|删除/i;
 const LOSS = /stop|prevent|cannot|can no longer|unable|remove|lose|fail|无法|不能|失败|影响/i;
 const STEP = /^\d+[.)]\s|^(?:[-•*]\s+)?(?:for (?:more|information)|see )/i;
 
+/** Sentences by the role that they are about, and those that hold for every role of the page. */
+interface SortedSentences {
+  readonly byRole: ReadonlyMap<string, readonly PlacedSentence[]>;
+  readonly forAll: readonly PlacedSentence[];
+}
+
+/** More sentences than this about deletion are no longer advice; it bounds what each of many roles repeats. */
+const MOST_ADVICE = 50;
+
 /** Reads the sentences of a page for one role after another. */
 export function readRoleProse(parts: PageParts, outline: RoleOutline): (role: string) => RoleProse {
-  const sentences = placeSentences(parts, outline);
-  return (role) => proseOf(role, sentences, outline.names.length === 1);
+  const sentences = sortSentences(placeSentences(parts, outline));
+  const isSole = outline.names.length === 1;
+  return (role) => proseOf(role, sentences, isSole);
+}
+
+function sortSentences(sentences: readonly PlacedSentence[]): SortedSentences {
+  const byRole = new Map<string, PlacedSentence[]>();
+  const forAll: PlacedSentence[] = [];
+  for (const sentence of sentences) {
+    const { named, role, isPrerequisite, isLoss, text } = sentence;
+    const roles = named.length > 0 ? named : role === undefined ? [] : [role];
+    for (const one of new Set(roles)) {
+      const own = byRole.get(one) ?? [];
+      own.push(sentence);
+      byRole.set(one, own);
+    }
+    const isGeneral = named.length === 0 && (isPrerequisite || isLoss) && !THIS_ROLE.test(text);
+    if (isGeneral && forAll.length < MOST_ADVICE) forAll.push(sentence);
+  }
+  return { byRole, forAll };
 }
 
 function placeSentences(parts: PageParts, outline: RoleOutline): PlacedSentence[] {
@@ -57,8 +84,8 @@ function placeSentences(parts: PageParts, outline: RoleOutline): PlacedSentence[
   });
 }
 
-function proseOf(role: string, sentences: readonly PlacedSentence[], isSole: boolean): RoleProse {
-  const own = sentences.filter(({ named, role: near }) => (named.length > 0 ? named.includes(role) : near === role));
+function proseOf(role: string, { byRole, forAll }: SortedSentences, isSole: boolean): RoleProse {
+  const own = byRole.get(role) ?? [];
   const scenario = own
     .filter(({ heading }) => SCENARIO.test(heading))
     .map(({ text }) => withoutReferences(text))
@@ -70,7 +97,7 @@ function proseOf(role: string, sentences: readonly PlacedSentence[], isSole: boo
   return {
     ...(createdWhen === undefined ? {} : { createdWhen }),
     ...(scenario.length === 0 ? {} : { purpose: scenario.join(" ") }),
-    ...lossesOf(role, sentences),
+    ...lossesOf([...own, ...forAll]),
   };
 }
 
@@ -79,17 +106,10 @@ function occasionOf(sentence: string): string | undefined {
   return /^((?:when|if)\b.*?), (?:it|you|the)\b/i.exec(sentence)?.[1] ?? /^(?:当|如果|在)[^，。]*/.exec(sentence)?.[0];
 }
 
-/** Sentences that name no role hold for every role of the page. */
-function lossesOf(
-  role: string,
-  sentences: readonly PlacedSentence[],
-): Pick<RoleProse, "prerequisites" | "consequences"> {
-  const meant = sentences.filter(({ named, text, role: near }) =>
-    named.length > 0 ? named.includes(role) : near === role || !THIS_ROLE.test(text),
-  );
+function lossesOf(sentences: readonly PlacedSentence[]): Pick<RoleProse, "prerequisites" | "consequences"> {
   return {
-    prerequisites: unique(meant.filter(({ isPrerequisite, text }) => isPrerequisite && !/[:：]$/.test(text))),
-    consequences: unique(meant.filter(({ isLoss, isPrerequisite }) => isLoss && !isPrerequisite)),
+    prerequisites: unique(sentences.filter(({ isPrerequisite, text }) => isPrerequisite && !/[:：]$/.test(text))),
+    consequences: unique(sentences.filter(({ isLoss, isPrerequisite }) => isLoss && !isPrerequisite)),
   };
 }
 

@@ -9,43 +9,48 @@ type ServicePurpose = ServiceLinkedRoleFact["servicePurposes"][number];
 
 const LISTED = /^[-•*]\s+(.{2,80}?)\s+(?:--|—|–)\s+(\S.*)$/;
 
-/** What a role does in each service that it reaches: from tables, from lists, from headings above bare statements. */
-export function readServicePurposes(
-  parts: PageParts,
-  outline: RoleOutline,
-  role: string,
-  statements: readonly PolicyBlock[],
-): ServicePurpose[] {
-  const stated = [...fromTables(parts, outline, role), ...fromLists(parts, outline, role)];
-  return stated.length > 0 ? stated : statements.flatMap((block) => fromHeading(parts, block));
+/** Gives the purposes of one role; `statements` are the ones that stand bare on the page. */
+export type ServicePurposesOf = (role: string, statements: readonly PolicyBlock[]) => ServicePurpose[];
+
+/** What a role does in each service that it reaches: from tables and lists, else from headings above bare statements. */
+export function readServicePurposes(parts: PageParts, outline: RoleOutline): ServicePurposesOf {
+  const byRole = new Map<string, ServicePurpose[]>();
+  for (const { at, purposes } of [...inTables(parts), ...inLists(parts)]) {
+    const role = outline.roleAt(at);
+    if (role === undefined) continue;
+    const own = byRole.get(role) ?? [];
+    for (const purpose of purposes) own.push(purpose);
+    byRole.set(role, own);
+  }
+  return (role, statements) => byRole.get(role) ?? statements.flatMap((block) => fromHeading(parts, block));
 }
 
-function fromTables(parts: PageParts, outline: RoleOutline, role: string): ServicePurpose[] {
-  return parts.tables
-    .filter(
-      ({ columns, line }) =>
-        columns.includes("service") && !columns.includes("role") && outline.roleAt(line.start) === role,
-    )
-    .flatMap(({ columns, rows }) => {
+interface PlacedPurposes {
+  readonly at: number;
+  readonly purposes: readonly ServicePurpose[];
+}
+
+function inTables({ tables }: PageParts): PlacedPurposes[] {
+  return tables
+    .filter(({ columns }) => columns.includes("service") && !columns.includes("role"))
+    .map(({ columns, rows, line }) => {
       const label = columns.indexOf("service");
       const purpose = (["purpose", "description", "permissions"] as const)
         .map((column) => columns.indexOf(column))
         .find((at) => at >= 0);
-      return rows.flatMap(({ cells }) => purposeOf(cells[label], cells[purpose ?? -1]));
+      return { at: line.start, purposes: rows.flatMap(({ cells }) => purposeOf(cells[label], cells[purpose ?? -1])) };
     });
+}
+
+function inLists({ prose }: PageParts): PlacedPurposes[] {
+  return prose.flatMap(({ text, start }) => {
+    const [, label, purpose] = LISTED.exec(text) ?? [];
+    return label === undefined ? [] : [{ at: start, purposes: purposeOf(label, purpose) }];
+  });
 }
 
 function purposeOf(label: string | undefined, purpose: string | undefined): ServicePurpose[] {
   return label === undefined || label === "" || purpose === undefined || purpose === "" ? [] : [{ label, purpose }];
-}
-
-function fromLists(parts: PageParts, outline: RoleOutline, role: string): ServicePurpose[] {
-  return parts.prose
-    .filter((line) => outline.roleAt(line.start) === role)
-    .flatMap(({ text }) => {
-      const [, label, purpose] = LISTED.exec(text) ?? [];
-      return purposeOf(label, purpose);
-    });
 }
 
 const PERMISSION_WORDS = /\b(?:access|permissions?|the|for|on|to|of)\b|访问权限|权限|的|访问/gi;
