@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
+import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
 import { readRequestArn } from "../policy/arn.js";
 
 /** Longer texts are no ARN of any service; matching them would only cost time. */
@@ -46,11 +46,12 @@ interface TextScalar {
 }
 
 function textScalar({ name, description, read, mend }: TextScalar): GraphQLScalarType<string, string> {
+  // A plain error: graphql-js then adds the place of the value, which it leaves out of errors of its own kind.
   const check = (value: unknown, isQuestion: boolean): string => {
     const text = typeof value === "string" ? read(value) : undefined;
     if (text !== undefined) return text;
     const shown = typeof value === "string" ? value.slice(0, 256) : JSON.stringify(value);
-    throw new GraphQLError(`\`${shown}\` has not the form of ${name}${isQuestion ? `: ${mend}` : ""}`);
+    throw new TypeError(`\`${shown}\` has not the form of ${name}${isQuestion ? `: ${mend}` : ""}`);
   };
   return new GraphQLScalarType<string, string>({
     name,
