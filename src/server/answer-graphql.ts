@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { RequestContext } from "../graphql/request-context.js";
-import type { OperationContext } from "./create-apollo.js";
+import type { OperationContext } from "./operation-context.js";
 import { readQuestion } from "./read-question.js";
 import { HttpRefusal, type Reply, replyText } from "./reply.js";
 

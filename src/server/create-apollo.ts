@@ -8,17 +8,12 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { Log } from "../app/log.js";
-import type { RequestContext } from "../graphql/request-context.js";
 import { formatError } from "./format-error.js";
 import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
 import { logOperations } from "./log-operations.js";
+import type { OperationContext } from "./operation-context.js";
 import { refuseSubscriptions } from "./refuse-subscriptions.js";
-
-/** What a request's resolvers and the log know of it. */
-export interface OperationContext extends RequestContext {
-  readonly requestId: string;
-}
 
 /** The introspection query of the playground and the longest example take a fifth of it. */
 const maxTokens = 2_500;

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { Log } from "../app/log.js";
-import type { OperationContext } from "./create-apollo.js";
 import { formatError, isForClient } from "./format-error.js";
+import type { OperationContext } from "./operation-context.js";
 
 const longestName = 100;
 
