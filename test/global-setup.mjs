@@ -24,7 +24,8 @@ async function startServer() {
 }
 
 async function makeTemplate(url) {
-  const { closeDatabase, migrate, openDatabase } = await import("../src/store/index.ts");
+  const { closeDatabase, openDatabase } = await import("../src/store/database.ts");
+  const { migrate } = await import("../src/store/migrate.ts");
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await dropLeftovers(client);

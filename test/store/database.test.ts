@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "@jest/globals";
-import { DatabaseUnreachable, openDatabase, readRevision, watchRevisions } from "../../src/store/index.js";
+import { openDatabase } from "../../src/store/database.js";
+import { DatabaseUnreachable } from "../../src/store/database-unreachable.js";
+import { readRevision } from "../../src/store/read-revision.js";
+import { watchRevisions } from "../../src/store/watch-revisions.js";
 import { createTestDatabase } from "../database.js";
 import { withDatabase } from "./open.js";
 

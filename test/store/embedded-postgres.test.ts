@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import pg from "pg";
 import { linkLibraries, locateNative } from "../../src/store/embedded/find-native.js";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/store/index.js";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/store/embedded/start-embedded-postgres.js";
 
 const SCRIPT = fileURLToPath(new URL("start-server.ts", import.meta.url));
 const LOADER = "@oxc-node/core/register";

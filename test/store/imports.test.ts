@@ -1,7 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import type { AccountFacts } from "../../src/inventory/batch.js";
 import { policyKey, userKey } from "../../src/inventory/keys.js";
-import { ImportRefused, importAccount, importCatalog, readInventory, readRevision } from "../../src/store/index.js";
+import { importAccount } from "../../src/store/import-account.js";
+import { importCatalog } from "../../src/store/import-catalog.js";
+import { ImportRefused } from "../../src/store/import-refused.js";
+import { readInventory } from "../../src/store/read-inventory.js";
+import { readRevision } from "../../src/store/read-revision.js";
 import { AUTHORIZATION_PAGE, account, page, systemPolicy } from "./facts.js";
 import { withDatabase } from "./open.js";
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { MIGRATIONS } from "../../migrations/index.js";
-import { closeDatabase, type Database, migrate, openDatabase, revertMigrations } from "../../src/store/index.js";
+import { closeDatabase, type Database, openDatabase } from "../../src/store/database.js";
+import { migrate, revertMigrations } from "../../src/store/migrate.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 
 const NAMES = MIGRATIONS.map((migration) => migration.name);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "@jest/globals";
-import { closeDatabase, type Database, openDatabase } from "../../src/store/index.js";
+import { closeDatabase, type Database, openDatabase } from "../../src/store/database.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 
 /** Gives the tests of a file a migrated database of their own. */

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import type { AccountBatch } from "../../src/inventory/batch.js";
-import { importAccount, importCatalog, RevisionNotFound, readInventory, readRevision } from "../../src/store/index.js";
+import { importAccount } from "../../src/store/import-account.js";
+import { importCatalog } from "../../src/store/import-catalog.js";
+import { readInventory } from "../../src/store/read-inventory.js";
+import { readRevision } from "../../src/store/read-revision.js";
+import { RevisionNotFound } from "../../src/store/revision-not-found.js";
 import { AUTHORIZATION_PAGE, account, page, ROLES_PAGE } from "./facts.js";
 import { withDatabase } from "./open.js";
 

@@ -3,7 +3,10 @@ import type { Batch } from "../../src/inventory/batch.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { mergeCatalog } from "../../src/inventory/merge-catalog.js";
 import { ENTITIES } from "../../src/store/entities/index.js";
-import { importAccount, importCatalog, readInventory, readRevision } from "../../src/store/index.js";
+import { importAccount } from "../../src/store/import-account.js";
+import { importCatalog } from "../../src/store/import-catalog.js";
+import { readInventory } from "../../src/store/read-inventory.js";
+import { readRevision } from "../../src/store/read-revision.js";
 import { AUTHORIZATION_PAGE, account, ROLES_PAGE } from "./facts.js";
 import { withDatabase } from "./open.js";
 

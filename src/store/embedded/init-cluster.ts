@@ -35,7 +35,8 @@ async function runInitdb(cluster: Cluster, draft: string, isDurable: boolean): P
     `--pwfile=${seen}/password`,
     "--no-instructions",
     ...flags.split(" "),
-    ...(isDurable ? [] : ["--no-sync"]),
+    // One call to the kernel instead of one for each of a thousand files.
+    ...(isDurable ? (process.platform === "linux" ? ["--sync-method=syncfs"] : []) : ["--no-sync"]),
   ];
   try {
     const child = await spawnProgram(cluster, "initdb", draft, args, { output: output.fd });

@@ -64,6 +64,8 @@ async function settings(cluster: Cluster, isDurable: boolean): Promise<(seen: st
     `cluster_name=${await clusterName(cluster)}`,
     "timezone=UTC",
     "log_timezone=UTC",
+    // After a crash the whole folder is written out before recovery; one call to the kernel does it in half the time.
+    ...(process.platform === "linux" ? ["recovery_init_sync_method=syncfs"] : []),
   ];
   const flags = assignments.flatMap((assignment) => ["-c", assignment]);
   return (seen) => ["-D", `${seen}/data`, ...flags, ...(isDurable ? [] : FORGETFUL)];
