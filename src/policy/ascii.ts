@@ -5,3 +5,8 @@
 export function asciiLower(text: string): string {
   return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : text;
 }
+
+/** Does the text hold the part, letter case of A to Z ignored? Nothing in the part is a wildcard. */
+export function containsIgnoringCase(text: string, part: string): boolean {
+  return asciiLower(text).includes(asciiLower(part));
+}

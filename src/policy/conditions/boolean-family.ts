@@ -12,4 +12,5 @@ export const BOOLEAN_FAMILY: OperatorFamily<boolean> = {
   readRequestValue: readBoolean,
   positive: { Bool: (expected, actual) => expected === actual },
   negated: {},
+  representatives: () => ["true", "false"],
 };

@@ -35,6 +35,8 @@ export function buildTest(
     operator,
     values,
     identity: JSON.stringify([quantifier, known.positiveName, foldedKey, [...new Set(values)].sort()]),
+    positiveName: known.positiveName,
+    quantifier,
     isNegated: known.isNegated,
     pointer,
     holdsPositive: (requestValues) => {

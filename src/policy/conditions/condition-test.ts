@@ -18,6 +18,10 @@ export interface ConditionTest {
    * `StringEquals x a`, so both have one identity and differ in `isNegated`.
    */
   readonly identity: string;
+  /** Operator of the positive form. */
+  readonly positiveName: string;
+  /** Whether the positive form wants all request values to match, or any. */
+  readonly quantifier: SetQualifier;
   /** True when the written test is the exact complement of the identity's. */
   readonly isNegated: boolean;
   /** RFC 6901 pointer to the key. */

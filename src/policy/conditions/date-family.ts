@@ -34,4 +34,22 @@ export const DATE_FAMILY: OperatorFamily<number> = {
     DateGreaterThanEquals: (limit, actual) => actual >= limit,
   },
   negated: { DateNotEquals: "DateEquals" },
+  representatives: (tests) => {
+    const limits = tests.flatMap(({ values }) => values.flatMap((value) => readInstant(value) ?? []));
+    if (limits.length === 0) return ["1970-01-01T00:00:00.000Z"];
+    if (!limits.every((limit) => Number.isInteger(limit) && Math.abs(limit) < LATEST)) return undefined;
+    return limits.flatMap((limit) => [writeHalfAfter(limit - 1), writeInstant(limit), writeHalfAfter(limit)]);
+  },
 };
+
+/** Years of four digits, with room to either side. */
+const LATEST = Date.UTC(9999, 0);
+
+function writeInstant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+/** Half a millisecond later: between any two limits in whole milliseconds. */
+function writeHalfAfter(milliseconds: number): string {
+  return writeInstant(milliseconds).replace("Z", "5Z");
+}

@@ -42,7 +42,7 @@ function readSix(text: string): bigint | undefined {
   if (head === undefined || tail === undefined) return undefined;
   const missing = 8 - head.length - tail.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...head, ...new Array<bigint>(missing).fill(0n), ...tail];
+  const groups = [...head, ...Array.from({ length: missing }, () => 0n), ...tail];
   return groups.reduce((address, group) => (address << 16n) | group, 0n);
 }
 
@@ -76,4 +76,24 @@ export const IP_FAMILY: OperatorFamily<AddressBlock> = {
   readRequestValue: readAddress,
   positive: { IpAddress: contains },
   negated: { NotIpAddress: "IpAddress" },
+  representatives: (tests) => {
+    const blocks = tests.flatMap(({ values }) => values.flatMap((value) => readAddressBlock(value) ?? []));
+    const edges = blocks.flatMap((each) => [firstOf(each) - 1n, firstOf(each), lastOf(each), lastOf(each) + 1n]);
+    const addresses = [MAPPED, 0n, ...edges].filter((address) => address >= 0n && address >> 128n === 0n);
+    return [...new Set(addresses)].map(writeAddress);
+  },
 };
+
+function firstOf({ address, prefix }: AddressBlock): bigint {
+  const shift = BigInt(128 - prefix);
+  return (address >> shift) << shift;
+}
+
+function lastOf(range: AddressBlock): bigint {
+  return firstOf(range) | ((1n << BigInt(128 - range.prefix)) - 1n);
+}
+
+function writeAddress(address: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, i) => (address >> BigInt(16 * (7 - i))) & 0xffffn);
+  return groups.map((group) => group.toString(16)).join(":");
+}

@@ -39,4 +39,17 @@ export const NUMERIC_FAMILY: OperatorFamily<Decimal> = {
     NumericGreaterThanEquals: (limit, actual) => compareDecimals(actual, limit) >= 0,
   },
   negated: { NumericNotEquals: "NumericEquals" },
+  representatives: (tests) => {
+    const limits = tests.flatMap(({ values }) => values.flatMap((value) => readDecimal(value) ?? []));
+    const scale = Math.max(0, ...limits.map((limit) => limit.scale)) + 1;
+    const points = limits.map((limit) => raise(limit, scale));
+    const beside = points.flatMap((point) => [point - 1n, point, point + 1n]);
+    return [...new Set(beside.length === 0 ? [0n] : beside)].map((digits) => writeDecimal(digits, scale));
+  },
 };
+
+/** Limits are multiples of ten at this scale, so a step of one to either side lies between two of them. */
+function writeDecimal(digits: bigint, scale: number): string {
+  const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, "0");
+  return `${digits < 0n ? "-" : ""}${text.slice(0, -scale)}.${text.slice(-scale)}`;
+}

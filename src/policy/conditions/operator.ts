@@ -10,6 +10,17 @@ export interface OperatorFamily<T> {
   readonly readRequestValue: (text: string) => T | undefined;
   /** The positive operators by name. */
   readonly positive: Readonly<Record<string, (policyValue: T, requestValue: T) => boolean>>;
+  /**
+   * Request values that stand for all others: every value that the family can read passes and fails the same of these
+   * tests as one of them. Undefined when they are too many or cannot be written.
+   */
+  readonly representatives: (tests: readonly FamilyTest[]) => readonly string[] | undefined;
   /** Each negated operator with the positive one that it is the exact complement of. */
   readonly negated: Readonly<Record<string, string>>;
+}
+
+/** A positive operator of a family with the policy's values. */
+export interface FamilyTest {
+  readonly positiveName: string;
+  readonly values: readonly string[];
 }

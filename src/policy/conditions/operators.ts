@@ -13,6 +13,8 @@ export interface Operator {
   readonly positiveName: string;
   readonly isNegated: boolean;
   readonly allowsSetQualifier: boolean;
+  /** Request values that stand for all others under some tests of this operator's family. */
+  readonly family: Pick<OperatorFamily<never>, "name" | "representatives">;
   readonly bind: (policyValues: readonly string[]) => BoundOperator | { readonly unreadable: string };
 }
 
@@ -57,6 +59,7 @@ function operatorOf<T>(family: OperatorFamily<T>, name: string, positiveName: st
     positiveName,
     isNegated: name !== positiveName,
     allowsSetQualifier: family.name === "STRING",
+    family,
     bind: (policyValues) => bindOperator(family, holds, policyValues),
   };
 }

@@ -1,4 +1,5 @@
 import type { ConditionTest } from "../conditions/condition-test.js";
+import { atomsByKey, feasibleTable } from "./feasible-table.js";
 import type { Formula, TestOrigin } from "./formula.js";
 import { type Cube, coverByPrimes } from "./minimise.js";
 import { MAX_ATOMS, tabulate } from "./truth-table.js";
@@ -39,17 +40,24 @@ export function solve(formula: Formula): Solution {
   const atoms = collectAtoms(formula);
   if (atoms.length > MAX_ATOMS) return estimate(formula, atoms);
   const indexOf = new Map(atoms.map(({ test }, index) => [test.identity, index]));
-  const { canBeTrue, canBeFalse } = tabulate(formula, atoms.length, indexOf);
-  const certain = canBeTrue.map((word, i) => word & ~(canBeFalse[i] ?? 0));
-  const isOn = (assignment: number) => (((certain[assignment >> 5] ?? 0) >>> (assignment & 31)) & 1) === 1;
-  const { cubes, isTruncated } = coverByPrimes(isOn, atoms.length, MAX_ALTERNATIVES);
+  const table = tabulate(formula, atoms.length, indexOf);
+  const feasible = feasibleTable(atoms.map(({ test }) => test));
+  const canBeTrue = table.canBeTrue.map((word, i) => word & (feasible[i] ?? 0));
+  const canBeFalse = table.canBeFalse.map((word, i) => word & (feasible[i] ?? 0));
+  const isOn = (assignment: number) => bitOf(canBeTrue, assignment) === 1 && bitOf(canBeFalse, assignment) === 0;
+  const isFeasible = (assignment: number) => bitOf(feasible, assignment) === 1;
+  const { cubes, isTruncated } = coverByPrimes(isOn, isFeasible, atoms.length, MAX_ALTERNATIVES);
   return {
     outcome: outcomeOf(canBeTrue, canBeFalse),
     alternatives: cubes.map((cube) => literalsOf(cube, atoms)),
-    missingKeys: keysOf(atoms.filter((_, index) => dependsOn(canBeTrue, canBeFalse, index, atoms.length))),
+    missingKeys: decidingKeys(atoms, canBeTrue, canBeFalse),
     isTruncated,
     isExact: true,
   };
+}
+
+function bitOf(table: Uint32Array, assignment: number): number {
+  return ((table[assignment >>> 5] ?? 0) >>> (assignment & 31)) & 1;
 }
 
 /**
@@ -123,15 +131,24 @@ function literalsOf({ mask, values }: Cube, atoms: readonly Atom[]): readonly Li
   });
 }
 
-/** Does flipping this atom change the value anywhere? */
-function dependsOn(canBeTrue: Uint32Array, canBeFalse: Uint32Array, index: number, atomCount: number): boolean {
-  const bit = (table: Uint32Array, at: number) => ((table[at >> 5] ?? 0) >>> (at & 31)) & 1;
-  for (let at = 0; at < 2 ** atomCount; at++) {
-    if ((at >> index) & 1) continue;
-    const flipped = at | (1 << index);
-    if (bit(canBeTrue, at) !== bit(canBeTrue, flipped) || bit(canBeFalse, at) !== bit(canBeFalse, flipped)) return true;
-  }
-  return false;
+/**
+ * Keys whose value can change the outcome: two assignments that can occur differ in atoms of this key alone, and in what
+ * comes out.
+ */
+function decidingKeys(atoms: readonly Atom[], canBeTrue: Uint32Array, canBeFalse: Uint32Array): readonly string[] {
+  const deciding = atomsByKey(atoms.map(({ test }) => test)).filter((indexes) => {
+    const own = indexes.reduce((mask, index) => mask | (1 << index), 0);
+    const results = new Map<number, number>();
+    for (let assignment = 0; assignment < 2 ** atoms.length; assignment++) {
+      const result = bitOf(canBeTrue, assignment) | (bitOf(canBeFalse, assignment) << 1);
+      if (result === 0) continue;
+      const others = assignment & ~own;
+      if ((results.get(others) ?? result) !== result) return true;
+      results.set(others, result);
+    }
+    return false;
+  });
+  return keysOf(deciding.flatMap((indexes) => indexes.flatMap((index) => atoms[index] ?? [])));
 }
 
 function keysOf(atoms: readonly Atom[]): readonly string[] {

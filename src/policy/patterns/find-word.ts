@@ -1,5 +1,5 @@
 import { type Automaton, automatonOf, type Positions } from "./position-set.js";
-import { COLON, type Program } from "./program.js";
+import { COLON, literalsOf, type Program } from "./program.js";
 
 /** A union of patterns. */
 export type Union = readonly Program[];
@@ -99,7 +99,7 @@ const FILLERS = "x0abcdefghijklmnopqrstuvwyz123456789-_";
 
 /** A character that no pattern names, so that it stands for all of those. */
 function unusedCharacter(programs: Union): number {
-  const used = new Set(programs.flat());
+  const used = new Set(programs.flat().flatMap(literalsOf));
   for (const filler of FILLERS) if (!used.has(filler.charCodeAt(0))) return filler.charCodeAt(0);
   let code = 0x21;
   while (used.has(code) || code === COLON) code++;

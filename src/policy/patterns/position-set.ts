@@ -1,4 +1,4 @@
-import { ANY_ONE, ANY_RUN, COLON, type Program, SEGMENT_ONE, SEGMENT_RUN } from "./program.js";
+import { ANY_ONE, ANY_RUN, COLON, literalsOf, type Program, SEGMENT_ONE, SEGMENT_RUN } from "./program.js";
 
 /**
  * A union of patterns as a nondeterministic automaton. A state is the set of positions that some pattern may stand at
@@ -45,7 +45,7 @@ export function automatonOf(programs: readonly Program[]): Automaton {
     accepts: (positions) => positions.some((position) => stepAt(position) === END),
     acceptsEverything: (positions) =>
       positions.some((position) => stepAt(position) === ANY_RUN && stepAt(position + 1) === END),
-    literalsAt: (positions) => positions.map(stepAt).filter((step) => step >= 0),
+    literalsAt: (positions) => positions.flatMap((position) => literalsOf(stepAt(position))),
   };
 }
 
@@ -54,5 +54,5 @@ const END = -5;
 function consumes(step: number, char: number): boolean {
   if (step === ANY_ONE || step === ANY_RUN) return true;
   if (step === SEGMENT_ONE || step === SEGMENT_RUN) return char !== COLON;
-  return step === char;
+  return step === char || literalsOf(step).includes(char);
 }

@@ -1,6 +1,6 @@
 import type { ResourcePattern } from "../arn.js";
 
-/** One step of a pattern: a literal UTF-16 unit (0 or more), or one of the wildcards below. */
+/** One step of a pattern: a literal UTF-16 unit (0 or more), one of the wildcards below, or `eitherCase` of a letter. */
 export type Step = number;
 
 /** `?` and `*` over every character. */
@@ -11,6 +11,19 @@ export const SEGMENT_ONE: Step = -3;
 export const SEGMENT_RUN: Step = -4;
 
 export const COLON = 58;
+
+/** A letter of A to Z in either case, given its lower-case unit. */
+const EITHER_CASE = -1000;
+
+function eitherCase(lower: number): Step {
+  return EITHER_CASE - lower;
+}
+
+/** The units that a literal step takes; none for wildcards. */
+export function literalsOf(step: Step): readonly number[] {
+  if (step >= 0) return [step];
+  return step > EITHER_CASE ? [] : [EITHER_CASE - step, EITHER_CASE - step - 32];
+}
 
 /** A pattern as steps over the text of a resource. */
 export type Program = readonly Step[];
@@ -27,10 +40,24 @@ export const ANY_ARN: ResourcePattern = {
  * comparing segment by segment.
  */
 export function compilePattern({ text, form, segments }: ResourcePattern): Program {
-  if (form !== "ARN" || segments === undefined) return stepsOf(text, ANY_ONE, ANY_RUN);
+  if (form !== "ARN" || segments === undefined) return compileWildcards(text);
   const program: Step[] = [];
   for (const segment of segments.slice(0, 4)) program.push(...stepsOf(segment, SEGMENT_ONE, SEGMENT_RUN), COLON);
   return [...program, ...stepsOf(segments[4], ANY_ONE, ANY_RUN)];
+}
+
+/** `*` and `?` over every character. */
+export function compileWildcards(text: string): Program {
+  return stepsOf(text, ANY_ONE, ANY_RUN);
+}
+
+/** The text itself, letter case of A to Z ignored or not. */
+export function compileLiteral(text: string, ignoresCase: boolean): Program {
+  return Array.from({ length: text.length }, (_, i) => {
+    const unit = text.charCodeAt(i);
+    const lower = unit >= 65 && unit <= 90 ? unit + 32 : unit;
+    return ignoresCase && lower >= 97 && lower <= 122 ? eitherCase(lower) : unit;
+  });
 }
 
 function stepsOf(text: string, one: Step, run: Step): Step[] {

@@ -8,7 +8,8 @@ import {
   UNSCOPED,
 } from "../arn.js";
 import { asciiLower } from "../ascii.js";
-import { type Budget, findWord, STATE_BUDGET, type Union } from "./find-word.js";
+import { divide } from "./divide.js";
+import { type Budget, STATE_BUDGET } from "./find-word.js";
 import { ANY_ARN, compilePattern } from "./program.js";
 
 /** Resources that stand for all of a set: the others of the set are covered by the same unions as one of these. */
@@ -17,9 +18,6 @@ export interface Representatives {
   /** False when the budget ran out: there may be resources that none of these stands for. */
   readonly isExact: boolean;
 }
-
-/** More kinds of resources than this are not listed one by one. */
-const MAX_CELLS = 256;
 
 /**
  * Divides the resources that a pattern names into cells, such that each union of `unions` covers all of a cell or none
@@ -93,31 +91,4 @@ function foldRelativeId(pattern: ResourcePattern): ResourcePattern {
 function resourceOf(word: string): RequestResource {
   const segments = splitArn(word);
   return segments === undefined ? UNSCOPED : requestResource(word, segments);
-}
-
-/** Splits by one union after the other and keeps the parts that are not empty. */
-function divide(
-  domain: readonly Union[],
-  excluded: Union,
-  unions: readonly Union[],
-  budget: Budget,
-): { readonly words: readonly string[]; readonly isExact: boolean } {
-  const words: string[] = [];
-  let isExact = true;
-  const descend = (inside: readonly Union[], outside: Union, depth: number): void => {
-    if (words.length >= MAX_CELLS) isExact = false;
-    if (!isExact) return;
-    const found = findWord(inside, outside, budget);
-    if (found === "OUT_OF_BUDGET") isExact = false;
-    if (typeof found === "string") return;
-    const union = unions[depth];
-    if (union === undefined) {
-      words.push(found.word);
-      return;
-    }
-    descend([...inside, union], outside, depth + 1);
-    descend(inside, [...outside, ...union], depth + 1);
-  };
-  descend(domain, excluded, 0);
-  return { words, isExact };
 }

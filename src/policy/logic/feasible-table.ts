@@ -1,0 +1,34 @@
+import type { ConditionTest } from "../conditions/condition-test.js";
+import { feasibleOutcomes } from "../conditions/feasible.js";
+
+/**
+ * Which assignments of atoms can occur, one bit each. Tests of one key hang together, those of different keys do not.
+ * @param tests the atoms in their order
+ */
+export function feasibleTable(tests: readonly ConditionTest[]): Uint32Array {
+  const size = 2 ** tests.length;
+  const table = new Uint32Array(Math.max(1, size >>> 5)).fill(0xffffffff);
+  if (size < 32) table[0] = 2 ** size - 1;
+  for (const indexes of atomsByKey(tests)) {
+    const outcomes = indexes.length < 2 ? undefined : feasibleOutcomes(indexes.flatMap((index) => tests[index] ?? []));
+    if (outcomes === undefined) continue;
+    for (let assignment = 0; assignment < size; assignment++) {
+      if (outcomes.has(gather(assignment, indexes))) continue;
+      table[assignment >>> 5] = (table[assignment >>> 5] ?? 0) & ~(1 << (assignment & 31));
+    }
+  }
+  return table;
+}
+
+/** Indexes of the atoms of each key. */
+export function atomsByKey(tests: readonly ConditionTest[]): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>();
+  for (const [index, { foldedKey }] of tests.entries())
+    groups.set(foldedKey, [...(groups.get(foldedKey) ?? []), index]);
+  return [...groups.values()];
+}
+
+/** The bits of some atoms, moved together. */
+export function gather(assignment: number, indexes: readonly number[]): number {
+  return indexes.reduce((bits, index, i) => bits | (((assignment >>> index) & 1) << i), 0);
+}
