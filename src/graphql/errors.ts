@@ -17,3 +17,9 @@ export function checkLength(argument: string, text: string | null | undefined, m
   if (length >= minimum && length <= maximum) return;
   throw refusal(argument, `${length} characters, expected ${minimum} to ${maximum}`);
 }
+
+/** Was a revision asked for that does not exist or is no longer kept? */
+export function isRevisionRefusal(error: unknown): boolean {
+  const code = error instanceof GraphQLError ? error.extensions.code : undefined;
+  return code === "REVISION_NOT_AVAILABLE" || code === "REVISION_EXPIRED";
+}

@@ -36,7 +36,8 @@ function ownerOf({ product, serviceName }: LinkedRole, resolve: ResolveProduct):
   return byProduct ?? codeInPrincipal(serviceName);
 }
 
-function codeInPrincipal(serviceName: string): string {
+/** `alikafka` for `connector.alikafka.aliyuncs.com`. */
+export function codeInPrincipal(serviceName: string): string {
   return /([^.]+)\.aliyuncs\.com$/.exec(asciiLower(serviceName))?.[1] ?? asciiLower(serviceName);
 }
 

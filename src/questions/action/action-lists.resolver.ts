@@ -1,0 +1,93 @@
+import { Arg, Args, FieldResolver, Resolver, Root } from "type-graphql";
+import { actionsCovered } from "../../grants/covered-actions.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { ActionConnection, ActionType } from "../../graphql/action.type.js";
+import { ActionFilters } from "../../graphql/action-filters.input.js";
+import { ConditionKeyType } from "../../graphql/condition-key.type.js";
+import type { Connection } from "../../graphql/connection.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { ForwardArgs } from "../../graphql/page-args.js";
+import { paginate } from "../../graphql/paging.js";
+import { PolicyStatementType } from "../../graphql/policy-statement.type.js";
+import { ResourceTypeType } from "../../graphql/resource-type.type.js";
+import { ServiceType } from "../../graphql/service.type.js";
+import { ServiceDependencyType } from "../../graphql/service-link.type.js";
+import type { Action } from "../../inventory/catalog.js";
+import { dependencyActions } from "./dependency-actions.js";
+import { filterActions } from "./filter-actions.js";
+
+@Resolver(() => ServiceType)
+export class ServiceActionsResolver {
+  @FieldResolver(() => ActionConnection, { description: "Its actions by name, also those that only policies name." })
+  actions(
+    @Root() { snapshot, code }: ServiceType,
+    @Arg("filterBy", () => ActionFilters, { nullable: true, description: "Narrows the list." })
+    filterBy: ActionFilters | null | undefined,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<ActionType> {
+    const services = filterBy?.services?.filter((wanted) => wanted.toLowerCase() === code) ?? [code];
+    return toPage(snapshot, filterActions(snapshot, { ...filterBy, services }), page, list);
+  }
+}
+
+@Resolver(() => ResourceTypeType)
+export class ResourceTypeActionsResolver {
+  @FieldResolver(() => ActionConnection, { description: "Actions whose operations work on it." })
+  actions(
+    @Root() { snapshot, row }: ResourceTypeType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<ActionType> {
+    const filter = { services: [row.service], resourceType: row.name };
+    return toPage(snapshot, filterActions(snapshot, filter), page, list);
+  }
+}
+
+@Resolver(() => ConditionKeyType)
+export class ConditionKeyActionsResolver {
+  @FieldResolver(() => ActionConnection, { description: "Actions whose operations know the key." })
+  actions(
+    @Root() { snapshot, name }: ConditionKeyType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<ActionType> {
+    return toPage(snapshot, filterActions(snapshot, { conditionKey: name }), page, list);
+  }
+}
+
+@Resolver(() => PolicyStatementType)
+export class PolicyStatementActionsResolver {
+  @FieldResolver(() => ActionConnection, { description: "Actions of the catalog that it covers, wildcards expanded." })
+  actions(
+    @Root() { snapshot, statement }: PolicyStatementType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<ActionType> {
+    return toPage(snapshot, actionsCovered(snapshot.catalog, statement), page, list);
+  }
+}
+
+@Resolver(() => ServiceDependencyType)
+export class ServiceDependencyActionsResolver {
+  @FieldResolver(() => ActionConnection, {
+    description: "Actions of the service reached that the role's policy allows.",
+  })
+  actions(
+    @Root() { snapshot, row }: ServiceDependencyType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<ActionType> {
+    return toPage(snapshot, dependencyActions(snapshot, row), page, list);
+  }
+}
+
+function toPage(
+  snapshot: Snapshot,
+  items: readonly Action[],
+  page: ForwardArgs,
+  list: ListRequest,
+): Connection<ActionType> {
+  const toNode = (row: Action) => new ActionType(snapshot, row);
+  return paginate({ page, list, revision: snapshot.revision, items, toNode });
+}

@@ -1,0 +1,79 @@
+import { Arg, Args, FieldResolver, Resolver, Root } from "type-graphql";
+import { AccountType } from "../../graphql/account.type.js";
+import type { Connection } from "../../graphql/connection.js";
+import { FindingConnection, FindingType } from "../../graphql/finding.type.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { SeverityEnum } from "../../graphql/meta-enums.js";
+import { ForwardArgs } from "../../graphql/page-args.js";
+import { paginate } from "../../graphql/paging.js";
+import { PolicyType } from "../../graphql/policy.type.js";
+import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
+import { PolicyVersionConnection, PolicyVersionType, versionsOf } from "../../graphql/policy-version.type.js";
+import { SourceType, sourceOf } from "../../graphql/source.type.js";
+import type { Severity } from "../../policy/finding.js";
+import { findingsOfPolicy } from "./findings-of-policy.js";
+
+@Resolver(() => PolicyType)
+export class PolicyFieldsResolver {
+  @FieldResolver(() => AccountType, { nullable: true, description: "Account that keeps it; null for the cloud's own." })
+  account(@Root() { snapshot, compiled }: PolicyType): AccountType | undefined {
+    const { accountId } = compiled.policy;
+    return accountId === undefined ? undefined : new AccountType(snapshot, accountId);
+  }
+
+  @FieldResolver(() => PolicyVersionType, {
+    nullable: true,
+    description: "Version in force; null when only the policy's name is known.",
+  })
+  defaultVersion(@Root() { snapshot, compiled }: PolicyType): PolicyVersionType | undefined {
+    return versionsOf(snapshot, compiled).find(({ isDefault }) => isDefault);
+  }
+
+  @FieldResolver(() => PolicyVersionConnection, { description: "Versions whose documents are known." })
+  versions(
+    @Root() { snapshot, compiled }: PolicyType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<PolicyVersionType> {
+    const items = versionsOf(snapshot, compiled);
+    return paginate({ page, list, revision: snapshot.revision, items, toNode: (version) => version });
+  }
+
+  @FieldResolver(() => PolicyAttachmentConnection, { description: "Users, groups and roles that carry it." })
+  attachments(
+    @Root() { snapshot, key }: PolicyType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<PolicyAttachmentType> {
+    return paginate({
+      page,
+      list,
+      revision: snapshot.revision,
+      items: snapshot.attachmentsOfPolicy.get(key) ?? [],
+      toNode: (row) => new PolicyAttachmentType(snapshot, row),
+    });
+  }
+
+  @FieldResolver(() => FindingConnection, { description: "What was found wrong or noteworthy about it." })
+  findings(
+    @Root() { snapshot, compiled, key }: PolicyType,
+    @Arg("severities", () => [SeverityEnum], { nullable: true, description: "Only findings of these severities." })
+    severities: readonly Severity[] | null | undefined,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<FindingType> {
+    const findings = findingsOfPolicy(snapshot, compiled);
+    return paginate({
+      page,
+      list,
+      revision: snapshot.revision,
+      items: findings.filter(({ severity }) => severities?.includes(severity) ?? true),
+      toNode: (finding) => new FindingType(snapshot, finding, key),
+    });
+  }
+
+  @FieldResolver(() => SourceType, { description: "Page or export that states the policy." })
+  source(@Root() { snapshot, compiled }: PolicyType): SourceType {
+    return sourceOf(snapshot, compiled.policy.sourceKey, `policy \`${compiled.policy.name}\``);
+  }
+}

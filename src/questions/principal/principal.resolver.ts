@@ -1,0 +1,55 @@
+import { Arg, Args, FieldResolver, Resolver, Root } from "type-graphql";
+import { AccountType } from "../../graphql/account.type.js";
+import type { Connection } from "../../graphql/connection.js";
+import { FindingConnection, FindingType } from "../../graphql/finding.type.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { SeverityEnum } from "../../graphql/meta-enums.js";
+import { ForwardArgs } from "../../graphql/page-args.js";
+import { paginate } from "../../graphql/paging.js";
+import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
+import { PrincipalType } from "../../graphql/principal.type.js";
+import type { Severity } from "../../policy/finding.js";
+
+/** What users and roles have in common. */
+@Resolver(() => PrincipalType)
+export class PrincipalResolver {
+  @FieldResolver(() => AccountType, { description: "Account that it belongs to." })
+  account(@Root() { snapshot, accountId }: PrincipalType): AccountType {
+    return new AccountType(snapshot, accountId);
+  }
+
+  @FieldResolver(() => PolicyAttachmentConnection, {
+    description: "Policies attached to it directly; those that a user has from groups stand at the groups.",
+  })
+  attachments(
+    @Root() { snapshot, key }: PrincipalType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<PolicyAttachmentType> {
+    return paginate({
+      page,
+      list,
+      revision: snapshot.revision,
+      items: snapshot.attachmentsOfPrincipal.get(key) ?? [],
+      toNode: (row) => new PolicyAttachmentType(snapshot, row),
+    });
+  }
+
+  @FieldResolver(() => FindingConnection, { description: "What was found wrong or noteworthy about it." })
+  findings(
+    @Root() { snapshot, key }: PrincipalType,
+    @Arg("severities", () => [SeverityEnum], { nullable: true, description: "Only findings of these severities." })
+    severities: readonly Severity[] | null | undefined,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<FindingType> {
+    const findings = snapshot.findingsOf.get(key) ?? [];
+    return paginate({
+      page,
+      list,
+      revision: snapshot.revision,
+      items: findings.filter(({ severity }) => severities?.includes(severity) ?? true),
+      toNode: (finding) => new FindingType(snapshot, finding, finding.subject),
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { type Named, nameOrder } from "../../grants/name-order.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { Key } from "../../inventory/keys.js";
+import { roleKey } from "../../inventory/keys.js";
+import type { Role } from "../../inventory/principal.js";
+import { asciiLower } from "../../policy/ascii.js";
+
+/** What roles are wanted; all that is given must hold. An empty list is held by none. */
+export interface RoleFilter {
+  readonly isServiceLinked?: boolean | null | undefined;
+  /** Service principal; letter case ignored. */
+  readonly serviceName?: string | null | undefined;
+  /** Digits, or `catalog`. */
+  readonly accountIds?: readonly string[] | null | undefined;
+  readonly nameContains?: string | null | undefined;
+  /** Key of a policy. */
+  readonly attachedPolicy?: Key | undefined;
+}
+
+/** Roles by name, of the catalog and of every account. */
+export function filterRoles(snapshot: Snapshot, filter: RoleFilter): readonly Role[] {
+  const { isServiceLinked, accountIds } = filter;
+  const serviceName = typeof filter.serviceName === "string" ? asciiLower(filter.serviceName) : undefined;
+  const part = asciiLower(filter.nameContains ?? "");
+  return candidates(snapshot, filter)
+    .filter(
+      ({ row, folded }) =>
+        (typeof isServiceLinked !== "boolean" || (row.serviceName !== undefined) === isServiceLinked) &&
+        (serviceName === undefined || asciiLower(row.serviceName ?? "") === serviceName) &&
+        (!accountIds || accountIds.includes(row.accountId)) &&
+        folded.includes(part),
+    )
+    .map(({ row }) => row);
+}
+
+function candidates(snapshot: Snapshot, { attachedPolicy }: RoleFilter): readonly Named<Role>[] {
+  const roles = nameOrder(snapshot).roles();
+  if (attachedPolicy === undefined) return roles;
+  const carriers = new Set(snapshot.attachmentsOfPolicy.get(attachedPolicy)?.map(({ principal }) => principal));
+  return roles.filter(({ row }) => carriers.has(roleKey(row.accountId, row.name)));
+}

@@ -1,0 +1,33 @@
+import type { CompiledPolicy } from "../../grants/compiled-policy.js";
+import { groupBy } from "../../grants/group-by.js";
+import { nameOrder } from "../../grants/name-order.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { type Key, serviceKey } from "../../inventory/keys.js";
+import { serviceOfAction } from "../../policy/action-pattern.js";
+
+const BY_SERVICE = new WeakMap<Snapshot, ReadonlyMap<Key, readonly CompiledPolicy[]>>();
+
+/**
+ * System policies of a service by name: those whose statements name it, and those of which only the name is known and
+ * which its product's page lists. A policy over all services (`*`) is of none.
+ */
+export function systemPoliciesOf(snapshot: Snapshot, service: string): readonly CompiledPolicy[] {
+  const known = BY_SERVICE.get(snapshot) ?? indexByService(snapshot);
+  BY_SERVICE.set(snapshot, known);
+  return known.get(serviceKey(service)) ?? [];
+}
+
+function indexByService(snapshot: Snapshot): ReadonlyMap<Key, readonly CompiledPolicy[]> {
+  const pairs = nameOrder(snapshot)
+    .policies()
+    .filter(({ row }) => row.policy.type === "SYSTEM")
+    .flatMap(({ row }) => [...servicesNamed(row)].map((service) => ({ service, row })));
+  const grouped = groupBy(pairs, ({ service }) => serviceKey(service));
+  return new Map([...grouped].map(([key, group]) => [key, group.map(({ row }) => row)]));
+}
+
+function servicesNamed({ policy, defaultVersion, document }: CompiledPolicy): ReadonlySet<string> {
+  if (defaultVersion?.documentText === undefined) return new Set(policy.service === undefined ? [] : [policy.service]);
+  const patterns = document.statements.flatMap(({ actions }) => (actions === "UNREADABLE" ? [] : actions.patterns));
+  return new Set(patterns.map(({ folded }) => serviceOfAction(folded)));
+}

@@ -1,0 +1,61 @@
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { At } from "../../graphql/at-argument.js";
+import type { Connection } from "../../graphql/connection.js";
+import { CoverageType } from "../../graphql/coverage.type.js";
+import { FindingType } from "../../graphql/finding.type.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { loadNode } from "../../graphql/load-node.js";
+import { NodeType } from "../../graphql/node.type.js";
+import { ForwardArgs } from "../../graphql/page-args.js";
+import { paginate } from "../../graphql/paging.js";
+import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
+import type { RequestContext } from "../../graphql/request-context.js";
+import type { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { SnapshotType } from "../../graphql/snapshot.type.js";
+import { SourceConnection, SourceType } from "../../graphql/source.type.js";
+import { ViewerType } from "../../graphql/viewer.type.js";
+import { findGaps } from "./find-gaps.js";
+
+@Resolver(() => SnapshotType)
+export class SnapshotResolver {
+  @Query(() => SnapshotType, { description: "The state of the world that questions are answered from." })
+  async snapshot(@Ctx() context: RequestContext, @At() at: SnapshotInput | null | undefined): Promise<SnapshotType> {
+    return new SnapshotType(await pinnedSnapshot(context, at));
+  }
+
+  @Query(() => ViewerType, { description: "Who is asking, and what they may see." })
+  viewer(@Ctx() { viewer }: RequestContext): ViewerType {
+    return new ViewerType(viewer);
+  }
+
+  @FieldResolver(() => CoverageType, { description: "What was not seen, so how far answers can be trusted." })
+  coverage(@Root() { snapshot }: SnapshotType): CoverageType {
+    return new CoverageType(findGaps(snapshot));
+  }
+
+  @FieldResolver(() => SourceConnection, { description: "Pages and exports that its facts come from." })
+  sources(
+    @Root() { snapshot }: SnapshotType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<SourceType> {
+    return paginate({
+      page,
+      list,
+      revision: snapshot.revision,
+      items: snapshot.inventory.sources,
+      toNode: (row) => new SourceType(snapshot, row),
+    });
+  }
+}
+
+@Resolver(() => FindingType)
+export class FindingResolver {
+  @FieldResolver(() => NodeType, {
+    nullable: true,
+    description: "What it is about; null when it is about a whole source.",
+  })
+  subject(@Root() { snapshot, subjectKey }: FindingType): NodeType | undefined {
+    return subjectKey === undefined ? undefined : loadNode(snapshot, subjectKey);
+  }
+}
