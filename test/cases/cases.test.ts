@@ -1,0 +1,109 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Snapshot } from "../../src/grants/snapshot.js";
+import type { Verdict } from "../../src/policy/decide.js";
+import type { AccessQuestion } from "../../src/questions/access/access-question.js";
+import { conditionText } from "../../src/questions/access/condition-text.js";
+import { decidedBy } from "../../src/questions/access/explain-access.js";
+import { sentenceOf } from "../../src/questions/access/sentence.js";
+import { can } from "../../src/questions/can/can.js";
+import { permissions } from "../../src/questions/permissions/permissions.js";
+import {
+  ALL_VERDICTS,
+  answersOfCan,
+  answersOfPermissions,
+  answersOfWhoCan,
+  countsOf,
+  isInCatalog,
+  isPlainNo,
+} from "../consistency/agreement.js";
+import { questionOf, valueIn } from "../worlds/ask.js";
+import { buildWorld, nameOf, principalOf } from "../worlds/build-world.js";
+import { type Case, type CaseDetails, type CaseQuestion, caseFiles, readCase } from "../worlds/read-case.js";
+
+describe.each(caseFiles())("%s", (file) => {
+  const read = readCase(file);
+  const snapshot = buildWorld(read.world, actionsOf(read));
+
+  test.each(read.ask.map((asked) => ({ asked, title: JSON.stringify([asked.action, asked.resource, asked.context]) })))(
+    `${read.rule}: $title`,
+    ({ asked }) => {
+      if (asked.refused !== undefined) return expect(() => verdictsIn(snapshot, asked)).toThrow(asked.refused);
+      const question = valueIn(questionOf(snapshot, asked));
+      expect(verdictsIn(snapshot, asked)).toEqual(expectedVerdicts(snapshot, asked));
+      for (const [name, details] of Object.entries(asked.details ?? {})) {
+        expect({ name, ...detailsIn(snapshot, question, name, details) }).toEqual({ name, ...details });
+      }
+      expectAgreement(snapshot, question);
+    },
+  );
+
+  test("what principals may do, and every action answered alike by all questions", () => {
+    for (const [name, expected] of Object.entries(read.permissions ?? {})) {
+      const { rows } = valueIn(permissions(snapshot, principalOf(snapshot, name), {}));
+      expect(Object.fromEntries(rows.map(({ action, decision }) => [action.name, decision.verdict]))).toEqual(expected);
+    }
+    for (const action of actionsOf(read)) {
+      expectAgreement(snapshot, valueIn(questionOf(snapshot, { action, resource: SOMETHING, whoCan: {} })));
+    }
+    for (const principal of snapshot.principals) {
+      const { expected, summed } = countsOf(snapshot, principal);
+      expect(summed).toEqual(expected);
+    }
+  });
+});
+
+const SOMETHING = { anyOf: { pattern: "*" } };
+
+function actionsOf({ world, ask, unknownActions = [], permissions: rows = {} }: Case): readonly string[] {
+  const asked = ask
+    .filter(({ refused }) => refused === undefined)
+    .flatMap(({ action }) =>
+      typeof action === "string" ? [action] : [...(action.allOf ?? []), ...(action.anyOf ?? [])],
+    );
+  const needed = (world.operations ?? []).flatMap(({ action, needs = [] }) => [action, ...needs]);
+  const named = Object.values(rows).flatMap((row) => Object.keys(row));
+  const unique = new Map([...named, ...needed, ...asked].map((name) => [name.toLowerCase(), name]));
+  for (const name of unknownActions) unique.delete(name.toLowerCase());
+  return [...unique.values()].sort();
+}
+
+/** The verdict of `can` for everybody. */
+function verdictsIn(snapshot: Snapshot, asked: CaseQuestion): Record<string, Verdict> {
+  const question = valueIn(questionOf(snapshot, asked));
+  return Object.fromEntries(
+    snapshot.principals.map((principal) => [
+      nameOf(principal),
+      valueIn(can(snapshot, principal, question, "")).verdict,
+    ]),
+  );
+}
+
+function expectedVerdicts({ principals }: Snapshot, { whoCan, cannot = {} }: CaseQuestion): Record<string, Verdict> {
+  const silent = principals.map((principal): [string, Verdict] => [nameOf(principal), "IMPLICIT_DENY"]);
+  return { ...Object.fromEntries(silent), ...cannot, ...whoCan };
+}
+
+/** Only the details that the case states. */
+function detailsIn(snapshot: Snapshot, question: AccessQuestion, name: string, stated: CaseDetails): CaseDetails {
+  const decision = valueIn(can(snapshot, principalOf(snapshot, name), question, ""));
+  const all: Required<CaseDetails> = {
+    condition: conditionText(decision.ruling.solution),
+    missingKeys: decision.ruling.solution.missingKeys,
+    blockedBy: decision.ruling.blockedBy,
+    decidedBy: decidedBy(decision).map(
+      ({ grant }) => `${snapshot.policies.get(grant.policy)?.policy.name}${grant.statement.pointer}`,
+    ),
+    warnings: decision.warnings().map(({ code }) => code),
+    sentence: sentenceOf(decision),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key in stated));
+}
+
+function expectAgreement(snapshot: Snapshot, question: AccessQuestion): void {
+  const answers = answersOfCan(snapshot, question);
+  expect(answersOfWhoCan(snapshot, question, ALL_VERDICTS)).toEqual(answers);
+  const yes = answers.filter((each) => !isPlainNo(each));
+  expect(answersOfWhoCan(snapshot, question, new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"]))).toEqual(yes);
+  if (!isInCatalog(snapshot, question)) return;
+  expect(answersOfPermissions(snapshot, question, ALL_VERDICTS)).toEqual(answers);
+}

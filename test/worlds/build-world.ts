@@ -1,0 +1,140 @@
+import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
+import type { CompiledPrincipal } from "../../src/grants/compiled-principal.js";
+import type { Snapshot } from "../../src/grants/snapshot.js";
+import type { Attachment } from "../../src/inventory/attachment.js";
+import type { Action, Operation, ResourceType } from "../../src/inventory/catalog.js";
+import type { Inventory } from "../../src/inventory/inventory.js";
+import { CATALOG_ACCOUNT, groupKey, type Key, policyKey, roleKey, userKey } from "../../src/inventory/keys.js";
+import type { Policy } from "../../src/inventory/policy.js";
+
+/** A policy at account scope by its name, or at the scope of a resource group. */
+export type Attached = string | { readonly policy: string; readonly resourceGroup: string };
+
+/**
+ * A small world as people write it. Names are those of account 111; `222/bob` is of account 222, `catalog/X` a role as
+ * the documentation describes it.
+ */
+export interface World {
+  /** A list of statements, the text of a document, or null where the document is not known. */
+  readonly policies: Readonly<Record<string, readonly unknown[] | string | null>>;
+  readonly users?: Readonly<Record<string, readonly Attached[]>>;
+  readonly roles?: Readonly<Record<string, readonly Attached[]>>;
+  readonly groups?: Readonly<
+    Record<string, { readonly members: readonly string[]; readonly policies: readonly Attached[] }>
+  >;
+  /** Service principals of service-linked roles. */
+  readonly serviceNames?: Readonly<Record<string, string>>;
+  readonly operations?: readonly WorldOperation[];
+  /** ARN templates by `service:Type`. */
+  readonly resourceTypes?: Readonly<Record<string, string>>;
+}
+
+export interface WorldOperation {
+  /** `service:Name` */
+  readonly name: string;
+  readonly action: string;
+  readonly needs?: readonly string[];
+  readonly resource?: string;
+}
+
+/** Compiles a world whose catalog lists the given actions. */
+export function buildWorld(world: World, actions: readonly string[]): Snapshot {
+  return compileSnapshot(inventoryOf(world, actions));
+}
+
+export function principalOf({ principals }: Snapshot, name: string): CompiledPrincipal {
+  const [accountId, bare] = owned(name);
+  const found = principals.find((each) => each.accountId === accountId && each.name === bare);
+  if (found === undefined) throw new Error(`the world has no principal \`${name}\``);
+  return found;
+}
+
+/** The name as the world writes it. */
+export function nameOf({ accountId, name }: CompiledPrincipal): string {
+  return accountId === OWN_ACCOUNT ? name : `${accountId}/${name}`;
+}
+
+const OWN_ACCOUNT = "111";
+
+function owned(name: string): readonly [account: string, name: string] {
+  const slash = name.indexOf("/");
+  return slash === -1 ? [OWN_ACCOUNT, name] : [name.slice(0, slash), name.slice(slash + 1)];
+}
+
+export function worldPolicyKey(name: string): Key {
+  return policyKey("SYSTEM", undefined, name);
+}
+
+function inventoryOf(world: World, actions: readonly string[]): Inventory {
+  const { users = {}, roles = {}, groups = {}, serviceNames = {} } = world;
+  const accountIds = new Set([...Object.keys(users), ...Object.keys(roles)].map((name) => owned(name)[0]));
+  accountIds.delete(CATALOG_ACCOUNT);
+  return {
+    revision: "1",
+    committedAt: "2026-01-01T00:00:00Z",
+    ...catalogOf(world, actions),
+    sources: [],
+    accounts: [...accountIds].sort().map((id) => ({ id })),
+    users: Object.keys(users).map((name) => ({ accountId: owned(name)[0], name: owned(name)[1] })),
+    groups: Object.keys(groups).map((name) => ({ accountId: owned(name)[0], name: owned(name)[1] })),
+    memberships: Object.entries(groups).flatMap(([group, { members }]) =>
+      members.map((user) => ({ accountId: owned(group)[0], group: owned(group)[1], user: owned(user)[1] })),
+    ),
+    roles: Object.keys(roles).map((name) => {
+      const serviceName = serviceNames[name];
+      const role = { accountId: owned(name)[0], name: owned(name)[1] };
+      return serviceName === undefined ? role : { ...role, serviceName };
+    }),
+    policies: Object.entries(world.policies).map(([name, content]) => policyOf(name, content)),
+    attachments: [
+      ...Object.entries(users).flatMap(([name, held]) => attach(userKey(...owned(name)), held)),
+      ...Object.entries(roles).flatMap(([name, held]) => attach(roleKey(...owned(name)), held)),
+      ...Object.entries(groups).flatMap(([name, { policies }]) => attach(groupKey(...owned(name)), policies)),
+    ],
+    findings: [],
+    gaps: [],
+  };
+}
+
+function policyOf(name: string, content: readonly unknown[] | string | null): Policy {
+  const shared = { type: "SYSTEM" as const, name, isHighRisk: false };
+  if (content === null) return { ...shared, versions: [{ versionId: "v1", isDefault: true }] };
+  const documentText = typeof content === "string" ? content : JSON.stringify({ Version: "1", Statement: content });
+  return { ...shared, versions: [{ versionId: "v1", isDefault: true, documentText }] };
+}
+
+function attach(principal: Key, held: readonly Attached[]): readonly Attachment[] {
+  return held.map((each) =>
+    typeof each === "string"
+      ? { policy: worldPolicyKey(each), principal }
+      : { policy: worldPolicyKey(each.policy), principal, resourceGroupId: each.resourceGroup },
+  );
+}
+
+function catalogOf({ operations = [], resourceTypes = {} }: World, names: readonly string[]) {
+  const [codeOf, lastOf] = [(name: string) => name.split(":")[0] ?? "", (name: string) => name.split(":")[1] ?? ""];
+  const actions = names.map(
+    (name): Action => ({ name, service: codeOf(name), accessLevels: ["GET", "UPDATE"], isDocumented: true }),
+  );
+  return {
+    services: [...new Set(names.map(codeOf))].map((code) => ({ code, name: code })),
+    actions,
+    operations: operations.map(
+      ({ name, action, needs = [], resource }): Operation => ({
+        service: codeOf(name),
+        name: lastOf(name),
+        action,
+        accessLevel: "GET",
+        resources: resource === undefined ? [] : [{ arnTemplate: resource, isRequired: true }],
+        conditionKeys: [],
+        dependentActions: needs,
+      }),
+    ),
+    resourceTypes: Object.entries(resourceTypes).map(
+      ([name, arnTemplate]): ResourceType => ({ service: codeOf(name), name: lastOf(name), arnTemplate }),
+    ),
+    conditionKeys: [],
+    serviceLinks: [],
+    serviceDependencies: [],
+  };
+}
