@@ -34,6 +34,7 @@ export class CreatePolicies1763700000004 implements MigrationInterface {
         CONSTRAINT policy_version_pk PRIMARY KEY (policy_id, version_id),
         CONSTRAINT policy_version_version_id_length CHECK (char_length(version_id) BETWEEN 1 AND 64),
         CONSTRAINT policy_version_document_length CHECK (octet_length(document_text) <= 1048576),
+        CONSTRAINT policy_version_created_at CHECK (created_at BETWEEN '0001-01-01Z' AND '9999-12-31Z'),
         CONSTRAINT policy_version_one_default
           EXCLUDE USING btree (policy_id WITH =) WHERE (is_default) DEFERRABLE INITIALLY DEFERRED
       );
@@ -45,6 +46,7 @@ export class CreatePolicies1763700000004 implements MigrationInterface {
         attached_at timestamptz,
         since_revision bigint NOT NULL,
         CONSTRAINT attachment_pk PRIMARY KEY (policy_id, principal_id, resource_group_id),
+        CONSTRAINT attachment_attached_at CHECK (attached_at BETWEEN '0001-01-01Z' AND '9999-12-31Z'),
         CONSTRAINT attachment_resource_group_id_length CHECK (char_length(resource_group_id) <= 64)
       );
       CREATE INDEX attachment_principal_id_index ON attachment (principal_id);

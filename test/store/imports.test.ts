@@ -48,6 +48,11 @@ describe("an import that cannot be kept", () => {
       /an instant cannot be kept/,
     ],
     [
+      "an instant without end",
+      { attachments: facts.attachments.map((one) => ({ ...one, attachedAt: "infinity" })) },
+      /attachment_attached_at/,
+    ],
+    [
       "a document of more than 1 MiB",
       {
         policies: [

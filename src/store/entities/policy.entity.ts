@@ -45,6 +45,7 @@ export class PolicyEntity extends TrackedRow {
 @Entity("policy_version")
 @Check("policy_version_version_id_length", "char_length(version_id) BETWEEN 1 AND 64")
 @Check("policy_version_document_length", "octet_length(document_text) <= 1048576")
+@Check("policy_version_created_at", "created_at BETWEEN '0001-01-01Z' AND '9999-12-31Z'")
 @Exclusion(
   "policy_version_one_default",
   "USING btree (policy_id WITH =) WHERE (is_default) DEFERRABLE INITIALLY DEFERRED",
@@ -70,6 +71,7 @@ export class PolicyVersionEntity extends TrackedRow {
 
 @Entity("attachment")
 @Check("attachment_resource_group_id_length", "char_length(resource_group_id) <= 64")
+@Check("attachment_attached_at", "attached_at BETWEEN '0001-01-01Z' AND '9999-12-31Z'")
 @Index("attachment_principal_id_index", ["principalId"])
 export class AttachmentEntity extends TrackedRow {
   @PrimaryColumn(IDENTIFIER)
