@@ -5,9 +5,9 @@ const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9
 /**
  * Reads an ISO 8601 date and time with `Z` or an offset, e.g. `2019-08-12T17:00:00+08:00`. A time without zone is no
  * instant, so it is not read.
- * @returns milliseconds since 1970-01-01T00:00:00Z, with fractions of a millisecond kept
+ * @returns nanoseconds since 1970-01-01T00:00:00Z; a float of milliseconds would make neighbours equal
  */
-export function readInstant(text: string): number | undefined {
+export function readInstant(text: string): bigint | undefined {
   const found = INSTANT.exec(text.trim());
   if (found === null) return undefined;
   const part = (index: number): number => Number(found[index] ?? "0");
@@ -15,14 +15,20 @@ export function readInstant(text: string): number | undefined {
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
   if (hour > 23 || minute > 59 || second > 59 || part(9) > 23 || part(10) > 59) return undefined;
   const offset = (found[8] === "-" ? -1 : 1) * (part(9) * 60 + part(10));
-  return Date.UTC(year, month - 1, day, hour, minute - offset, second) + Number(`0.${found[7] ?? "0"}`) * 1000;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute - offset, second);
+  return BigInt(date.getTime()) * 1_000_000n + BigInt((found[7] ?? "").padEnd(9, "0"));
 }
 
+/** `Date.UTC` would read the years 0 to 99 as 1900 to 1999. */
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, 0);
+  return date.getUTCDate();
 }
 
-export const DATE_FAMILY: OperatorFamily<number> = {
+export const DATE_FAMILY: OperatorFamily<bigint> = {
   name: "DATE",
   readPolicyValue: readInstant,
   readRequestValue: readInstant,
@@ -36,20 +42,19 @@ export const DATE_FAMILY: OperatorFamily<number> = {
   negated: { DateNotEquals: "DateEquals" },
   representatives: (tests) => {
     const limits = tests.flatMap(({ values }) => values.flatMap((value) => readInstant(value) ?? []));
-    if (limits.length === 0) return ["1970-01-01T00:00:00.000Z"];
-    if (!limits.every((limit) => Number.isInteger(limit) && Math.abs(limit) < LATEST)) return undefined;
-    return limits.flatMap((limit) => [writeHalfAfter(limit - 1), writeInstant(limit), writeHalfAfter(limit)]);
+    if (limits.some((limit) => limit < EARLIEST || limit > LATEST)) return undefined;
+    const points = new Set([0n, ...limits.flatMap((limit) => [limit - 1n, limit, limit + 1n])]);
+    return [...points].map(writeInstant);
   },
 };
 
-/** Years of four digits, with room to either side. */
-const LATEST = Date.UTC(9999, 0);
+/** Years of four digits can be written with room to either side: 0000-01-02 to 9999-12-30. */
+const [EARLIEST, LATEST] = [-62_167_132_800_000_000_000n, 253_402_128_000_000_000_000n];
 
-function writeInstant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+function writeInstant(nanoseconds: bigint): string {
+  const fraction = ((nanoseconds % NANOS_PER_SECOND) + NANOS_PER_SECOND) % NANOS_PER_SECOND;
+  const seconds = new Date(Number((nanoseconds - fraction) / 1_000_000n)).toISOString().slice(0, 19);
+  return `${seconds}.${fraction.toString().padStart(9, "0")}Z`;
 }
 
-/** Half a millisecond later: between any two limits in whole milliseconds. */
-function writeHalfAfter(milliseconds: number): string {
-  return writeInstant(milliseconds).replace("Z", "5Z");
-}
+const NANOS_PER_SECOND = 1_000_000_000n;
