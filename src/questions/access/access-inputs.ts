@@ -99,8 +99,12 @@ export class ContextInputType implements ContextInput {
   @Field(() => [ContextEntryInputType], { nullable: true, description: "The keys that are known, each once." })
   entries?: ContextEntryInputType[];
 
-  @Field(() => ContextModeEnum, { defaultValue: "OPEN", description: "What a key means that is not given." })
-  mode: ContextMode;
+  @Field(() => ContextModeEnum, {
+    nullable: true,
+    defaultValue: "OPEN",
+    description: "What a key means that is not given.",
+  })
+  mode?: ContextMode | null;
 }
 
 @InputType("AccessRequestInput", { description: "One question about one principal." })

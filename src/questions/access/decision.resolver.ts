@@ -55,12 +55,14 @@ export class DecisionResolver {
   })
   nearMisses(
     @Root() { decision }: DecisionType,
-    @Arg("first", () => Int, { defaultValue: 3, description: "How many, 1 to 100." }) first: number,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: "How many, 1 to 100." })
+    first: number | null,
   ): readonly TraceEntryType[] {
-    if (first < 1 || first > MAX_NEAR_MISSES) {
-      throw refusal("first", `\`${first}\` is out of range; ask for 1 to ${MAX_NEAR_MISSES} at once`);
+    const count = first ?? 3;
+    if (count < 1 || count > MAX_NEAR_MISSES) {
+      throw refusal("first", `\`${count}\` is out of range; ask for 1 to ${MAX_NEAR_MISSES} at once`);
     }
-    return nearMisses(decision, first).map((entry) => new TraceEntryType(decision, entry));
+    return nearMisses(decision, count).map((entry) => new TraceEntryType(decision, entry));
   }
 
   @FieldResolver(() => [DecisionType], {

@@ -7,7 +7,6 @@ import type { Grant } from "../../policy/grant.js";
 import { UNKNOWN } from "../../policy/logic/formula.js";
 import type { UnreadableRequestValue } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
-import { assumesRole } from "./assume-role.js";
 import { type JudgedAccess, judgeAccess } from "./judge-access.js";
 import { warningsOf } from "./warnings.js";
 
@@ -34,7 +33,7 @@ export function decideAccess(
   relevant: readonly Grant[],
 ): Decision {
   const judged = judgeAccess(snapshot, principal, question, relevant);
-  const ruling = withTrust(rule(judged.judgement), question);
+  const ruling = rule(judged.judgement);
   return {
     snapshot,
     question,
@@ -65,14 +64,4 @@ export function decideUnknownPrincipal(snapshot: Snapshot, question: AccessQuest
     warnings: () => [{ code: "UNKNOWN_PRINCIPAL", severity: "WARNING", message }, ...question.remarks],
     unreadableValues: [],
   };
-}
-
-/**
- * Identity policies alone can only forbid `sts:AssumeRole`: whether it is allowed hangs on the role's trust policy too,
- * which is not weighed here. So anything better than a no is left open.
- */
-function withTrust(ruling: Ruling, { actions }: AccessQuestion): Ruling {
-  const isNo = ruling.verdict === "EXPLICIT_DENY" || ruling.verdict === "IMPLICIT_DENY";
-  if (isNo || !assumesRole(actions)) return ruling;
-  return { ...ruling, verdict: "UNDETERMINED" };
 }

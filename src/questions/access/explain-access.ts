@@ -1,6 +1,5 @@
 import { objectOfAction } from "../../policy/action-pattern.js";
 import { asciiLower } from "../../policy/ascii.js";
-import type { Verdict } from "../../policy/decide.js";
 import { type Check, explainStatement, type MatchOutcome } from "../../policy/explain-statement.js";
 import type { Grant } from "../../policy/grant.js";
 import { solve } from "../../policy/logic/solve.js";
@@ -51,21 +50,19 @@ function rankOf({ judgement }: JudgedPoint): number {
   return rank === 0 && solve(judgement.denied).outcome === "ALWAYS" ? -1 : rank;
 }
 
-/** The statements that settled it: the Allows of a yes, the Denies of a no, both sides of what is left open. */
+/**
+ * The statements that settled it: the Allows of a yes, the Denies of a no, both sides of what is left open. Statements
+ * that apply under conditions settle a yes or a no only where none applies outright: together they leave no gap.
+ */
 export function decidedBy(decision: Decision): readonly TraceEntry[] {
-  const wanted = DECIDING[decision.verdict];
-  return traceOf(decision).filter(
-    ({ grant, outcome }) => outcome !== "NOT_MATCHED" && wanted(grant.statement.effect, outcome),
-  );
+  const applying = traceOf(decision).filter(({ outcome }) => outcome !== "NOT_MATCHED");
+  if (decision.verdict === "CONDITIONAL" || decision.verdict === "UNDETERMINED") return applying;
+  if (decision.verdict === "IMPLICIT_DENY") return [];
+  const effect = decision.verdict === "ALLOWED" ? "ALLOW" : "DENY";
+  const settling = applying.filter(({ grant }) => grant.statement.effect === effect);
+  const outright = settling.filter(({ outcome }) => outcome === "MATCHED");
+  return outright.length > 0 ? outright : settling;
 }
-
-const DECIDING: Readonly<Record<Verdict, (effect: Grant["statement"]["effect"], outcome: MatchOutcome) => boolean>> = {
-  ALLOWED: (effect, outcome) => effect === "ALLOW" && outcome === "MATCHED",
-  EXPLICIT_DENY: (effect) => effect === "DENY",
-  IMPLICIT_DENY: () => false,
-  CONDITIONAL: () => true,
-  UNDETERMINED: () => true,
-};
 
 /** The closest statements that would have allowed it, closest first, each with what is in the way. */
 export function nearMisses(decision: Decision, limit: number): readonly TraceEntry[] {

@@ -6,11 +6,12 @@ import { asciiLower } from "../../policy/ascii.js";
 import { withKnown } from "../../policy/conditions/context.js";
 import { combineAll, combineAny, decide, type Judgement } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
-import { UNKNOWN } from "../../policy/logic/formula.js";
+import { allOf, UNKNOWN } from "../../policy/logic/formula.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import { representatives } from "../../policy/patterns/resource-set.js";
 import { type PointRequest, pointRequest } from "../../policy/request.js";
 import type { AccessQuestion, ActionPart, ResourceChoice } from "./access-question.js";
+import { assumesRole } from "./assume-role.js";
 import { inOwnAccount, isForeign, knownOfPrincipal, knownOfResource } from "./known-context.js";
 
 /** One action of the question on one resource, judged. */
@@ -61,12 +62,20 @@ function judgeAction(
   const { resources, isExact } = resourcesToJudge(choice, principal, relevant);
   const points = resources.map((resource) => {
     const request = requestFor(snapshot, principal, question, part.name, resource);
-    return { request, judgement: decide(request, relevant) };
+    return { request, judgement: withTrust(decide(request, relevant), request) };
   });
   const parts = points.map(({ judgement }) => judgement);
   if (!isExact) parts.push(UNSEEN);
   const combine = choice.form === "SOME" ? combineAny : combineAll;
   return { part, choice, points, judgement: combine(parts), isExact };
+}
+
+/**
+ * Identity policies alone can only forbid `sts:AssumeRole`: whether it is allowed hangs on the role's trust policy too,
+ * which is not weighed here. So anything better than a no is left open.
+ */
+function withTrust(judgement: Judgement, { action }: PointRequest): Judgement {
+  return assumesRole(action) ? { ...judgement, allowed: allOf([UNKNOWN, judgement.allowed]) } : judgement;
 }
 
 /** Resources that no representative stands for may be judged either way. */
@@ -80,7 +89,8 @@ function requestFor(
   resource: RequestResource,
 ): PointRequest {
   const known = new Map([...knownOfPrincipal(principal), ...knownOfResource(snapshot, asciiLower(action), resource)]);
-  return pointRequest(action, resource, withKnown(context, known), isForeign(resource, principal));
+  const closesAtBorder = isForeign(resource, principal) && !assumesRole(action);
+  return pointRequest(action, resource, withKnown(context, known), closesAtBorder);
 }
 
 function resourcesToJudge(

@@ -24,7 +24,7 @@ export interface ResourceSetInput {
   readonly type?: string | undefined;
 }
 export interface ContextInput {
-  readonly mode: ContextMode;
+  readonly mode?: ContextMode | null;
   readonly entries?: readonly ContextEntryInput[] | undefined;
 }
 export interface ContextEntryInput {

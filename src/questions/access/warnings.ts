@@ -71,7 +71,7 @@ function budgetWarnings({ actions }: JudgedAccess, { solution }: Ruling): readon
 }
 
 function trustWarning({ actions }: AccessQuestion): readonly Finding[] {
-  if (!assumesRole(actions)) return [];
+  if (!actions.parts.some(({ name }) => assumesRole(name))) return [];
   const message = "assuming a role also needs the role's trust policy, which is not weighed here";
   return [{ code: "TRUST_NOT_WEIGHED", severity: "WARNING", message }];
 }
