@@ -1,4 +1,5 @@
 import { graphql } from "graphql";
+import { formatRefusal } from "../graphql/format-refusal.js";
 import type { App } from "./build-app.js";
 import { Failure } from "./failure.js";
 import type { Question } from "./take-question.js";
@@ -18,7 +19,10 @@ export async function askApp(app: App, { query, operationName, variables }: Ques
     contextValue: app.createContext(),
     ...(operationName !== undefined && { operationName }),
   });
-  return { ...(errors && { errors: errors.map((error) => error.toJSON()) }), ...(data !== undefined && { data }) };
+  return {
+    ...(errors && { errors: errors.map((error) => formatRefusal(error.toJSON(), error)) }),
+    ...(data !== undefined && { data }),
+  };
 }
 
 /**

@@ -35,8 +35,8 @@ async function runCheck(paths: readonly string[], { json }: { readonly json?: tr
 
 function describe(documents: readonly CheckedDocument[]): string {
   const lines = documents.flatMap((document) => document.findings.map((finding) => describeFinding(document, finding)));
-  const others = documents.reduce((sum, { findings }) => sum + findings.length, 0) - count(documents, "ERROR");
-  const summary = `${documents.length} checked, ${count(documents, "ERROR")} errors, ${others} other findings`;
+  const errors = count(documents, "ERROR");
+  const summary = `checked: ${documents.length}, errors: ${errors}, other findings: ${lines.length - errors}`;
   return [...lines, summary].join("\n");
 }
 
@@ -44,9 +44,10 @@ type Finding = CheckedDocument["findings"][number];
 
 /** `policy.json:3:15 ERROR UNKNOWN_OPERATOR unknown condition operator …`, as editors and terminals take it. */
 function describeFinding({ file, name, line }: CheckedDocument, finding: Finding): string {
+  // Within a page or an export, the finding's line counts in the document, not in the file.
+  const own = name === undefined ? [finding.line, finding.column] : [];
   const { bold, red, yellow } = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
-  const place = line === undefined ? [finding.line, finding.column] : [line];
-  const where = [file, ...place.filter((part) => part !== undefined)].join(":");
+  const where = [file, ...(line === undefined ? own : [line]).filter((part) => part !== undefined)].join(":");
   const paint = finding.severity === "ERROR" ? red : yellow;
   const owner = name === undefined ? "" : ` (in ${name})`;
   return `${bold(where)} ${paint(finding.severity)} ${finding.code} ${finding.message}${owner}`;

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from "graphql";
+import { formatRefusal } from "../graphql/format-refusal.js";
 
 /** The codes that a client may meet; every other error is a fault of ours and tells nothing of the inside. */
 const clientCodes: ReadonlySet<unknown> = new Set([
@@ -22,8 +23,9 @@ export function isForClient(error: GraphQLFormattedError): boolean {
 }
 
 /** Gives each error its code and its words; ours stay mute. */
-export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  if (isForClient(formatted)) return formatted;
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const refusal = formatRefusal(formatted, error);
+  if (isForClient(refusal)) return refusal;
   return {
     message: "something went wrong on the server; tell its operator the `requestId`",
     ...(formatted.path !== undefined && { path: formatted.path }),

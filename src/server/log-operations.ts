@@ -12,7 +12,7 @@ export function logOperations(log: Log): ApolloServerPlugin<OperationContext> {
       const start = performance.now();
       return {
         async didEncounterErrors({ errors }) {
-          const faults = errors.filter((error) => !isForClient(formatError(error.toJSON())));
+          const faults = errors.filter((error) => !isForClient(formatError(error.toJSON(), error)));
           for (const fault of faults)
             log.error({ requestId, err: fault.originalError ?? fault }, "an operation failed");
         },
