@@ -3,13 +3,14 @@ import type { Snapshot } from "../grants/snapshot.js";
 import { roleKey } from "../inventory/keys.js";
 import type { Role } from "../inventory/principal.js";
 import { connectionType } from "./connection.js";
+import { NodeType } from "./node.type.js";
 import { plainJson } from "./plain-json.js";
 import { PrincipalType } from "./principal.type.js";
 import { JsonScalar } from "./scalars.js";
 
 @ObjectType("Role", {
   simpleResolvers: true,
-  implements: PrincipalType,
+  implements: [NodeType, PrincipalType],
   description: "A role of RAM: an identity that users, services or other accounts put on.",
 })
 export class RoleType extends PrincipalType {

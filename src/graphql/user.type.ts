@@ -3,11 +3,12 @@ import type { Snapshot } from "../grants/snapshot.js";
 import { userKey } from "../inventory/keys.js";
 import type { User } from "../inventory/principal.js";
 import { connectionType } from "./connection.js";
+import { NodeType } from "./node.type.js";
 import { PrincipalType } from "./principal.type.js";
 
 @ObjectType("User", {
   simpleResolvers: true,
-  implements: PrincipalType,
+  implements: [NodeType, PrincipalType],
   description: "A RAM user of an account: a person or a program with credentials of its own.",
 })
 export class UserType extends PrincipalType {
