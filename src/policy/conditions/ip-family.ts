@@ -1,6 +1,9 @@
 import type { OperatorFamily } from "./operator.js";
 
-/** A block of addresses; a single address is a block of full length. IPv4 stands in the mapped range of IPv6. */
+/**
+ * A block of addresses; a single address is a block of full length. IPv4 stands in the mapped range of IPv6, which a
+ * larger block of IPv6 does not hold: `::/0` is every IPv6 address and no IPv4 one.
+ */
 export interface AddressBlock {
   readonly address: bigint;
   /** Leading bits that count, 0 to 128. */
@@ -62,7 +65,11 @@ function readGroups(text: string): bigint[] | undefined {
 
 function contains(range: AddressBlock, one: AddressBlock): boolean {
   const shift = BigInt(128 - range.prefix);
-  return one.prefix >= range.prefix && range.address >> shift === one.address >> shift;
+  return isMapped(range) === isMapped(one) && range.address >> shift === one.address >> shift;
+}
+
+function isMapped({ address, prefix }: AddressBlock): boolean {
+  return prefix >= 96 && address >> 32n === MAPPED >> 32n;
 }
 
 function readAddress(text: string): AddressBlock | undefined {
@@ -79,7 +86,9 @@ export const IP_FAMILY: OperatorFamily<AddressBlock> = {
   representatives: (tests) => {
     const blocks = tests.flatMap(({ values }) => values.flatMap((value) => readAddressBlock(value) ?? []));
     const edges = blocks.flatMap((each) => [firstOf(each) - 1n, firstOf(each), lastOf(each), lastOf(each) + 1n]);
-    const addresses = [MAPPED, 0n, ...edges].filter((address) => address >= 0n && address >> 128n === 0n);
+    const mapped = { address: MAPPED, prefix: 96 };
+    const borders = [firstOf(mapped) - 1n, firstOf(mapped), lastOf(mapped), lastOf(mapped) + 1n];
+    const addresses = [...borders, 0n, ...edges].filter((address) => address >= 0n && address >> 128n === 0n);
     return [...new Set(addresses)].map(writeAddress);
   },
 };
