@@ -2,7 +2,7 @@ import { coversAction } from "./action-pattern.js";
 import { coversResource } from "./arn.js";
 import type { ConditionTest } from "./conditions/condition-test.js";
 import { evaluateTest } from "./conditions/context.js";
-import type { PatternElement, Statement } from "./document.js";
+import type { PatternElement, Statement, UnreadablePart } from "./document.js";
 import type { Grant } from "./grant.js";
 import { allOf, FALSE, type Formula, TRUE, UNKNOWN } from "./logic/formula.js";
 import type { PointRequest } from "./request.js";
@@ -16,10 +16,13 @@ export interface UnreadableRequestValue {
 /** Under which circumstances a statement applies. */
 export interface StatementMatch {
   readonly applies: Formula;
+  /** Given by the asker, who can mend them. */
   readonly unreadableValues: readonly UnreadableRequestValue[];
+  /** What leaves it open whether the statement applies. */
+  readonly unreadable: readonly UnreadablePart[];
 }
 
-const NO_MATCH: StatementMatch = { applies: FALSE, unreadableValues: [] };
+const NO_MATCH: StatementMatch = { applies: FALSE, unreadableValues: [], unreadable: [] };
 
 /**
  * Matches one statement: it applies, does not apply, or applies if its open condition tests hold. An element that could
@@ -33,14 +36,22 @@ export function matchStatement(grant: Grant, request: PointRequest): StatementMa
   if (grant.resourceGroupId !== undefined) return NO_MATCH;
   if (mayCoverAction(statement, request.foldedAction) === false || mayCoverResource(statement, request) === false)
     return NO_MATCH;
-  const parts: Formula[] = statement.unreadable.length > 0 ? [UNKNOWN] : [];
+  const parts: Formula[] = [];
+  const unreadable = [...statement.unreadable];
   const unreadableValues: UnreadableRequestValue[] = [];
   for (const test of statement.conditions) {
     const part = openOrSettled(test, grant, request);
-    if (part === undefined) unreadableValues.push({ key: test.key, operator: test.operator });
-    else parts.push(part);
+    if (part !== undefined) parts.push(part);
+    else if (request.context.known?.has(test.foldedKey)) unreadable.push(unreadableTest(test));
+    else unreadableValues.push({ key: test.key, operator: test.operator });
   }
-  return { applies: allOf(parts), unreadableValues };
+  if (unreadable.length > 0) parts.push(UNKNOWN);
+  return { applies: allOf(parts), unreadableValues, unreadable };
+}
+
+/** The operator cannot read what every such request carries, so what the policy means is not known. */
+function unreadableTest({ key, operator, pointer, values }: ConditionTest): UnreadablePart {
+  return { code: "OPERATOR_DOES_NOT_FIT", pointer, text: `${key} ${operator} ${values.join(", ")}`, key, operator };
 }
 
 /** Does the statement's action element cover the action (in lower case)? Undefined when the element cannot be read. */

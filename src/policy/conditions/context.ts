@@ -12,6 +12,8 @@ export interface Context {
   readonly mode: ContextMode;
   /** By folded key; `ABSENT` states that the request carries no such key. */
   readonly entries: ReadonlyMap<string, readonly string[] | "ABSENT">;
+  /** Folded keys whose values nobody gave: they are known of the principal, the resource or the action. */
+  readonly known?: ReadonlySet<string>;
 }
 
 export const OPEN_CONTEXT: Context = { mode: "OPEN", entries: new Map() };
@@ -27,7 +29,8 @@ export function withKnown(context: Context, known: ReadonlyMap<string, readonly 
   if (known.size === 0) return context;
   const entries = new Map(known);
   for (const [key, values] of context.entries) entries.set(key, values);
-  return { mode: context.mode, entries };
+  const added = [...known.keys()].filter((key) => !context.entries.has(key));
+  return { mode: context.mode, entries, known: new Set([...(context.known ?? []), ...added]) };
 }
 
 /** Builds the entries of a context from keys as people write them. */

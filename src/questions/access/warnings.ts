@@ -1,6 +1,7 @@
 import { MISSING_DOCUMENT } from "../../grants/compiled-policy.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Ruling } from "../../policy/decide.js";
+import type { UnreadablePart } from "../../policy/document.js";
 import type { Finding } from "../../policy/finding.js";
 import type { Grant } from "../../policy/grant.js";
 import { MAX_ALTERNATIVES } from "../../policy/logic/solve.js";
@@ -29,17 +30,19 @@ export function warningsOf(
 /** Statements that may apply and could not be read in full, each named once. */
 function unreadableGrants(snapshot: Snapshot, judged: JudgedAccess, grants: readonly Grant[]): readonly Finding[] {
   const requests = judged.actions.flatMap(({ points }) => points.map(({ request }) => request));
-  const concerned = grants.filter(
-    (grant) =>
-      grant.statement.unreadable.length > 0 &&
-      requests.some((request) => matchStatement(grant, request).applies.kind !== "CONSTANT"),
-  );
-  return concerned.map((grant) => unreadableWarning(snapshot, grant));
+  return grants.flatMap((grant) => {
+    const matches = requests.map((request) => matchStatement(grant, request));
+    const open = matches.find(({ unreadable, applies }) => unreadable.length > 0 && applies.kind !== "CONSTANT");
+    return open === undefined ? [] : [unreadableWarning(snapshot, grant, open.unreadable)];
+  });
 }
 
-function unreadableWarning({ policies }: Snapshot, { policy, statement }: Grant): Finding {
+function unreadableWarning(
+  { policies }: Snapshot,
+  { policy, statement: { pointer } }: Grant,
+  unreadable: readonly UnreadablePart[],
+): Finding {
   const name = policies.get(policy)?.policy.name ?? policy;
-  const { pointer, unreadable } = statement;
   if (unreadable.some(({ code }) => code === MISSING_DOCUMENT)) {
     const message = `the document of policy \`${name}\` is not known, so what it grants or denies is open`;
     return { code: MISSING_DOCUMENT, severity: "WARNING", message };
