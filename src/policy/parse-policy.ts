@@ -4,6 +4,7 @@ import type { Reading } from "./finding.js";
 import type { JsonMember, JsonNode, JsonProblem } from "./json/json-node.js";
 import { pointerStep } from "./json/json-node.js";
 import { parseJson } from "./json/parse-json.js";
+import { KNOWN_ELEMENTS } from "./parse/element-rules.js";
 import { type Notes, notesOn, quote } from "./parse/notes.js";
 import { readStatement, unreadableStatement } from "./parse/read-statement.js";
 
@@ -113,8 +114,9 @@ function checkVersion(text: string, members: readonly JsonMember[], notes: Notes
 }
 
 /**
- * Reports elements beside `Version` and `Statement`. A second list under a mis-cased name may hold a Deny, so it stands
- * in the document as a statement of which nothing is known.
+ * Reports elements beside `Version` and `Statement`. One that is known elsewhere or mis-cased was meant to say something
+ * (a second list may hold a Deny, a condition may limit them all), so it stands in the document as a statement of which
+ * nothing is known.
  */
 function checkTopLevel(members: readonly JsonMember[], notes: Notes): readonly Statement[] {
   const strays: Statement[] = [];
@@ -124,12 +126,14 @@ function checkTopLevel(members: readonly JsonMember[], notes: Notes): readonly S
     const severity = key === "Id" ? ("WARNING" as const) : ("ERROR" as const);
     const message = `unknown element \`${key}\` is left out`;
     notes.add({ code: "UNKNOWN_ELEMENT", severity, message, pointer, at: keyAt });
-    if (asciiLower(key) === "statement") {
+    if (MEANINGFUL_ELEMENTS.has(asciiLower(key))) {
       strays.push(unreadableStatement(pointer, { code: "UNKNOWN_ELEMENT", pointer, text: key }));
     }
   }
   return strays;
 }
+
+const MEANINGFUL_ELEMENTS = new Set(["Version", "Statement", ...KNOWN_ELEMENTS].map(asciiLower));
 
 function refuse(notes: Notes, code: string, message: string, node: JsonNode, pointer = ""): Statement {
   notes.add({ code, severity: "ERROR", message, pointer, at: node.at });
