@@ -1,6 +1,6 @@
 import { buildTest, type TestProblem } from "../conditions/build-test.js";
 import type { ConditionTest } from "../conditions/condition-test.js";
-import { splitOperatorName } from "../conditions/operators.js";
+import { OPERATORS, splitOperatorName } from "../conditions/operators.js";
 import type { UnreadablePart } from "../document.js";
 import { type JsonMember, type JsonNode, pointerStep } from "../json/json-node.js";
 import { type Notes, quote } from "./notes.js";
@@ -17,6 +17,9 @@ export function readConditions(text: string, node: JsonNode, pointer: string, no
   const unreadable: UnreadablePart[] = [];
   for (const operator of membersOf(text, node, pointer, notes, unreadable)) {
     const place = pointerStep(pointer, operator.key);
+    if (isEmptyObject(operator.value) && !OPERATORS.has(splitOperatorName(operator.key).name)) {
+      unreadable.push(unknownOperator(operator, place, notes));
+    }
     for (const key of membersOf(text, operator.value, place, notes, unreadable, operator.key)) {
       const read = readTest(text, operator.key, key, pointerStep(place, key.key), notes);
       if ("identity" in read) tests.push(read);
@@ -24,6 +27,18 @@ export function readConditions(text: string, node: JsonNode, pointer: string, no
     }
   }
   return { tests, unreadable };
+}
+
+function isEmptyObject(node: JsonNode): boolean {
+  return node.type === "object" && node.members.length === 0;
+}
+
+/** With keys below it an unknown operator is reported at each of them. */
+function unknownOperator({ key, keyAt }: JsonMember, pointer: string, notes: Notes): UnreadablePart {
+  const code = "UNKNOWN_OPERATOR";
+  const message = problemText({ code }, key);
+  notes.add({ code, severity: "ERROR", message, pointer, at: keyAt });
+  return { code, pointer, text: key, operator: key };
 }
 
 function membersOf(
