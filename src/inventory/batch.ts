@@ -1,9 +1,11 @@
 import type { Finding } from "../policy/finding.js";
 import type { Attachment } from "./attachment.js";
 import type { ConditionKey, Granularity, Operation, ResourceType } from "./catalog.js";
+import type { DirectoryFacts } from "./directory.js";
 import type { Key } from "./keys.js";
 import type { Policy } from "./policy.js";
 import type { Account, Group, Membership, Role, User } from "./principal.js";
+import type { ResourceFacts } from "./resource.js";
 import type { Gap, Source } from "./source.js";
 
 /** What an importer hands over: everything that one source says. Importers return batches and never write. */
@@ -84,13 +86,13 @@ export interface SystemPolicyFact {
 }
 
 /** Everything that an export says about one account. */
-export interface AccountFacts {
+export interface AccountFacts extends DirectoryFacts, ResourceFacts {
   readonly account: Account;
   readonly users: readonly User[];
   readonly groups: readonly Group[];
   readonly memberships: readonly Membership[];
   readonly roles: readonly Role[];
-  /** Custom policies of the account and the system policies that it uses. */
+  /** Custom and control policies of the account and the system policies that it uses. */
   readonly policies: readonly Policy[];
   readonly attachments: readonly Attachment[];
 }

@@ -8,8 +8,10 @@ import type {
   ServiceDependency,
   ServiceLink,
 } from "./catalog.js";
+import type { DirectoryFacts } from "./directory.js";
 import type { Policy } from "./policy.js";
 import type { Account, Group, Membership, Role, User } from "./principal.js";
+import type { ResourceFacts } from "./resource.js";
 import type { Gap, Source, SourceFinding } from "./source.js";
 
 /** The catalog: what all documentation pages together say. */
@@ -24,7 +26,7 @@ export interface Catalog {
 }
 
 /** All facts at one revision. Lists are in the order of their natural keys. */
-export interface Inventory extends Catalog {
+export interface Inventory extends Catalog, DirectoryFacts, ResourceFacts {
   /** Decimal number as text: ordered, opaque to clients. */
   readonly revision: string;
   /** RFC 3339 instant of the commit. */

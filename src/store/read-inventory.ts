@@ -1,4 +1,6 @@
+import { NO_DIRECTORY } from "../inventory/directory.js";
 import type { Inventory } from "../inventory/inventory.js";
+import { NO_RESOURCES } from "../inventory/resource.js";
 import type { Database } from "./database.js";
 import { readAccountFacts } from "./read-account-facts.js";
 import { readCatalogFacts } from "./read-catalog-facts.js";
@@ -19,6 +21,8 @@ export async function readInventory(db: Database, at?: At): Promise<Inventory> {
     const readRows = rowsAt(db, transaction, at === undefined ? undefined : revision.revision);
     const sources = await readSourceFacts(readRows);
     return {
+      ...NO_DIRECTORY,
+      ...NO_RESOURCES,
       ...revision,
       ...sources,
       ...(await readAccountFacts(readRows, sources.sources)),

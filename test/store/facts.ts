@@ -6,8 +6,10 @@ import {
   type CatalogFacts,
   NO_CATALOG_FACTS,
 } from "../../src/inventory/batch.js";
+import { NO_DIRECTORY } from "../../src/inventory/directory.js";
 import { groupKey, policyKey, roleKey, sourceKey, userKey } from "../../src/inventory/keys.js";
 import type { Policy } from "../../src/inventory/policy.js";
+import { NO_RESOURCES } from "../../src/inventory/resource.js";
 
 /** Facts that fill every table and every column, as importers hand them over. */
 
@@ -126,6 +128,8 @@ function accountFacts(id: string): AccountFacts {
   const custom = policyKey("CUSTOM", id, "Ship");
   const system = policyKey("SYSTEM", undefined, SYSTEM.name);
   return {
+    ...NO_DIRECTORY,
+    ...NO_RESOURCES,
     account: { id, alias: `shop-${id}` },
     users: [
       { accountId: id, name: "Alice", userId: "29041" },

@@ -3,9 +3,11 @@ import type { CompiledPrincipal } from "../../src/grants/compiled-principal.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import type { Attachment } from "../../src/inventory/attachment.js";
 import type { Action, Operation, ResourceType } from "../../src/inventory/catalog.js";
+import { NO_DIRECTORY } from "../../src/inventory/directory.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { CATALOG_ACCOUNT, groupKey, type Key, policyKey, roleKey, userKey } from "../../src/inventory/keys.js";
 import type { Policy } from "../../src/inventory/policy.js";
+import { NO_RESOURCES } from "../../src/inventory/resource.js";
 
 /** A policy at account scope by its name, or at the scope of a resource group. */
 export type Attached = string | { readonly policy: string; readonly resourceGroup: string };
@@ -70,6 +72,8 @@ function inventoryOf(world: World, actions: readonly string[]): Inventory {
   const accountIds = new Set([...Object.keys(users), ...Object.keys(roles)].map((name) => owned(name)[0]));
   accountIds.delete(CATALOG_ACCOUNT);
   return {
+    ...NO_DIRECTORY,
+    ...NO_RESOURCES,
     revision: "1",
     committedAt: "2026-01-01T00:00:00Z",
     ...catalogOf(world, actions),

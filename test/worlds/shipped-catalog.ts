@@ -1,8 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readCatalogFile } from "../../src/importers/docs/read-catalog-file.js";
+import { NO_DIRECTORY } from "../../src/inventory/directory.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { mergeCatalog } from "../../src/inventory/merge-catalog.js";
+import { NO_RESOURCES } from "../../src/inventory/resource.js";
 
 const FOLDER = join(import.meta.dirname, "../../catalog");
 
@@ -17,6 +19,8 @@ export async function shippedCatalog(): Promise<Inventory> {
     return reading.batch;
   });
   return {
+    ...NO_DIRECTORY,
+    ...NO_RESOURCES,
     revision: "1",
     committedAt: "2026-01-01T00:00:00Z",
     ...mergeCatalog(batches),

@@ -1,6 +1,8 @@
 import type { AccountBatch } from "../../../inventory/batch.js";
 import { sortByKey } from "../../../inventory/byte-order.js";
+import { NO_DIRECTORY } from "../../../inventory/directory.js";
 import { type Key, sourceKey } from "../../../inventory/keys.js";
+import { NO_RESOURCES } from "../../../inventory/resource.js";
 import type { Gap } from "../../../inventory/source.js";
 import { findCutLists } from "../find-cut-lists.js";
 import type { FileReading, GapNote } from "../read-file.js";
@@ -35,6 +37,8 @@ export function assembleBatch(reading: FileReading, sha256: string): AccountBatc
   const attachments = collectAttachments(said.attachment, { exported, principals, hasScopes });
   const used = selectUsed(policies.policies, new Set(attachments.attachments.map(({ policy }) => policy)));
   const facts = {
+    ...NO_DIRECTORY,
+    ...NO_RESOURCES,
     account,
     users: inKeyOrder(identities.users),
     groups: inKeyOrder(identities.groups),
