@@ -56,8 +56,12 @@ export const UNSCOPED: RequestResource = { text: "*", folded: "*" };
  */
 export function readRequestArn(text: string): RequestResource | undefined {
   const segments = splitArn(text);
-  if (segments === undefined || !/^(?:\d+|\*|system)$/.test(segments[3])) return undefined;
-  return requestResource(text, segments);
+  return segments === undefined || !isAccountPart(segments[3]) ? undefined : requestResource(text, segments);
+}
+
+/** The account of a resource asked about: digits, `*` for one's own, or `system` for what belongs to the cloud. */
+export function isAccountPart(segment: string): boolean {
+  return /^(?:\d+|\*|system)$/.test(segment);
 }
 
 /** A request resource from any five segments, also such as no real account has (a witness of a pattern). */

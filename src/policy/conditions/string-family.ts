@@ -1,9 +1,9 @@
 import { asciiLower } from "../ascii.js";
 import { divide } from "../patterns/divide.js";
-import { STATE_BUDGET } from "../patterns/find-word.js";
-import { compileLiteral, compileWildcards, type Program } from "../patterns/program.js";
+import { STATE_BUDGET, type Union } from "../patterns/find-word.js";
+import { compileLiteral, compileWildcards } from "../patterns/program.js";
 import { matchesWildcard } from "../wildcard.js";
-import type { OperatorFamily } from "./operator.js";
+import type { FamilyTest, OperatorFamily } from "./operator.js";
 
 /** Exact comparison takes `*` and `?` literally; only the `Like` operators know wildcards, and they mind letter case. */
 export const STRING_FAMILY: OperatorFamily<string> = {
@@ -21,13 +21,16 @@ export const STRING_FAMILY: OperatorFamily<string> = {
     StringNotLike: "StringLike",
   },
   representatives: (tests) => {
-    const unions = tests.map(({ positiveName, values }) => values.map((value) => compileValue(positiveName, value)));
-    const { words, isExact } = divide([[compileWildcards("*")]], [], unions, { left: STATE_BUDGET });
+    const { words, isExact } = divide([], [], tests.map(compileStringTest), { left: STATE_BUDGET });
     return isExact ? words : undefined;
   },
 };
 
-function compileValue(positiveName: string, value: string): Program {
-  if (positiveName === "StringLike") return compileWildcards(value);
-  return compileLiteral(value, positiveName === "StringEqualsIgnoreCase");
+/** The texts that pass a positive string test, as a union of patterns. */
+export function compileStringTest({ positiveName, values }: FamilyTest): Union {
+  return values.map((value) =>
+    positiveName === "StringLike"
+      ? compileWildcards(value, false)
+      : compileLiteral(value, positiveName === "StringEqualsIgnoreCase"),
+  );
 }

@@ -60,7 +60,7 @@ function step(state: State, char: number, wanted: readonly Automaton[], unwanted
     if (positions.length === 0) return undefined;
     inside.push(positions);
   }
-  return { inside, outside: unwanted.advance(state.outside, char), text: state.text + String.fromCharCode(char) };
+  return { inside, outside: unwanted.advance(state.outside, char), text: state.text + String.fromCodePoint(char) };
 }
 
 /** The stack gives the last one first: literals that all wanted patterns agree on are tried before the filler. */
@@ -97,11 +97,11 @@ function isSubset(small: Positions, large: Positions): boolean {
 
 const FILLERS = "x0abcdefghijklmnopqrstuvwyz123456789-_";
 
-/** A character that no pattern names, so that it stands for all of those. */
+/** A character that no pattern names, so that it stands for all of those; no capital, for segments have none. */
 function unusedCharacter(programs: Union): number {
   const used = new Set(programs.flat().flatMap(literalsOf));
   for (const filler of FILLERS) if (!used.has(filler.charCodeAt(0))) return filler.charCodeAt(0);
-  let code = 0x21;
-  while (used.has(code) || code === COLON) code++;
+  let code = 0xa1;
+  while (used.has(code)) code++;
   return code;
 }

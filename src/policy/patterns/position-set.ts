@@ -53,6 +53,6 @@ const END = -5;
 
 function consumes(step: number, char: number): boolean {
   if (step === ANY_ONE || step === ANY_RUN) return true;
-  if (step === SEGMENT_ONE || step === SEGMENT_RUN) return char !== COLON;
+  if (step === SEGMENT_ONE || step === SEGMENT_RUN) return char !== COLON && !(char >= 65 && char <= 90);
   return step === char || literalsOf(step).includes(char);
 }

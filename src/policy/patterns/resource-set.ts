@@ -7,7 +7,8 @@ import {
   splitArn,
   UNSCOPED,
 } from "../arn.js";
-import { asciiLower } from "../ascii.js";
+import type { FamilyTest } from "../conditions/operator.js";
+import { compileStringTest } from "../conditions/string-family.js";
 import { divide } from "./divide.js";
 import { type Budget, STATE_BUDGET } from "./find-word.js";
 import { ANY_ARN, compilePattern } from "./program.js";
@@ -26,23 +27,25 @@ export interface Representatives {
  *
  * The set of `*` holds every five-segment name and the unscoped resource.
  *
+ * @param unions pattern lists, and tests of strings that the text of the resource is held against
  * @param ownAccount where the pattern leaves the account open, only resources of this account are meant
  */
 export function representatives(
   pattern: ResourcePattern,
-  unions: readonly (readonly ResourcePattern[])[],
+  unions: readonly (readonly ResourcePattern[] | FamilyTest)[],
   ownAccount?: string,
 ): Representatives {
   const budget: Budget = { left: STATE_BUDGET };
   const found: RequestResource[] = pattern.form === "ANY" ? [UNSCOPED] : [];
   let isExact = true;
   for (const slice of slicesOf(pattern, shapeOf(pattern, ownAccount))) {
-    const fold = slice.isCaseFolded ? foldRelativeId : (each: ResourcePattern) => each;
-    const compile = (each: ResourcePattern) => compilePattern(fold(each));
+    const compile = (each: ResourcePattern) => compilePattern(each, slice.isCaseFolded);
     const cells = divide(
       slice.domain.map((union) => union.map(compile)),
       slice.excluded.map(compile),
-      unions.map((union) => union.map(compile)),
+      unions.map((union) =>
+        "values" in union && "positiveName" in union ? compileStringTest(union) : union.map(compile),
+      ),
       budget,
     );
     found.push(...cells.words.map(resourceOf));
@@ -79,13 +82,6 @@ function shapeOf({ form, segments }: ResourcePattern, ownAccount: string | undef
   const leavesAccountOpen = form === "ANY" || segments?.[3] === "*";
   if (ownAccount === undefined || !leavesAccountOpen) return ANY_ARN;
   return readResourcePattern(`acs:?*:?*:${ownAccount}:*`).pattern;
-}
-
-function foldRelativeId(pattern: ResourcePattern): ResourcePattern {
-  const { segments } = pattern;
-  if (segments === undefined) return { ...pattern, text: asciiLower(pattern.text) };
-  const [partition, service, region, account, relativeId] = segments;
-  return { ...pattern, segments: [partition, service, region, account, asciiLower(relativeId)] };
 }
 
 function resourceOf(word: string): RequestResource {

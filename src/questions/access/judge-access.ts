@@ -4,6 +4,7 @@ import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import { type RequestResource, type ResourcePattern, readResourcePattern } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { withKnown } from "../../policy/conditions/context.js";
+import type { FamilyTest } from "../../policy/conditions/operator.js";
 import { combineAll, combineAny, decide, type Judgement } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
 import { allOf, UNKNOWN } from "../../policy/logic/formula.js";
@@ -114,8 +115,9 @@ function resourcesToJudge(
  * patterns make one union each; a statement with conditions, or one that excludes resources, makes its own, and so do the
  * values that the pseudo-key `Resource` is compared with.
  */
-function unionsOf(grants: readonly Grant[]): readonly (readonly ResourcePattern[])[] {
+function unionsOf(grants: readonly Grant[]): readonly (readonly ResourcePattern[] | FamilyTest)[] {
   const merged = new Map<string, Map<string, ResourcePattern>>();
+  const tests = new Map<string, FamilyTest>();
   for (const { statement, policy, resourceGroupId } of grants) {
     if (statement.resources === "UNREADABLE" || resourceGroupId !== undefined) continue;
     const { patterns, isNegated } = statement.resources;
@@ -125,8 +127,7 @@ function unionsOf(grants: readonly Grant[]): readonly (readonly ResourcePattern[
     for (const pattern of patterns) union.set(pattern.text, pattern);
     merged.set(group, union);
     for (const test of statement.conditions.filter(({ foldedKey }) => foldedKey === "resource")) {
-      const tested = test.values.map((text): [string, ResourcePattern] => [text, { text, form: "WHOLE" }]);
-      merged.set(`${policy}#${test.pointer}`, new Map(tested));
+      tests.set(test.identity, test);
     }
   }
   const unions = [...merged.values()].map((union) => [...union.values()]);
@@ -139,7 +140,8 @@ function unionsOf(grants: readonly Grant[]): readonly (readonly ResourcePattern[
       union,
     ]),
   );
-  return [...distinct.values()].filter((union) => !union.some(({ form }) => form === "ANY"));
+  const dividing = [...distinct.values()].filter((union) => !union.some(({ form }) => form === "ANY"));
+  return [...dividing, ...tests.values()];
 }
 
 /** The set of all resources. */

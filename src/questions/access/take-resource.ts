@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../grants/snapshot.js";
 import { resourceTypeKey } from "../../inventory/keys.js";
-import { readRequestArn, readResourcePattern, UNSCOPED } from "../../policy/arn.js";
+import { isAccountPart, readRequestArn, readResourcePattern, UNSCOPED } from "../../policy/arn.js";
 import { type ResourceChoice, refuse, type Taken } from "./access-question.js";
 import { nearestNames } from "./nearest-names.js";
 import { MAX_ITEMS, MAX_TEXT, type ResourceInput, type ResourceSetInput } from "./question-input.js";
@@ -46,7 +46,13 @@ function takeSet(
     return refuse(`${place}.pattern`, "give a pattern such as `acs:ecs:*:*:securitygroup/*`, or `*` for all resources");
   }
   const { pattern: read, remark } = readResourcePattern(pattern.trim());
-  if (remark === "NOT_AN_ARN") return refuse(`${place}.pattern`, malformedArn(pattern));
+  if (remark === "NOT_AN_ARN" || read.segments?.[1] === "") return refuse(`${place}.pattern`, malformedArn(pattern));
+  if (read.segments !== undefined && !isAccountPart(read.segments[3])) {
+    return refuse(
+      `${place}.pattern`,
+      `\`${pattern}\` names no single account; write an account id, or \`*\` for one's own`,
+    );
+  }
   return {
     value: {
       form,
