@@ -1,5 +1,5 @@
 import type { Grant, PolicyLayer } from "./grant.js";
-import { allOf, anyOf, FALSE, type Formula, not } from "./logic/formula.js";
+import { allOf, anyOf, FALSE, type Formula, not, TRUE, UNKNOWN } from "./logic/formula.js";
 import { type Solution, solve } from "./logic/solve.js";
 import { matchStatement, type UnreadableRequestValue } from "./match-statement.js";
 import type { PointRequest } from "./request.js";
@@ -7,21 +7,87 @@ import type { PointRequest } from "./request.js";
 /** From worst to best. */
 export type Verdict = "EXPLICIT_DENY" | "IMPLICIT_DENY" | "UNDETERMINED" | "CONDITIONAL" | "ALLOWED";
 
+/** The policies that a request is weighed against, in the order in which RAM weighs them. */
+export interface Layers {
+  /** Each of these must allow before the others count: control policies level by level, then a session policy. */
+  readonly bounds: readonly Bound[];
+  /**
+   * Policies of the caller and its groups. `EXEMPT`: the caller has none and needs none (a cloud service, an identity
+   * provider). `UNKNOWN`: the caller's account was never imported.
+   */
+  readonly identity: readonly Grant[] | "EXEMPT" | "UNKNOWN";
+  /** Policy of the resource: one that suffices by itself, or one that is needed beside the identity policies. */
+  readonly resource?: ResourceLayer;
+}
+
+export interface Bound {
+  readonly layer: PolicyLayer;
+  readonly grants: readonly Grant[];
+}
+
+export interface ResourceLayer extends Bound {
+  /** True where both sides must allow: assuming a role. */
+  readonly isRequired: boolean;
+}
+
 /** When a request is allowed and when a Deny applies to it, over all that the context leaves open. */
 export interface Judgement {
   readonly allowed: Formula;
   readonly denied: Formula;
-  /** An Allow applied but could not count, because the resource belongs to another account. */
-  readonly isBlockedByAccount: boolean;
+  /** When each layer lets the request pass, in order of evaluation. */
+  readonly layers: readonly LayerJudgement[];
   /** Values of the request that a policy's operator cannot read: the question must be refused. */
   readonly unreadableValues: readonly UnreadableRequestValue[];
 }
 
+export interface LayerJudgement {
+  readonly layer: PolicyLayer;
+  readonly passes: Formula;
+}
+
 /**
- * The only judge. A request is allowed when some Allow applies and no Deny does; the order of statements and policies
- * never matters. Services are closed between accounts: an Allow does not reach another account's resource, a Deny does.
+ * The only judge. Every bound must allow; then identity policies and the resource's policy together: a Deny in either
+ * denies, an Allow in either allows, or in both where the resource's is required. Within a layer the order of statements
+ * and policies never matters. Services are closed between accounts: an identity policy's Allow does not reach another
+ * account's resource, its Deny does.
+ *
+ * Source: RAM, "Policy evaluation process"; "Policy evaluation process of assuming a RAM role".
  */
-export function decide(request: PointRequest, grants: readonly Grant[]): Judgement {
+export function decide(request: PointRequest, { bounds, identity, resource }: Layers): Judgement {
+  const bounding = bounds.map((bound) => ({ layer: bound.layer, unit: weigh(request, bound.grants) }));
+  const own = identity === "UNKNOWN" ? OPEN_UNIT : identity === "EXEMPT" ? EXEMPT_UNIT : weigh(request, identity);
+  const theirs = weigh(request, resource?.grants ?? []);
+  const isRequired = resource?.isRequired ?? false;
+  const isClosed = request.isForeign && !isRequired;
+  const granted = isRequired
+    ? allOf([own.granted, theirs.granted])
+    : anyOf([isClosed ? FALSE : own.granted, theirs.granted]);
+  const passed = allOf(bounding.map(({ unit }) => passes(unit)));
+  const denied = anyOf([own.denied, theirs.denied]);
+  return {
+    allowed: allOf([passed, granted, not(denied)]),
+    denied: explicitDenial([...bounding.map(({ unit }) => unit), { ...own, denied }]),
+    layers: [
+      ...bounding.map(({ layer, unit }) => ({ layer, passes: passes(unit) })),
+      ...identityLayers(request, identity, own, isRequired ? FALSE : theirs.granted),
+      ...(isClosed ? [{ layer: "CROSS_ACCOUNT" as const, passes: anyOf([not(passes(own)), theirs.granted]) }] : []),
+      ...(resource === undefined ? [] : [resourceJudgement(resource, theirs)]),
+    ],
+    unreadableValues: [...bounding.map(({ unit }) => unit), own, theirs].flatMap((unit) => unit.unreadableValues),
+  };
+}
+
+/** The statements of one layer, weighed by themselves. */
+interface Unit {
+  readonly granted: Formula;
+  readonly denied: Formula;
+  readonly unreadableValues: readonly UnreadableRequestValue[];
+}
+
+const OPEN_UNIT: Unit = { granted: UNKNOWN, denied: UNKNOWN, unreadableValues: [] };
+const EXEMPT_UNIT: Unit = { granted: TRUE, denied: FALSE, unreadableValues: [] };
+
+function weigh(request: PointRequest, grants: readonly Grant[]): Unit {
   const allows: Formula[] = [];
   const denies: Formula[] = [];
   const unreadableValues: UnreadableRequestValue[] = [];
@@ -32,19 +98,43 @@ export function decide(request: PointRequest, grants: readonly Grant[]): Judgeme
     if (effect !== "ALLOW") denies.push(effect === "DENY" ? match.applies : maybe(match.applies));
     unreadableValues.push(...match.unreadableValues);
   }
-  const granted = anyOf(allows);
-  const denied = anyOf(denies);
-  return {
-    allowed: request.isForeign ? FALSE : allOf([granted, not(denied)]),
-    denied,
-    isBlockedByAccount: request.isForeign && granted !== FALSE,
-    unreadableValues,
-  };
+  return { granted: anyOf(allows), denied: anyOf(denies), unreadableValues };
 }
 
 /** A statement whose effect cannot be read applies in one of two ways. */
 function maybe(applies: Formula): Formula {
-  return allOf([{ kind: "UNKNOWN" }, applies]);
+  return allOf([UNKNOWN, applies]);
+}
+
+function passes({ granted, denied }: Unit): Formula {
+  return allOf([granted, not(denied)]);
+}
+
+/** A Deny counts where every layer before it was passed: the first no is the answer. */
+function explicitDenial(units: readonly Unit[]): Formula {
+  return anyOf(units.map((unit, index) => allOf([...units.slice(0, index).map(passes), unit.denied])));
+}
+
+/** Account scope and resource-group scope said no each for itself; what another layer grants makes up for silence. */
+function identityLayers(
+  request: PointRequest,
+  identity: Layers["identity"],
+  own: Unit,
+  elsewhere: Formula,
+): readonly LayerJudgement[] {
+  if (typeof identity === "string") return [];
+  const granted = anyOf([own.granted, elsewhere]);
+  const scoped = identity.filter(({ resourceGroupId }) => resourceGroupId !== undefined);
+  const wide = identity.filter(({ resourceGroupId }) => resourceGroupId === undefined);
+  const judge = (grants: readonly Grant[]) => allOf([granted, not(weigh(request, grants).denied)]);
+  return [
+    { layer: "ACCOUNT_LEVEL_IDENTITY_POLICY", passes: judge(wide) },
+    ...(scoped.length === 0 ? [] : [{ layer: "RESOURCE_GROUP_LEVEL_IDENTITY_POLICY" as const, passes: judge(scoped) }]),
+  ];
+}
+
+function resourceJudgement({ layer, isRequired }: ResourceLayer, { granted, denied }: Unit): LayerJudgement {
+  return { layer, passes: isRequired ? allOf([granted, not(denied)]) : not(denied) };
 }
 
 /** Several requests that must all succeed: allowed when each is, denied when any is. */
@@ -67,7 +157,7 @@ function combine(
   return {
     allowed: joinAllowed(parts.map((part) => part.allowed)),
     denied: joinDenied(parts.map((part) => part.denied)),
-    isBlockedByAccount: parts.some((part) => part.isBlockedByAccount),
+    layers: parts.flatMap((part) => part.layers),
     unreadableValues: parts.flatMap((part) => part.unreadableValues),
   };
 }
@@ -103,7 +193,11 @@ function verdictOf({ denied }: Judgement, { outcome }: Solution): Verdict {
   }
 }
 
-function blockingLayers({ isBlockedByAccount }: Judgement, verdict: Verdict): readonly PolicyLayer[] {
-  if (verdict === "IMPLICIT_DENY" && isBlockedByAccount) return ["CROSS_ACCOUNT"];
-  return verdict === "IMPLICIT_DENY" || verdict === "EXPLICIT_DENY" ? ["ACCOUNT_LEVEL_IDENTITY_POLICY"] : [];
+/** The layers that let nothing pass; where only their conditions together do, those that do not always let pass. */
+function blockingLayers({ layers }: Judgement, verdict: Verdict): readonly PolicyLayer[] {
+  if (verdict !== "IMPLICIT_DENY" && verdict !== "EXPLICIT_DENY") return [];
+  const outcomes = layers.map(({ layer, passes: formula }) => ({ layer, outcome: solve(formula).outcome }));
+  const never = outcomes.filter(({ outcome }) => outcome === "NEVER");
+  const blocking = never.length > 0 ? never : outcomes.filter(({ outcome }) => outcome !== "ALWAYS");
+  return [...new Set(blocking.map(({ layer }) => layer))];
 }

@@ -1,9 +1,11 @@
 import { type ActionPattern, coversAction, objectOfAction, serviceOfAction } from "./action-pattern.js";
 import { coversResource, differingSegment, type ResourcePattern } from "./arn.js";
+import { namesCaller } from "./caller.js";
 import type { ConditionTest } from "./conditions/condition-test.js";
 import { evaluateTest, lookUp } from "./conditions/context.js";
 import type { PatternElement } from "./document.js";
 import type { Grant } from "./grant.js";
+import { mayNameCaller, reachesScope } from "./match-statement.js";
 import type { PointRequest } from "./request.js";
 
 export type MatchOutcome = "MATCHED" | "NOT_MATCHED" | "MATCHED_IF";
@@ -56,7 +58,8 @@ export interface StatementExplanation {
 export function explainStatement(grant: Grant, request: PointRequest): StatementExplanation {
   const { statement } = grant;
   const checks: Check[] = [
-    ...checkScope(grant),
+    ...checkScope(grant, request),
+    ...checkPrincipal(grant, request),
     ...checkElement(statement.actions, "ACTION", request.action, (patterns) => explainAction(patterns, request)),
     ...checkElement(statement.resources, "RESOURCE", request.resource.text, (patterns) =>
       explainResource(patterns, request),
@@ -72,9 +75,39 @@ function worstOf(checks: readonly Check[]): MatchOutcome {
   return checks.some(({ outcome }) => outcome === "MATCHED_IF") ? "MATCHED_IF" : "MATCHED";
 }
 
-function checkScope({ resourceGroupId }: Grant): readonly Check[] {
+function checkScope(grant: Grant, request: PointRequest): readonly Check[] {
+  const { resourceGroupId } = grant;
   if (resourceGroupId === undefined) return [];
-  return [{ element: "SCOPE", outcome: "NOT_MATCHED", reason: "RESOURCE_GROUP_UNKNOWN", pattern: resourceGroupId }];
+  const reaches = reachesScope(grant, request);
+  const { resourceGroup } = request;
+  const isKnown = typeof resourceGroup === "object";
+  return [
+    {
+      element: "SCOPE",
+      outcome: reaches === undefined ? "MATCHED_IF" : reaches ? "MATCHED" : "NOT_MATCHED",
+      reason: reaches === true ? "PATTERN_MATCH" : isKnown ? "RESOURCE_GROUP_DIFFERS" : "RESOURCE_GROUP_UNKNOWN",
+      pattern: resourceGroupId,
+      ...(isKnown ? { value: resourceGroup.id } : {}),
+    },
+  ];
+}
+
+function checkPrincipal({ statement }: Grant, request: PointRequest): readonly Check[] {
+  const { principals } = statement;
+  if (principals === undefined || principals === "UNREADABLE") return [];
+  const named = mayNameCaller(statement, request);
+  const { name, serviceName, accountId } = request.caller;
+  const value = name ?? serviceName ?? accountId;
+  const naming = principals.find((pattern) => namesCaller(pattern, request.caller) === named);
+  return [
+    {
+      element: "PRINCIPAL",
+      outcome: named === undefined ? "MATCHED_IF" : named ? "MATCHED" : "NOT_MATCHED",
+      reason: named === undefined ? "VALUE_UNREADABLE" : named ? "PATTERN_MATCH" : "PRINCIPAL_DIFFERS",
+      pattern: (named === false ? principals : [naming]).map((pattern) => pattern?.text ?? "").join(", "),
+      ...(value === undefined ? {} : { value }),
+    },
+  ];
 }
 
 /** How the patterns of an element compare: the first that matches, else the one that comes closest. */

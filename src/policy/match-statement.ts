@@ -1,5 +1,6 @@
 import { coversAction } from "./action-pattern.js";
 import { coversResource } from "./arn.js";
+import { namesCaller } from "./caller.js";
 import type { ConditionTest } from "./conditions/condition-test.js";
 import { evaluateTest } from "./conditions/context.js";
 import type { PatternElement, Statement, UnreadablePart } from "./document.js";
@@ -27,15 +28,16 @@ const NO_MATCH: StatementMatch = { applies: FALSE, unreadableValues: [], unreada
 /**
  * Matches one statement: it applies, does not apply, or applies if its open condition tests hold. An element that could
  * not be read may match, which leaves the whole unknown unless a readable element rules the statement out.
- *
- * A grant at resource-group scope reaches only members of that group; memberships are not imported, so it reaches
- * nothing and the answer's coverage says so.
  */
 export function matchStatement(grant: Grant, request: PointRequest): StatementMatch {
   const { statement } = grant;
-  if (grant.resourceGroupId !== undefined) return NO_MATCH;
-  if (mayCoverAction(statement, request.foldedAction) === false || mayCoverResource(statement, request) === false)
-    return NO_MATCH;
+  const covered = [
+    reachesScope(grant, request),
+    mayCoverAction(statement, request.foldedAction),
+    mayCoverResource(statement, request),
+    mayNameCaller(statement, request),
+  ];
+  if (covered.includes(false)) return NO_MATCH;
   const parts: Formula[] = [];
   const unreadable = [...statement.unreadable];
   const unreadableValues: UnreadableRequestValue[] = [];
@@ -45,8 +47,27 @@ export function matchStatement(grant: Grant, request: PointRequest): StatementMa
     else if (request.context.known?.has(test.foldedKey)) unreadable.push(unreadableTest(test));
     else unreadableValues.push({ key: test.key, operator: test.operator });
   }
-  if (unreadable.length > 0) parts.push(UNKNOWN);
+  if (unreadable.length > 0 || covered.includes(undefined)) parts.push(UNKNOWN);
   return { applies: allOf(parts), unreadableValues, unreadable };
+}
+
+/**
+ * Does the grant reach the resource's group? A grant at account scope reaches all; one at group scope only members of
+ * that group, and nothing while no groups were imported (the answer's coverage says so). Undefined when the membership is
+ * not known.
+ */
+export function reachesScope({ resourceGroupId }: Grant, { resourceGroup }: PointRequest): boolean | undefined {
+  if (resourceGroupId === undefined) return true;
+  if (resourceGroup === "UNKNOWN") return undefined;
+  return typeof resourceGroup === "object" && resourceGroup.id === resourceGroupId;
+}
+
+/** Does the statement name the caller? Identity policies name nobody and mean whom they are attached to. */
+export function mayNameCaller({ principals }: Statement, { caller }: PointRequest): boolean | undefined {
+  if (principals === undefined) return true;
+  if (principals === "UNREADABLE") return undefined;
+  const named = principals.map((pattern) => namesCaller(pattern, caller));
+  return named.includes(true) ? true : named.includes(undefined) ? undefined : false;
 }
 
 /** The operator cannot read what every such request carries, so what the policy means is not known. */

@@ -1,6 +1,13 @@
 import type { RequestResource } from "./arn.js";
 import { asciiLower } from "./ascii.js";
+import type { Caller } from "./caller.js";
 import { type Context, withKnown } from "./conditions/context.js";
+
+/**
+ * Which resource group a resource is in. `NONE`: in none, or of a kind that groups do not take. `UNKNOWN`: groups were
+ * imported and this resource was not among their members. `NOT_IMPORTED`: nothing is known of groups.
+ */
+export type GroupMembership = { readonly id: string } | "NONE" | "UNKNOWN" | "NOT_IMPORTED";
 
 /** One action on one resource under given circumstances: the smallest thing that can be decided. */
 export interface PointRequest {
@@ -9,23 +16,21 @@ export interface PointRequest {
   readonly foldedAction: string;
   readonly resource: RequestResource;
   readonly context: Context;
-  /** The resource belongs to another account than the principal. */
+  /** Who asks. */
+  readonly caller: Caller;
+  /** The resource belongs to another account than the caller. */
   readonly isForeign: boolean;
+  readonly resourceGroup: GroupMembership;
 }
 
 /**
  * Builds a request. The pseudo-keys `Action` and `Resource`, which official policies test though no page documents them,
  * are part of every context.
  */
-export function pointRequest(
-  action: string,
-  resource: RequestResource,
-  context: Context,
-  isForeign: boolean,
-): PointRequest {
+export function pointRequest(given: Omit<PointRequest, "foldedAction">): PointRequest {
   const always = new Map([
-    ["action", [action]],
-    ["resource", [resource.text]],
+    ["action", [given.action]],
+    ["resource", [given.resource.text]],
   ]);
-  return { action, foldedAction: asciiLower(action), resource, context: withKnown(context, always), isForeign };
+  return { ...given, foldedAction: asciiLower(given.action), context: withKnown(given.context, always) };
 }

@@ -52,7 +52,7 @@ export function decideAccess(
  * @param reference the id or ARN that was asked about
  */
 export function decideUnknownPrincipal(snapshot: Snapshot, question: AccessQuestion, reference: string): Decision {
-  const judgement = { allowed: UNKNOWN, denied: UNKNOWN, isBlockedByAccount: false, unreadableValues: [] };
+  const judgement = { allowed: UNKNOWN, denied: UNKNOWN, layers: [], unreadableValues: [] };
   const message = `no user or role \`${reference.slice(0, 256)}\` is known at this revision`;
   return {
     snapshot,

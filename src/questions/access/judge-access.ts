@@ -13,6 +13,7 @@ import { representatives } from "../../policy/patterns/resource-set.js";
 import { type PointRequest, pointRequest } from "../../policy/request.js";
 import type { AccessQuestion, ActionPart, ResourceChoice } from "./access-question.js";
 import { assumesRole } from "./assume-role.js";
+import { callerOf } from "./caller-of.js";
 import { inOwnAccount, isForeign, knownOfPrincipal, knownOfResource } from "./known-context.js";
 
 /** One action of the question on one resource, judged. */
@@ -63,7 +64,7 @@ function judgeAction(
   const { resources, isExact } = resourcesToJudge(choice, principal, relevant);
   const points = resources.map((resource) => {
     const request = requestFor(snapshot, principal, question, part.name, resource);
-    return { request, judgement: withTrust(decide(request, relevant), request) };
+    return { request, judgement: withTrust(decide(request, { bounds: [], identity: relevant }), request) };
   });
   const parts = points.map(({ judgement }) => judgement);
   if (!isExact) parts.push(UNSEEN);
@@ -80,7 +81,7 @@ function withTrust(judgement: Judgement, { action }: PointRequest): Judgement {
 }
 
 /** Resources that no representative stands for may be judged either way. */
-const UNSEEN: Judgement = { allowed: UNKNOWN, denied: UNKNOWN, isBlockedByAccount: false, unreadableValues: [] };
+const UNSEEN: Judgement = { allowed: UNKNOWN, denied: UNKNOWN, layers: [], unreadableValues: [] };
 
 function requestFor(
   snapshot: Snapshot,
@@ -91,7 +92,14 @@ function requestFor(
 ): PointRequest {
   const known = new Map([...knownOfPrincipal(principal), ...knownOfResource(snapshot, asciiLower(action), resource)]);
   const closesAtBorder = isForeign(resource, principal) && !assumesRole(action);
-  return pointRequest(action, resource, withKnown(context, known), closesAtBorder);
+  return pointRequest({
+    action,
+    resource,
+    context: withKnown(context, known),
+    caller: callerOf(snapshot, principal),
+    isForeign: closesAtBorder,
+    resourceGroup: "NOT_IMPORTED",
+  });
 }
 
 function resourcesToJudge(
