@@ -44,15 +44,14 @@ function sentenceFor(argument: string, error: GraphQLError): string {
   const words = ownWords(error);
   const oneOf = /OneOf (?:Input Object|type) "(\w+)"/.exec(words)?.[1];
   if (oneOf !== undefined) return `\`${oneOf}\` takes exactly one of its fields; give one and leave out the others`;
+  const sentence = words.replace(/^(?:Expected|Field|Value|Variable)\b/, (word) => word.toLowerCase());
   const name = argument.split(".").at(-1);
-  if (name === "first" || name === "last") return `${words}; ask for a whole number from 1 to 100`;
-  return words;
+  return name === "first" || name === "last" ? `${sentence}; ask for a whole number from 1 to 100` : sentence;
 }
 
-/** What the innermost error said, in our form: lower case start, no full stop. */
+/** What the innermost error said, without the full stop. */
 function ownWords(error: GraphQLError): string {
   let cause: Error = error;
   while (cause instanceof GraphQLError && cause.originalError !== undefined) cause = cause.originalError;
-  const text = cause.message.replace(/^Variable "\$\w+" got invalid value [^;]*; /, "").replace(/\.$/, "");
-  return /^[A-Z][a-z]/.test(text) && !text.startsWith("Int ") ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return cause.message.replace(/^Variable "\$\w+" got invalid value [^;]*; /, "").replace(/\.$/, "");
 }
