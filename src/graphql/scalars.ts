@@ -69,5 +69,5 @@ function literalText(node: ValueNode): unknown {
 function readInstant(text: string): string | undefined {
   const instant = RFC_3339.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(instant)) return undefined;
-  return /Z$/.test(text) ? text : new Date(instant).toISOString();
+  return text.endsWith("Z") ? text : new Date(instant).toISOString();
 }

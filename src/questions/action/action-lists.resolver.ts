@@ -26,8 +26,7 @@ export class ServiceActionsResolver {
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): Connection<ActionType> {
-    const services = filterBy?.services?.filter((wanted) => wanted.toLowerCase() === code) ?? [code];
-    return toPage(snapshot, filterActions(snapshot, { ...filterBy, services }), page, list);
+    return toPage(snapshot, filterActions(snapshot, filterBy ?? {}, { service: code }), page, list);
   }
 }
 

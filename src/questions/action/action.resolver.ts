@@ -57,7 +57,7 @@ export class ActionResolver {
       page,
       list,
       revision: snapshot.revision,
-      items: filterActions(snapshot, { ...filterBy, pattern }),
+      items: filterActions(snapshot, filterBy ?? {}, { pattern }),
       toNode: (row) => new ActionType(snapshot, row),
     });
   }

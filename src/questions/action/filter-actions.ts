@@ -9,8 +9,6 @@ import { asciiLower } from "../../policy/ascii.js";
 
 /** What actions are wanted; all that is given must hold. An empty list is held by none. */
 export interface ActionFilter {
-  /** `service:Name` with wildcards; letter case ignored, as RAM does. */
-  readonly pattern?: string | null | undefined;
   /** RAM codes. */
   readonly services?: readonly string[] | null | undefined;
   readonly accessLevels?: readonly AccessLevel[] | null | undefined;
@@ -20,12 +18,20 @@ export interface ActionFilter {
   readonly isDocumented?: boolean | null | undefined;
 }
 
+/** Where to look: at the actions that a pattern stands for, or at those of one service. */
+export interface ActionScope {
+  /** `service:Name` with wildcards; letter case ignored, as RAM does. */
+  readonly pattern?: string | null | undefined;
+  /** RAM code. */
+  readonly service?: string;
+}
+
 /** Actions of the catalog by name. */
-export function filterActions(snapshot: Snapshot, filter: ActionFilter): readonly Action[] {
+export function filterActions(snapshot: Snapshot, filter: ActionFilter, scope: ActionScope = {}): readonly Action[] {
   const { accessLevels, isDocumented } = filter;
   const services = filter.services && new Set(filter.services.map(serviceKey));
   const isWanted = operationTest(filter);
-  return candidates(snapshot, filter).filter(
+  return candidates(snapshot, filter, scope).filter(
     (action) =>
       (!services || services.has(serviceKey(action.service))) &&
       (!accessLevels || action.accessLevels.some((level) => accessLevels.includes(level))) &&
@@ -35,9 +41,14 @@ export function filterActions(snapshot: Snapshot, filter: ActionFilter): readonl
 }
 
 /** The narrowest list that the catalog has ready, sorted by name. */
-function candidates(snapshot: Snapshot, { pattern, services }: ActionFilter): readonly Action[] {
+function candidates(
+  snapshot: Snapshot,
+  { services }: ActionFilter,
+  { pattern, service }: ActionScope,
+): readonly Action[] {
   const { catalog } = snapshot;
   if (typeof pattern === "string") return byName(actionsMatching(catalog, readActionPattern(pattern)));
+  if (service !== undefined) return byName(catalog.actionsOfService.get(serviceKey(service)) ?? []);
   if (!services)
     return nameOrder(snapshot)
       .actions()

@@ -85,7 +85,7 @@ function searchServices({ inventory }: Snapshot, part: string, ranked: Ranked): 
       const rank = rankName(name, asciiLower(name), part);
       return rank === undefined ? [] : [rank];
     });
-    const [best] = ranks.sort();
+    const [best] = ranks.sort((a, b) => a - b);
     if (best !== undefined) ranked[best].push({ type: "SERVICE", row });
   }
 }
