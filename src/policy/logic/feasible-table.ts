@@ -10,7 +10,8 @@ export function feasibleTable(tests: readonly ConditionTest[]): Uint32Array {
   const table = new Uint32Array(Math.max(1, size >>> 5)).fill(0xffffffff);
   if (size < 32) table[0] = 2 ** size - 1;
   for (const indexes of atomsByKey(tests)) {
-    const outcomes = indexes.length < 2 ? undefined : feasibleOutcomes(indexes.flatMap((index) => tests[index] ?? []));
+    const own = indexes.flatMap((index) => tests[index] ?? []);
+    const outcomes = isFree(own) ? undefined : feasibleOutcomes(own);
     if (outcomes === undefined) continue;
     for (let assignment = 0; assignment < size; assignment++) {
       if (outcomes.has(gather(assignment, indexes))) continue;
@@ -18,6 +19,11 @@ export function feasibleTable(tests: readonly ConditionTest[]): Uint32Array {
     }
   }
   return table;
+}
+
+/** A single test that some value passes fails for an absent key, so both can occur. */
+function isFree([only, ...others]: readonly ConditionTest[]): boolean {
+  return others.length === 0 && only?.quantifier === "ForAnyValue" && only.values.length > 0;
 }
 
 /** Indexes of the atoms of each key. */
