@@ -1,4 +1,4 @@
-import { sortByKey } from "../inventory/byte-order.js";
+import { compareBytes } from "../inventory/byte-order.js";
 import type { Action, Operation } from "../inventory/catalog.js";
 import { actionKey, groupKey, type Key, operationKey, roleKey, userKey } from "../inventory/keys.js";
 import type { Group, Role, User } from "../inventory/principal.js";
@@ -57,10 +57,9 @@ function sortOnce<T>(
 ): () => readonly Named<T>[] {
   let sorted: readonly Named<T>[] | undefined;
   return () => {
-    sorted ??= sortByKey(rows, (row) => `${nameOfRow(row)}\0${keyOf(row)}`).map((row) => ({
-      row,
-      folded: asciiLower(nameOfRow(row)),
-    }));
+    sorted ??= [...rows]
+      .sort((a, b) => compareBytes(nameOfRow(a), nameOfRow(b)) || compareBytes(keyOf(a), keyOf(b)))
+      .map((row) => ({ row, folded: asciiLower(nameOfRow(row)) }));
     return sorted;
   };
 }
