@@ -1,10 +1,15 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { groupKey, type Key, roleKey, userKey } from "../inventory/keys.js";
+import { readRequestArn } from "../policy/arn.js";
 import { indexActions } from "./action-index.js";
+import { compileBucketPolicies } from "./bucket-policies.js";
 import { indexCatalog } from "./catalog-index.js";
 import { compilePolicy } from "./compiled-policy.js";
 import { type CompiledPrincipal, compileRole, compileUser, groupsByUser } from "./compiled-principal.js";
+import { compileTrust } from "./compiled-trust.js";
+import { compileControlLevels } from "./control-levels.js";
 import { groupBy, indexBy } from "./group-by.js";
+import { indexGroups } from "./group-index.js";
 import type { Snapshot } from "./snapshot.js";
 
 /**
@@ -38,6 +43,11 @@ export function compileSnapshot(inventory: Inventory): Snapshot {
     usersOfGroup: invert(groupsOfUser),
     attachmentsOfPrincipal,
     attachmentsOfPolicy: groupBy(inventory.attachments, ({ policy }) => policy),
+    trusts: new Map(inventory.roles.map((role) => [roleKey(role.accountId, role.name), compileTrust(role)])),
+    controlLevels: compileControlLevels(inventory, policies),
+    groupIndex: indexGroups(inventory),
+    bucketPolicies: compileBucketPolicies(inventory.resourcePolicies),
+    tagsOf: groupBy(inventory.resourceTags, ({ arn }) => readRequestArn(arn)?.folded ?? arn),
     findingsOf: groupBy(
       inventory.findings.filter(({ subject }) => subject !== undefined),
       ({ subject }) => subject ?? "",

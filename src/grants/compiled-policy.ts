@@ -26,10 +26,11 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   const key = policyKey(policy.type, policy.accountId, policy.name);
   const defaultVersion = policy.versions.find((version) => version.isDefault);
   const text = defaultVersion?.documentText;
-  const { value: document, findings } = text === undefined ? missingDocument() : parsePolicy(text, "IDENTITY");
-  const grants = document.statements.map(
-    (statement): Grant => ({ statement, layer: "ACCOUNT_LEVEL_IDENTITY_POLICY", policy: key }),
-  );
+  const isControl = policy.type === "CONTROL";
+  const { value: document, findings } =
+    text === undefined ? missingDocument(policy) : parsePolicy(text, isControl ? "CONTROL" : "IDENTITY");
+  const layer = isControl ? "CONTROL_POLICY" : "ACCOUNT_LEVEL_IDENTITY_POLICY";
+  const grants = document.statements.map((statement): Grant => ({ statement, layer, policy: key }));
   return { key, policy, document, findings, grants, ...(defaultVersion === undefined ? {} : { defaultVersion }) };
 }
 
@@ -40,7 +41,11 @@ export function scopedGrants({ grants }: CompiledPolicy, resourceGroupId: string
 
 export const MISSING_DOCUMENT = "POLICY_DOCUMENT_MISSING";
 
-function missingDocument(): { value: PolicyDocument; findings: readonly Finding[] } {
+/** The cloud's own control policy that allows everything; exports name it and need not bring its document. */
+const FULL_ACCESS = '{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+
+function missingDocument({ type, name }: Policy): { value: PolicyDocument; findings: readonly Finding[] } {
+  if (type === "CONTROL" && name === "FullAliyunAccess") return parsePolicy(FULL_ACCESS, "CONTROL");
   const statement = unreadableStatement("", { code: MISSING_DOCUMENT, pointer: "", text: "" });
   return { value: { type: "IDENTITY", statements: [statement] }, findings: [] };
 }

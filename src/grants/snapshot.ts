@@ -2,11 +2,16 @@ import type { Attachment } from "../inventory/attachment.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
 import type { Account, Group, Role, User } from "../inventory/principal.js";
+import type { ResourceTag } from "../inventory/resource.js";
 import type { Source, SourceFinding } from "../inventory/source.js";
+import type { Grant } from "../policy/grant.js";
 import type { ActionIndex } from "./action-index.js";
+import type { BucketPolicy } from "./bucket-policies.js";
 import type { CatalogIndex } from "./catalog-index.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
+import type { ControlLevels } from "./control-levels.js";
+import type { GroupIndex } from "./group-index.js";
 
 /** All facts at one revision, read and arranged for questions. Immutable; a new revision is a new snapshot. */
 export interface Snapshot {
@@ -31,5 +36,14 @@ export interface Snapshot {
   /** By key of the user, group or role. */
   readonly attachmentsOfPrincipal: ReadonlyMap<Key, readonly Attachment[]>;
   readonly attachmentsOfPolicy: ReadonlyMap<Key, readonly Attachment[]>;
+  /** Statements of trust policies, by role. */
+  readonly trusts: ReadonlyMap<Key, readonly Grant[]>;
+  /** Control policies by the member account that they bind. */
+  readonly controlLevels: ReadonlyMap<string, ControlLevels>;
+  readonly groupIndex: GroupIndex;
+  /** By name of the bucket. */
+  readonly bucketPolicies: ReadonlyMap<string, BucketPolicy>;
+  /** Tags by ARN in its folded form, as key and value. */
+  readonly tagsOf: ReadonlyMap<string, readonly ResourceTag[]>;
   readonly findingsOf: ReadonlyMap<Key, readonly SourceFinding[]>;
 }
