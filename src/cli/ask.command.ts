@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { Answer } from "../app/ask.js";
 import type { Question } from "../app/take-question.js";
 import { exitCode } from "./exit-code.js";
+import { onInterrupt } from "./on-interrupt.js";
 
 interface AskFlags {
   readonly variable: readonly string[];
@@ -56,7 +57,7 @@ async function askDatabase(question: Question): Promise<Answer> {
   ]);
   const app = await buildApp(readConfig(process.env), silentLog);
   try {
-    return await askApp(app, question);
+    return await onInterrupt(app.close, () => askApp(app, question));
   } finally {
     await app.close();
   }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Config } from "../app/config.js";
-import { exitCode } from "./exit-code.js";
+import { awaitStop } from "./await-stop.js";
 
 const help = `
 Settings, from the environment:
@@ -17,7 +17,7 @@ Example:
 
 export function addServeCommand(program: Command): void {
   program
-    .command("serve", { isDefault: false })
+    .command("serve")
     .description("serve the GraphQL API and the playground")
     .addHelpText("after", help)
     .action(runServe);
@@ -32,29 +32,16 @@ async function runServe(): Promise<void> {
   ]);
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, process.stderr);
-  const stopSignal = awaitStopSignal();
+  const stop = awaitStop();
   const app = await buildApp(config, log);
   try {
     const server = await startServer(app, config, log);
     process.stdout.write(await greet(server.origin, config, app.examples[0]?.name));
-    log.info({ signal: await stopSignal }, "stopping");
+    log.info({ reason: await stop }, "stopping");
     await server.stop();
   } finally {
     await app.close();
   }
-}
-
-/** The first signal asks for an orderly end, the second ends at once. */
-function awaitStopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let isAsked = false;
-    const take = (signal: NodeJS.Signals) => {
-      if (isAsked) process.exit(exitCode.interrupted);
-      isAsked = true;
-      resolve(signal);
-    };
-    process.on("SIGINT", take).on("SIGTERM", take);
-  });
 }
 
 async function greet(origin: string, config: Config, example: string | undefined): Promise<string> {

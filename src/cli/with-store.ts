@@ -1,24 +1,14 @@
 import { readConfig } from "../app/config.js";
 import { silentLog } from "../app/log.js";
 import { openStore, type Store } from "../app/open-store.js";
-import { exitCode } from "./exit-code.js";
+import { onInterrupt } from "./on-interrupt.js";
 
-/**
- * Runs a command's work on the database that the settings name. An interrupt ends the process; the database then rolls
- * back what was under way.
- */
+/** Runs a command's work on the database that the settings name, and closes it whatever happens. */
 export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore(readConfig(process.env), silentLog);
-  const interrupt = () => {
-    process.stderr.write("\ninterrupted: nothing was changed\n");
-    const leave = () => process.exit(exitCode.interrupted);
-    store.abandon().then(leave, leave);
-  };
-  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   try {
-    return await work(store);
+    return await onInterrupt(store.abandon, () => work(store));
   } finally {
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
     await store.close();
   }
 }

@@ -1,0 +1,19 @@
+import { exitCode } from "./exit-code.js";
+
+/**
+ * Runs work that an interrupt may end: `leave` closes what must not stay behind, then the process ends. What the database
+ * was about to change is rolled back.
+ */
+export async function onInterrupt<T>(leave: () => Promise<void>, work: () => Promise<T>): Promise<T> {
+  const end = () => process.exit(exitCode.interrupted);
+  const interrupt = () => {
+    process.stderr.write("\ninterrupted\n");
+    leave().then(end, end);
+  };
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  try {
+    return await work();
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}
