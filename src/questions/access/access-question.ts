@@ -2,12 +2,17 @@ import type { Key } from "../../inventory/keys.js";
 import type { RequestResource, ResourcePattern } from "../../policy/arn.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Finding } from "../../policy/finding.js";
+import type { Grant, PolicyLayer } from "../../policy/grant.js";
 
 /** What a principal would do, to what, under which circumstances. */
 export interface AccessQuestion {
   readonly actions: ActionChoice;
   readonly resource: ResourceChoice;
   readonly context: Context;
+  /** Statements of the policy that a role session was narrowed with. */
+  readonly sessionPolicy?: readonly Grant[];
+  /** Layers to leave out. */
+  readonly ignoredLayers?: ReadonlySet<PolicyLayer>;
   /** What was noticed while the question was read, e.g. an action that the catalog does not know. */
   readonly remarks: readonly Finding[];
 }

@@ -13,7 +13,7 @@ import { PrincipalType } from "../../graphql/principal.type.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { UserType } from "../../graphql/user.type.js";
 import type { MatchOutcome } from "../../policy/explain-statement.js";
-import { MatchOutcomeEnum } from "./access-enums.js";
+import { MatchOutcomeEnum } from "./access-enums.type.js";
 import { DecisionType } from "./decision.type.js";
 import { decidedBy, nearMisses, traceOf } from "./explain-access.js";
 import { prerequisiteDecisions } from "./prerequisites.js";
@@ -88,7 +88,8 @@ export class DecisionResolver {
     description: "Who was asked about; null when nobody is known.",
   })
   principal(@Root() { decision }: DecisionType): RoleType | UserType | undefined {
-    return decision.principal === undefined ? undefined : principalNode(decision.snapshot, decision.principal);
+    const principal = decision.asker?.principal;
+    return principal === undefined ? undefined : principalNode(decision.snapshot, principal);
   }
 }
 
@@ -106,7 +107,7 @@ export class TraceEntryResolver {
   })
   attachment(@Root() { decision, entry }: TraceEntryType): PolicyAttachmentType | undefined {
     const { policy, resourceGroupId } = entry.grant;
-    const reach = decision.principal?.reaches.find(
+    const reach = decision.asker?.principal?.reaches.find(
       (each) => each.policy === policy && each.resourceGroupId === resourceGroupId,
     );
     return reach === undefined ? undefined : new PolicyAttachmentType(decision.snapshot, reach.attachment);

@@ -7,6 +7,7 @@ import type { Grant } from "../../policy/grant.js";
 import { UNKNOWN } from "../../policy/logic/formula.js";
 import type { UnreadableRequestValue } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
+import { type Asker, askerOf } from "./asker.js";
 import { type JudgedAccess, judgeAccess } from "./judge-access.js";
 import { warningsOf } from "./warnings.js";
 
@@ -15,11 +16,11 @@ export interface Decision {
   readonly snapshot: Snapshot;
   readonly question: AccessQuestion;
   /** Absent when the question names nobody that is known. */
-  readonly principal?: CompiledPrincipal;
+  readonly asker?: Asker;
   readonly verdict: Verdict;
   readonly ruling: Ruling;
   readonly judged: JudgedAccess;
-  /** Every statement that reaches the principal. */
+  /** Every statement that reaches the principal by its identity. */
   readonly grants: () => readonly Grant[];
   readonly warnings: () => readonly Finding[];
   readonly unreadableValues: readonly UnreadableRequestValue[];
@@ -32,17 +33,27 @@ export function decideAccess(
   question: AccessQuestion,
   relevant: readonly Grant[],
 ): Decision {
-  const judged = judgeAccess(snapshot, principal, question, relevant);
+  return decideFor(snapshot, askerOf(snapshot, principal, relevant), question);
+}
+
+/** Decides a question for anybody, also for those whom only a trust or bucket policy names. */
+export function decideFor(snapshot: Snapshot, asker: Asker, question: AccessQuestion): Decision {
+  const judged = judgeAccess(snapshot, asker, question);
+  return decisionOf(snapshot, asker, question, judged);
+}
+
+/** Names the verdict of what was judged. */
+export function decisionOf(snapshot: Snapshot, asker: Asker, question: AccessQuestion, judged: JudgedAccess): Decision {
   const ruling = rule(judged.judgement);
   return {
     snapshot,
     question,
-    principal,
+    asker,
     verdict: ruling.verdict,
     ruling,
     judged,
-    grants: () => grantsOf(snapshot, principal),
-    warnings: () => warningsOf(snapshot, question, judged, ruling, relevant),
+    grants: () => (asker.principal === undefined ? [] : grantsOf(snapshot, asker.principal)),
+    warnings: () => warningsOf(snapshot, question, judged, ruling),
     unreadableValues: judged.judgement.unreadableValues,
   };
 }

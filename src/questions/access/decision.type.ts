@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from "type-graphql";
 import { FindingType } from "../../graphql/finding.type.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { PolicyLayer } from "../../policy/grant.js";
-import { PolicyLayerEnum, VerdictEnum } from "./access-enums.js";
+import { PolicyLayerEnum, VerdictEnum } from "./access-enums.type.js";
 import { ConditionSetType } from "./condition.type.js";
 import type { Decision } from "./decision.js";
 import { sentenceOf } from "./sentence.js";

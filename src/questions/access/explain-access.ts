@@ -16,24 +16,21 @@ export interface TraceEntry {
 }
 
 /**
- * Every statement that reaches the principal, held against the request that settled the question: for each action the
- * resource that came out worst, or best where any suffices.
+ * Every statement that was weighed, layer by layer, held against the request that settled the question: for each action
+ * the resource that came out worst, or best where any suffices. Identity policies are shown whole.
  */
 export function traceOf(decision: Decision): readonly TraceEntry[] {
-  const grants = decision.grants();
-  return settlingRequests(decision).flatMap((request) => grants.map((grant) => traceEntry(grant, request)));
-}
-
-function traceEntry(grant: Grant, request: PointRequest): TraceEntry {
-  return { grant, request, ...explainStatement(grant, request) };
+  const own = decision.grants();
+  return settlingPoints(decision).flatMap(({ request, layers }) => {
+    const before = layers.bounds.flatMap(({ grants }) => grants);
+    const grants = [...before, ...(typeof layers.identity === "string" ? [] : own), ...(layers.resource?.grants ?? [])];
+    return grants.map((grant) => ({ grant, request, ...explainStatement(grant, request) }));
+  });
 }
 
 /** The requests that a question came down to, one for each action. */
-export function settlingRequests({ judged }: Decision): readonly PointRequest[] {
-  return judged.actions.flatMap((action) => {
-    const point = settlingPoint(action);
-    return point === undefined ? [] : [point.request];
-  });
+export function settlingPoints({ judged }: Decision): readonly JudgedPoint[] {
+  return judged.actions.flatMap((action) => settlingPoint(action) ?? []);
 }
 
 const RANK = { NEVER: 0, UNDETERMINED: 1, SOMETIMES: 2, ALWAYS: 3 } as const;
@@ -67,8 +64,10 @@ export function decidedBy(decision: Decision): readonly TraceEntry[] {
 /** The closest statements that would have allowed it, closest first, each with what is in the way. */
 export function nearMisses(decision: Decision, limit: number): readonly TraceEntry[] {
   if (decision.verdict === "ALLOWED") return [];
+  const blocking = decision.ruling.blockedBy;
   const misses = traceOf(decision)
     .filter(({ grant, outcome }) => grant.statement.effect === "ALLOW" && outcome === "NOT_MATCHED")
+    .filter(({ grant }) => blocking.length === 0 || blocking.includes(grant.layer))
     .map((entry) => ({ entry, distance: distanceOf(entry) }))
     .filter(({ distance }) => distance < TOO_FAR);
   return misses

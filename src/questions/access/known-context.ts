@@ -1,8 +1,9 @@
-import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, roleKey } from "../../inventory/keys.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
+import type { Caller } from "../../policy/caller.js";
+import type { GroupMembership } from "../../policy/request.js";
 
 /** The service principal of a role is part of requests that create or delete it. */
 const SERVICE_NAME_ACTIONS: ReadonlySet<string> = new Set([
@@ -11,25 +12,47 @@ const SERVICE_NAME_ACTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** What the principal's side of every request carries. The account of a catalog role is not known. */
-export function knownOfPrincipal({ accountId, kind, name }: CompiledPrincipal): ReadonlyMap<string, readonly string[]> {
-  if (accountId === CATALOG_ACCOUNT) return new Map();
+export function knownOfCaller({ kind, accountId, name }: Caller): ReadonlyMap<string, readonly string[]> {
+  if (accountId === undefined || name === undefined || (kind !== "USER" && kind !== "ROLE")) return new Map();
   const arn = `acs:ram::${accountId}:${asciiLower(kind)}/${asciiLower(name)}`;
   return new Map([["acs:principalarn", [arn]]]);
 }
 
 /**
- * What the resource's side carries: `ram:ServiceName` of the service-linked role that is to be created or deleted. Without
- * it a role that may delete only itself would seem to delete others.
+ * What the resource's side carries: its tags, its resource group, and `ram:ServiceName` of the service-linked role that is to
+ * be created or deleted. Without the latter a role that may delete only itself would seem to delete others.
  */
 export function knownOfResource(
   snapshot: Snapshot,
   foldedAction: string,
-  { segments }: RequestResource,
+  resource: RequestResource,
+  group: GroupMembership,
 ): ReadonlyMap<string, readonly string[]> {
-  if (segments === undefined || segments[1] !== "ram" || !SERVICE_NAME_ACTIONS.has(foldedAction)) return new Map();
-  const name = /^role\/(.+)$/s.exec(segments[4])?.[1];
-  const serviceName = name === undefined ? undefined : serviceNameOf(snapshot, segments[3], name);
-  return serviceName === undefined ? new Map() : new Map([["ram:servicename", [serviceName]]]);
+  const known = new Map<string, readonly string[]>();
+  if (typeof group === "object") known.set("acs:resourcegroupid", [group.id]);
+  for (const { key, value } of snapshot.tagsOf.get(resource.folded) ?? []) {
+    for (const prefix of tagPrefixes(resource)) known.set(`${prefix}/${key}`, [value]);
+  }
+  const serviceName = SERVICE_NAME_ACTIONS.has(foldedAction) ? linkedServiceOf(snapshot, resource) : undefined;
+  if (serviceName !== undefined) known.set("ram:servicename", [serviceName]);
+  return known;
+}
+
+/** Tags have one key for all services, and an older one of their own in some. */
+function tagPrefixes({ segments }: RequestResource): readonly string[] {
+  const service = segments?.[1];
+  return service === undefined ? [] : ["acs:resourcetag", `${service}:tag`, `${service}:resourcetag`];
+}
+
+function linkedServiceOf(snapshot: Snapshot, { segments }: RequestResource): string | undefined {
+  if (segments === undefined || segments[1] !== "ram") return undefined;
+  const name = roleNameIn(segments[4]);
+  return name === undefined ? undefined : serviceNameOf(snapshot, segments[3], name);
+}
+
+/** `x` of `role/x`. */
+export function roleNameIn(relativeId: string): string | undefined {
+  return /^role\/(.+)$/is.exec(relativeId)?.[1];
 }
 
 function serviceNameOf({ roles }: Snapshot, accountId: string, name: string): string | undefined {
@@ -38,24 +61,25 @@ function serviceNameOf({ roles }: Snapshot, accountId: string, name: string): st
 }
 
 /**
- * The resource as it concerns one principal: an account left open (`*`) is the principal's own, for services are closed
- * between accounts. A catalog role stands for the role of the account that owns the resource.
+ * The resource as it concerns one caller: an account left open (`*`) is the caller's own, for services are closed between
+ * accounts. A catalog role stands for the role of the account that owns the resource.
  */
-export function inOwnAccount(resource: RequestResource, { accountId }: CompiledPrincipal): RequestResource {
+export function inOwnAccount(resource: RequestResource, { accountId }: Caller): RequestResource {
   const { segments } = resource;
-  if (segments === undefined || segments[3] !== "*" || accountId === CATALOG_ACCOUNT) return resource;
+  if (segments === undefined || segments[3] !== "*" || accountId === undefined) return resource;
   const [partition, service, region, , relativeId] = segments;
   const own = [partition, service, region, accountId, relativeId] as const;
   return { ...resource, segments: own, folded: own.join(":") };
 }
 
-/** The resource belongs to another account than the principal. */
-export function isForeign({ segments }: RequestResource, principal: CompiledPrincipal): boolean {
+/** The account that owns a resource, where its ARN says so. */
+export function ownerOf({ segments }: RequestResource): string | undefined {
   const owner = segments?.[3];
-  return (
-    owner !== undefined &&
-    /^\d+$/.test(owner) &&
-    principal.accountId !== CATALOG_ACCOUNT &&
-    owner !== principal.accountId
-  );
+  return owner !== undefined && /^\d+$/.test(owner) ? owner : undefined;
+}
+
+/** The resource belongs to another account than the caller. */
+export function isForeign(resource: RequestResource, { accountId }: Caller): boolean {
+  const owner = ownerOf(resource);
+  return owner !== undefined && accountId !== undefined && owner !== accountId;
 }

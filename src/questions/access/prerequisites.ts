@@ -1,6 +1,6 @@
 import { actionKey } from "../../inventory/keys.js";
 import { asciiLower } from "../../policy/ascii.js";
-import { type Decision, decideAccess } from "./decision.js";
+import { type Decision, decideFor } from "./decision.js";
 import { prerequisitesOf } from "./take-operation.js";
 
 /**
@@ -8,8 +8,8 @@ import { prerequisitesOf } from "./take-operation.js";
  * for somebody unknown.
  */
 export function prerequisiteDecisions(decision: Decision): readonly Decision[] {
-  const { snapshot, question, principal } = decision;
-  if (principal === undefined) return [];
+  const { snapshot, question, asker } = decision;
+  if (asker === undefined) return [];
   const asked = new Set(question.actions.parts.map(({ name }) => asciiLower(name)));
   const operations = question.actions.parts.flatMap(
     ({ name }) => snapshot.catalog.operationsOfAction.get(actionKey(name)) ?? [],
@@ -24,6 +24,7 @@ export function prerequisiteDecisions(decision: Decision): readonly Decision[] {
       resource,
       remarks: [],
     };
-    return decideAccess(snapshot, principal, own, decision.grants());
+    const identity = asker.principal === undefined ? asker.identity : decision.grants();
+    return decideFor(snapshot, { ...asker, identity }, own);
   });
 }

@@ -1,14 +1,15 @@
 import type { Snapshot } from "../../grants/snapshot.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { Check } from "../../policy/explain-statement.js";
+import type { Grant, PolicyLayer } from "../../policy/grant.js";
 import { conditionText } from "./condition-text.js";
 import type { Decision } from "./decision.js";
 import { decidedBy, nearMisses, type TraceEntry } from "./explain-access.js";
 
 /** The answer as one plain sentence, made from the trace. */
 export function sentenceOf(decision: Decision): string {
-  const { principal, question } = decision;
-  const who = principal?.name ?? "an unknown principal";
+  const { question } = decision;
+  const who = nameOf(decision);
   const what = `${question.actions.text} on ${question.resource.text}`;
   switch (decision.verdict) {
     case "ALLOWED":
@@ -24,6 +25,12 @@ export function sentenceOf(decision: Decision): string {
   }
 }
 
+/** Who was asked about, as people call them. */
+function nameOf({ asker }: Decision): string {
+  const { principal, caller } = asker ?? {};
+  return principal?.name ?? caller?.serviceName ?? caller?.name ?? caller?.accountId ?? "an unknown principal";
+}
+
 /** At most three statements by name; the trace has them all. */
 function places(decision: Decision): string {
   const named = [...new Set(decidedBy(decision).map((entry) => placeOf(decision.snapshot, entry)))];
@@ -35,20 +42,33 @@ function plural(decision: Decision, one: string, many: string): string {
   return decidedBy(decision).length === 1 ? one : many;
 }
 
-function placeOf({ policies }: Snapshot, { grant }: TraceEntry): string {
-  const name = policies.get(grant.policy)?.policy.name ?? grant.policy;
-  return `${grant.statement.pointer || "the document"} of ${name}`;
+function placeOf(snapshot: Snapshot, { grant }: TraceEntry): string {
+  return `${grant.statement.pointer || "the document"} of ${documentName(snapshot, grant)}`;
 }
 
+/** A policy by its name; documents that are no policies of their own by what they belong to. */
+function documentName({ policies }: Snapshot, { policy, layer }: Grant): string {
+  const name = policies.get(policy)?.policy.name ?? policy.slice(policy.lastIndexOf(":") + 1);
+  if (layer === "ASSUME_ROLE_POLICY") return `the trust policy of ${name}`;
+  if (layer === "SESSION_POLICY") return "the session policy";
+  return layer === "RESOURCE_POLICY" ? `the policy of bucket ${name}` : name;
+}
+
+const SILENT: Partial<Readonly<Record<PolicyLayer, string>>> = {
+  CONTROL_POLICY: "a level of the control policies does not allow it",
+  SESSION_POLICY: "the session policy does not allow it",
+  ASSUME_ROLE_POLICY: "the role's trust policy does not let the caller in",
+  CROSS_ACCOUNT: "the resource belongs to another account, which identity policies do not reach",
+};
+
 function silence(decision: Decision): string {
-  if (decision.ruling.blockedBy.includes("CROSS_ACCOUNT")) {
-    return "the resource belongs to another account, which identity policies do not reach";
-  }
+  const [layer] = decision.ruling.blockedBy;
+  const reason = (layer === undefined ? undefined : SILENT[layer]) ?? "no statement allows it";
   const [closest] = nearMisses(decision, 1);
-  if (closest === undefined) return "no statement allows it";
+  if (closest === undefined) return reason;
   const obstacle = closest.checks.find(({ outcome }) => outcome === "NOT_MATCHED");
   const hint = obstacle === undefined ? "" : `, ${obstacleText(obstacle)}`;
-  return `no statement allows it; the closest is ${placeOf(decision.snapshot, closest)}${hint}`;
+  return `${reason}; the closest is ${placeOf(decision.snapshot, closest)}${hint}`;
 }
 
 function obstacleText({ element, reason, pattern, key, operator, value }: Check): string {

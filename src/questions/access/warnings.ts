@@ -1,15 +1,16 @@
 import { MISSING_DOCUMENT } from "../../grants/compiled-policy.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import type { Ruling } from "../../policy/decide.js";
+import type { Layers, Ruling } from "../../policy/decide.js";
 import type { UnreadablePart } from "../../policy/document.js";
 import type { Finding } from "../../policy/finding.js";
-import type { Grant } from "../../policy/grant.js";
+import type { Grant, PolicyLayer } from "../../policy/grant.js";
+import { FALSE } from "../../policy/logic/formula.js";
 import { MAX_ALTERNATIVES } from "../../policy/logic/solve.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
-import { matchStatement } from "../../policy/match-statement.js";
+import { matchStatement, reachesScope } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
-import { assumesRole } from "./assume-role.js";
-import type { JudgedAccess } from "./judge-access.js";
+import type { JudgedAccess, JudgedPoint } from "./judge-access.js";
+import { UNKNOWN_ROLE } from "./layers-for.js";
 
 /** Everything that a reader of the answer must know: what was not understood, not known or too large to be exact. */
 export function warningsOf(
@@ -17,25 +18,76 @@ export function warningsOf(
   question: AccessQuestion,
   judged: JudgedAccess,
   ruling: Ruling,
-  grants: readonly Grant[],
 ): readonly Finding[] {
+  const points = judged.actions.flatMap((action) => action.points);
   return [
     ...question.remarks,
-    ...unreadableGrants(snapshot, judged, grants),
+    ...unreadableGrants(snapshot, points),
+    ...membershipWarnings(points),
+    ...groupDenyWarnings(points),
     ...budgetWarnings(judged, ruling),
-    ...trustWarning(question),
+  ];
+}
+
+/** Every statement that a request was weighed against, layer by layer. */
+export function grantsIn({ bounds, identity, resource }: Layers): readonly Grant[] {
+  return [
+    ...bounds.flatMap(({ grants }) => grants),
+    ...(typeof identity === "string" ? [] : identity),
+    ...(resource?.grants ?? []),
   ];
 }
 
 /** Statements that may apply and could not be read in full, each named once. */
-function unreadableGrants(snapshot: Snapshot, judged: JudgedAccess, grants: readonly Grant[]): readonly Finding[] {
-  const requests = judged.actions.flatMap(({ points }) => points.map(({ request }) => request));
-  return grants.flatMap((grant) => {
-    const matches = requests.map((request) => matchStatement(grant, request));
-    const open = matches.find(({ unreadable, applies }) => unreadable.length > 0 && applies.kind !== "CONSTANT");
-    return open === undefined ? [] : [unreadableWarning(snapshot, grant, open.unreadable)];
-  });
+function unreadableGrants(snapshot: Snapshot, points: readonly JudgedPoint[]): readonly Finding[] {
+  const warnings = new Map<string, Finding>();
+  for (const { request, layers } of points) {
+    for (const grant of grantsIn(layers)) {
+      const { unreadable, applies } = matchStatement(grant, request);
+      if (unreadable.length === 0 || applies.kind === "CONSTANT") continue;
+      const warning = unreadableWarning(snapshot, grant, unreadable);
+      warnings.set(warning.message, warning);
+    }
+  }
+  return [...warnings.values()];
 }
+
+/** A grant within a resource group matters, and whether the resource is in the group is not known. */
+function membershipWarnings(points: readonly JudgedPoint[]): readonly Finding[] {
+  const open = points.find(({ request, layers }) =>
+    grantsIn(layers).some(
+      (grant) =>
+        reachesScope(grant, request) === undefined && matchStatement(grant, request).applies.kind !== "CONSTANT",
+    ),
+  );
+  if (open === undefined) return [];
+  const message = `which resource group \`${open.request.resource.text}\` is in is not known, and a policy reaches only one group`;
+  return [{ code: "RESOURCE_GROUP_UNKNOWN", severity: "WARNING", message }];
+}
+
+/**
+ * RAM's documentation has two readings of a Deny within a resource group against an Allow for the whole account: the newer
+ * text lets the Deny win, the older asks for it only where the account scope is silent.
+ */
+function groupDenyWarnings(points: readonly JudgedPoint[]): readonly Finding[] {
+  const applies = ({ request, layers }: JudgedPoint, effect: "ALLOW" | "DENY", isScoped: boolean) =>
+    grantsIn(layers).some(
+      (grant) =>
+        IDENTITY_LAYERS.has(grant.layer) &&
+        (grant.resourceGroupId !== undefined) === isScoped &&
+        grant.statement.effect === effect &&
+        matchStatement(grant, request).applies !== FALSE,
+    );
+  if (!points.some((point) => applies(point, "DENY", true) && applies(point, "ALLOW", false))) return [];
+  const message =
+    "a Deny within a resource group meets an Allow for the whole account; the Deny is taken to win, while an older text lets the account's Allow win";
+  return [{ code: "RG_DENY_VS_ACCOUNT_ALLOW", severity: "WARNING", message }];
+}
+
+const IDENTITY_LAYERS: ReadonlySet<PolicyLayer> = new Set([
+  "ACCOUNT_LEVEL_IDENTITY_POLICY",
+  "RESOURCE_GROUP_LEVEL_IDENTITY_POLICY",
+]);
 
 function unreadableWarning(
   { policies }: Snapshot,
@@ -46,6 +98,10 @@ function unreadableWarning(
   if (unreadable.some(({ code }) => code === MISSING_DOCUMENT)) {
     const message = `the document of policy \`${name}\` is not known, so what it grants or denies is open`;
     return { code: MISSING_DOCUMENT, severity: "WARNING", message };
+  }
+  if (unreadable.some(({ code }) => code === UNKNOWN_ROLE || code === "TRUST_POLICY_MISSING")) {
+    const message = `the trust policy of ${policy.replace(/^role:/, "role ")} is not known, so whom it lets in is open`;
+    return { code: "TRUST_POLICY_MISSING", severity: "WARNING", message };
   }
   const what = unreadable.map(({ text, code }) => (text === "" ? code : `\`${text}\` (${code})`)).join(", ");
   const place = pointer === "" ? "" : ` at ${pointer}`;
@@ -71,10 +127,4 @@ function budgetWarnings({ actions }: JudgedAccess, { solution }: Ruling): readon
     warnings.push({ code: "CONDITION_TRUNCATED", severity: "WARNING", message });
   }
   return warnings;
-}
-
-function trustWarning({ actions }: AccessQuestion): readonly Finding[] {
-  if (!actions.parts.some(({ name }) => assumesRole(name))) return [];
-  const message = "assuming a role also needs the role's trust policy, which is not weighed here";
-  return [{ code: "TRUST_NOT_WEIGHED", severity: "WARNING", message }];
 }

@@ -5,10 +5,11 @@ import { findPrincipal } from "../../graphql/find-principal.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { SnapshotInput } from "../../graphql/snapshot.input.js";
-import { AccessRequestInputType } from "../access/access-inputs.js";
+import { takenValue } from "../../graphql/taken-value.js";
+import { AccessRequestInputType } from "../access/access.input.js";
 import { DecisionType } from "../access/decision.type.js";
 import { takeQuestion } from "../access/take-question.js";
-import { takenValue } from "../access/taken-value.js";
+import { withSession } from "../access/take-session.js";
 import { can } from "./can.js";
 
 /** How many requests `canMany` takes at once. */
@@ -43,7 +44,12 @@ export class CanResolver {
 }
 
 function answer(snapshot: Snapshot, request: AccessRequestInputType, place: string): DecisionType {
-  const question = takenValue(takeQuestion(snapshot, request, place));
-  const principal = findPrincipal(snapshot, request.principal) ?? { unknown: request.principal };
-  return new DecisionType(takenValue(can(snapshot, principal, question, place)));
+  const principal = findPrincipal(snapshot, request.principal);
+  const asked = takenValue(takeQuestion(snapshot, request, place));
+  const narrowed =
+    typeof request.sessionPolicy === "string"
+      ? takenValue(withSession(asked, request.sessionPolicy, principal, place))
+      : asked;
+  const question = request.ignoreLayers ? { ...narrowed, ignoredLayers: new Set(request.ignoreLayers) } : narrowed;
+  return new DecisionType(takenValue(can(snapshot, principal ?? { unknown: request.principal }, question, place)));
 }

@@ -2,7 +2,7 @@ import { Field, InputType } from "type-graphql";
 import { AccessLevelEnum } from "../../graphql/catalog-enums.js";
 import type { AccessLevel } from "../../inventory/catalog.js";
 import type { Verdict } from "../../policy/decide.js";
-import { VerdictEnum } from "../access/access-enums.js";
+import { VerdictEnum } from "../access/access-enums.type.js";
 
 @InputType("PermissionFilters", { description: "Which permissions to list; what is left out does not narrow." })
 export class PermissionFilters {

@@ -12,6 +12,7 @@ import { mayCoverAction } from "../../policy/match-statement.js";
 import type { AccessQuestion, ActionChoice, ResourceChoice, Taken } from "../access/access-question.js";
 import { type AnswerCoverage, accountsOf, coverageOf } from "../access/coverage.js";
 import { type Decision, decideAccess } from "../access/decision.js";
+import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { catalogGaps } from "./catalog-gaps.js";
 
@@ -56,7 +57,10 @@ export function permissions(
   const grants = grantsOf(snapshot, principal);
   const verdicts = question.verdicts ?? NOT_A_PLAIN_NO;
   const actions = actionsToDecide(snapshot, question).filter(
-    ({ name }) => verdicts.has("IMPLICIT_DENY") || mayReach(grants, asciiLower(name)),
+    ({ name }) =>
+      verdicts.has("IMPLICIT_DENY") ||
+      mayReach(grants, asciiLower(name)) ||
+      isGrantedByResources(snapshot, { parts: [{ name }] }),
   );
   const decided = actions.map((action) => decidePermission(snapshot, principal, action, question, grants));
   const refusal = refusalOf(

@@ -6,16 +6,16 @@ import { paginate } from "../../graphql/paging.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { takenValue } from "../../graphql/taken-value.js";
+import { MAX_WIDE_PAGE, WidePageArgs } from "../../graphql/wide-page-args.js";
 import type { Verdict } from "../../policy/decide.js";
-import { PrincipalTypeEnum, VerdictEnum } from "../access/access-enums.js";
-import { ActionInputType, ContextInputType, ResourceInputType } from "../access/access-inputs.js";
+import { ActionInputType, ContextInputType, ResourceInputType } from "../access/access.input.js";
+import { PrincipalTypeEnum, VerdictEnum } from "../access/access-enums.type.js";
 import { AccessOrderInput } from "../access/access-order.input.js";
 import { principalNode } from "../access/decision.resolver.js";
 import { DecisionType } from "../access/decision.type.js";
 import { PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
 import { takeQuestion } from "../access/take-question.js";
-import { takenValue } from "../access/taken-value.js";
-import { MAX_WIDE_PAGE, WidePageArgs } from "../access/wide-page-args.js";
 import { type PrincipalType, type WhoCanScope, whoCan } from "./who-can.js";
 
 @ArgsType()

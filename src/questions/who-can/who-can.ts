@@ -8,6 +8,7 @@ import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
 import { type AnswerCoverage, accountsOf, coverageOf } from "../access/coverage.js";
 import { type Decision, decideAccess } from "../access/decision.js";
+import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { VERDICT_RANK } from "../access/verdict-rank.js";
 
@@ -40,7 +41,8 @@ export interface WhoCanAnswer {
 export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Taken<WhoCanAnswer> {
   const policies = candidatePolicies(snapshot, question);
   const considered = principalsIn(snapshot, scope);
-  const decided = considered.filter(scope.verdicts.has("IMPLICIT_DENY") ? () => true : reachedBy(snapshot, policies));
+  const mayBeAnyone = scope.verdicts.has("IMPLICIT_DENY") || isGrantedByResources(snapshot, question.actions);
+  const decided = considered.filter(mayBeAnyone ? () => true : reachedBy(snapshot, policies));
   const decisions = decided.map((principal): PrincipalAccess => {
     const grants = grantsOf(snapshot, principal, policies);
     return { principal, decision: decideAccess(snapshot, principal, question, grants) };

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int } from "type-graphql";
-import { PageArgs } from "../../graphql/page-args.js";
+import { PageArgs } from "./page-args.js";
 
 /** Entries that a page of a computed list may hold. */
 export const MAX_WIDE_PAGE = 500;

@@ -1,7 +1,8 @@
 import { Field, ID, InputType } from "type-graphql";
 import { ArnScalar } from "../../graphql/scalars.js";
 import type { ContextMode } from "../../policy/conditions/context.js";
-import { ContextModeEnum } from "./access-enums.js";
+import type { PolicyLayer } from "../../policy/grant.js";
+import { ContextModeEnum, PolicyLayerEnum } from "./access-enums.type.js";
 import type {
   AccessQuestionInput,
   ActionInput,
@@ -120,4 +121,16 @@ export class AccessRequestInputType implements AccessQuestionInput {
 
   @Field(() => ContextInputType, { nullable: true, description: "Under which circumstances; left out, all are open." })
   context?: ContextInputType;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Session policy given when the role was assumed, as JSON text. Only roles have one.",
+  })
+  sessionPolicy?: string | null;
+
+  @Field(() => [PolicyLayerEnum], {
+    nullable: true,
+    description: "Layers to leave out, e.g. to see the answer without control policies.",
+  })
+  ignoreLayers?: PolicyLayer[] | null;
 }

@@ -1,0 +1,41 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import type { Caller } from "../../policy/caller.js";
+import type { Layers } from "../../policy/decide.js";
+import type { Grant } from "../../policy/grant.js";
+
+/** Who a question is about: a user or role that was imported, or somebody whom only a trust or bucket policy names. */
+export interface Asker {
+  readonly caller: Caller;
+  /** Present for imported users and roles, and roles of the catalog. */
+  readonly principal?: CompiledPrincipal;
+  readonly identity: Layers["identity"];
+}
+
+/** A user or role with the statements that reach it. A role of the catalog has no account, so no policy can name it. */
+export function askerOf({ users, roles }: Snapshot, principal: CompiledPrincipal, identity: readonly Grant[]): Asker {
+  const { key, kind, accountId, name } = principal;
+  const ramId = kind === "USER" ? users.get(key)?.userId : roles.get(key)?.roleId;
+  const caller: Caller = {
+    kind,
+    name,
+    ...(accountId === CATALOG_ACCOUNT ? {} : { accountId }),
+    ...(ramId === undefined ? {} : { ramId }),
+  };
+  return { caller, principal, identity };
+}
+
+/**
+ * Somebody outside of the imported accounts. A service or an identity provider has no identity policies and needs none; what
+ * another account grants its own is not known.
+ */
+export function outsider(caller: Caller): Asker {
+  const isExempt = caller.kind === "SERVICE" || caller.kind === "SAML_PROVIDER" || caller.kind === "OIDC_PROVIDER";
+  return { caller, identity: isExempt ? "EXEMPT" : "UNKNOWN" };
+}
+
+/** Service-linked roles act for their service: no control policy binds them and nobody else can assume them. */
+export function isServiceLinked({ principal }: Asker): boolean {
+  return principal?.serviceName !== undefined;
+}

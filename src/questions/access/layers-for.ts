@@ -1,0 +1,72 @@
+import { bucketOf } from "../../grants/bucket-policies.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { CATALOG_ACCOUNT, roleKey } from "../../inventory/keys.js";
+import type { Bound, Layers, ResourceLayer } from "../../policy/decide.js";
+import type { Grant, PolicyLayer } from "../../policy/grant.js";
+import { unreadableStatement } from "../../policy/parse/read-statement.js";
+import type { PointRequest } from "../../policy/request.js";
+import type { AccessQuestion } from "./access-question.js";
+import { type Asker, isServiceLinked } from "./asker.js";
+import { assumesRole } from "./assume-role.js";
+import { ownerOf, roleNameIn } from "./known-context.js";
+
+/** All policies that one request is weighed against, less the layers that the question leaves out. */
+export function layersFor(snapshot: Snapshot, asker: Asker, question: AccessQuestion, request: PointRequest): Layers {
+  const isLeftOut = (layer: PolicyLayer) => question.ignoredLayers?.has(layer) ?? false;
+  const bounds = [...controlBounds(snapshot, asker, request), ...sessionBounds(question)];
+  const resource = resourceLayer(snapshot, request);
+  return {
+    bounds: bounds.filter(({ layer }) => !isLeftOut(layer)),
+    identity:
+      typeof asker.identity === "string" ? asker.identity : asker.identity.filter(({ layer }) => !isLeftOut(layer)),
+    ...(resource === undefined || isLeftOut(resource.layer) ? {} : { resource }),
+  };
+}
+
+/**
+ * Control policies of the directory that the owner of the resource is a member of. They bind users and roles; not those of
+ * the management account, not service-linked roles.
+ *
+ * Source: Resource Management, "Control policy overview".
+ */
+function controlBounds(
+  { controlLevels }: Snapshot,
+  asker: Asker,
+  { resource, caller }: PointRequest,
+): readonly Bound[] {
+  const isBound = caller.kind === "USER" || caller.kind === "ROLE" || caller.kind === "ACCOUNT";
+  if (!isBound || isServiceLinked(asker)) return [];
+  const control = controlLevels.get(ownerOf(resource) ?? caller.accountId ?? "");
+  return control === undefined || control.managementAccountId === caller.accountId ? [] : control.levels;
+}
+
+function sessionBounds({ sessionPolicy }: AccessQuestion): readonly Bound[] {
+  return sessionPolicy === undefined ? [] : [{ layer: "SESSION_POLICY", grants: sessionPolicy }];
+}
+
+/** The trust policy of a role that is to be assumed, which must allow as well; or the bucket's policy, which may. */
+function resourceLayer(snapshot: Snapshot, request: PointRequest): ResourceLayer | undefined {
+  if (assumesRole(request.action)) {
+    return { layer: "ASSUME_ROLE_POLICY", grants: trustOf(snapshot, request), isRequired: true };
+  }
+  const bucket = bucketOf(request.resource);
+  const policy = bucket === undefined ? undefined : snapshot.bucketPolicies.get(bucket);
+  if (policy === undefined || policy.accountId !== (ownerOf(request.resource) ?? policy.accountId)) return undefined;
+  return { layer: "RESOURCE_POLICY", grants: policy.grants, isRequired: false };
+}
+
+/** A role that was never imported may trust anybody. */
+function trustOf({ trusts }: Snapshot, { resource }: PointRequest): readonly Grant[] {
+  const { segments } = resource;
+  const name = segments?.[1] === "ram" ? roleNameIn(segments[4]) : undefined;
+  if (segments === undefined || name === undefined) return [];
+  const account = segments[3] === "*" ? CATALOG_ACCOUNT : segments[3];
+  const policy = roleKey(account, name);
+  const known = trusts.get(policy);
+  if (known !== undefined) return known;
+  const statement = unreadableStatement("", { code: UNKNOWN_ROLE, pointer: "", text: "" });
+  return [{ statement, layer: "ASSUME_ROLE_POLICY", policy }];
+}
+
+/** Marks the statement that stands for the trust policy of a role nobody knows. */
+export const UNKNOWN_ROLE = "ROLE_UNKNOWN";

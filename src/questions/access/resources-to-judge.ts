@@ -1,0 +1,98 @@
+import type { Snapshot } from "../../grants/snapshot.js";
+import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import { coversResource, type RequestResource, type ResourcePattern, readRequestArn } from "../../policy/arn.js";
+import type { Caller } from "../../policy/caller.js";
+import type { FamilyTest } from "../../policy/conditions/operator.js";
+import type { Grant } from "../../policy/grant.js";
+import { representatives } from "../../policy/patterns/resource-set.js";
+import type { ResourceChoice } from "./access-question.js";
+import { assumesRole } from "./assume-role.js";
+import { inOwnAccount } from "./known-context.js";
+
+/** The resources that settle a question, and whether they stand for all that it names. */
+export interface ResourcesToJudge {
+  readonly resources: readonly RequestResource[];
+  readonly isExact: boolean;
+}
+
+/**
+ * One resource, several, or representatives of a set. Roles to be assumed are told apart by their trust policies, so a set of
+ * them is a set of the roles that are known.
+ *
+ * @param grants of every layer, those that concern the action
+ */
+export function resourcesToJudge(
+  snapshot: Snapshot,
+  caller: Caller,
+  action: string,
+  choice: ResourceChoice,
+  grants: readonly Grant[],
+): ResourcesToJudge {
+  if (choice.form === "EACH") {
+    return { resources: choice.resources.map((resource) => inOwnAccount(resource, caller)), isExact: true };
+  }
+  if (assumesRole(action)) return { resources: rolesCovered(snapshot, choice.patterns), isExact: true };
+  const unions = [...unionsOf(grants), ...bucketUnions(snapshot), ...groupUnions(snapshot, grants)];
+  // A set in no particular account is one of the caller's own: services are closed between accounts, so EVERY over all
+  // accounts would never hold.
+  const cells = choice.patterns.map((pattern) => representatives(pattern, unions, caller.accountId));
+  return { resources: cells.flatMap(({ resources }) => resources), isExact: cells.every(({ isExact }) => isExact) };
+}
+
+function rolesCovered({ roles }: Snapshot, patterns: readonly ResourcePattern[]): readonly RequestResource[] {
+  return [...roles.values()].flatMap(({ accountId, name }) => {
+    const resource = accountId === CATALOG_ACCOUNT ? undefined : readRequestArn(`acs:ram:*:${accountId}:role/${name}`);
+    return resource !== undefined && patterns.some((pattern) => coversResource(pattern, resource)) ? [resource] : [];
+  });
+}
+
+/**
+ * The pattern lists that tell resources apart. Statements that always apply differ only in their effect and layer, so
+ * their patterns make one union each; a statement with conditions, or one that excludes resources, makes its own, and so
+ * do the values that the pseudo-key `Resource` is compared with.
+ */
+function unionsOf(grants: readonly Grant[]): readonly (readonly ResourcePattern[] | FamilyTest)[] {
+  const merged = new Map<string, Map<string, ResourcePattern>>();
+  const tests = new Map<string, FamilyTest>();
+  for (const grant of grants) {
+    const { statement } = grant;
+    if (statement.resources === "UNREADABLE") continue;
+    const group = mergeGroup(grant);
+    const union = merged.get(group) ?? new Map<string, ResourcePattern>();
+    for (const pattern of statement.resources.patterns) union.set(pattern.text, pattern);
+    merged.set(group, union);
+    for (const test of statement.conditions.filter(({ foldedKey }) => foldedKey === "resource")) {
+      tests.set(test.identity, test);
+    }
+  }
+  const unions = [...merged.values()].map((union) => [...union.values()]);
+  const dividing = unions.filter((union) => union.length > 0 && !union.some(({ form }) => form === "ANY"));
+  return [...distinct(dividing), ...tests.values()];
+}
+
+/** Only identity statements at account scope that always apply are alike enough to be told apart by effect alone. */
+function mergeGroup({ statement, policy, layer, resourceGroupId }: Grant): string {
+  const isPlain =
+    layer === "ACCOUNT_LEVEL_IDENTITY_POLICY" &&
+    resourceGroupId === undefined &&
+    statement.conditions.length === 0 &&
+    statement.unreadable.length === 0 &&
+    statement.resources !== "UNREADABLE" &&
+    !statement.resources.isNegated;
+  return isPlain ? statement.effect : `${policy}#${statement.pointer}`;
+}
+
+function distinct(unions: readonly (readonly ResourcePattern[])[]): readonly (readonly ResourcePattern[])[] {
+  const nameOf = (union: readonly ResourcePattern[]) => union.map(({ text }) => text).toSorted();
+  return [...new Map(unions.map((union) => [JSON.stringify(nameOf(union)), union])).values()];
+}
+
+function bucketUnions({ bucketPolicies }: Snapshot): readonly (readonly ResourcePattern[])[] {
+  return [...bucketPolicies.values()].map(({ covers }) => covers);
+}
+
+/** Members of the groups that some grant is limited to. */
+function groupUnions({ groupIndex }: Snapshot, grants: readonly Grant[]): readonly (readonly ResourcePattern[])[] {
+  const groups = new Set(grants.flatMap(({ resourceGroupId }) => resourceGroupId ?? []));
+  return [...groups].map((id) => groupIndex.membersOf(id)).filter((union) => union.length > 0);
+}
