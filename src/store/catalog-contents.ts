@@ -15,7 +15,7 @@ import {
 } from "./entities/operation.entity.js";
 import { ActionEntity, ConditionKeyEntity, ResourceTypeEntity, ServiceEntity } from "./entities/service.entity.js";
 import { ServiceDependencyEntity, ServiceLinkEntity } from "./entities/service-link.entity.js";
-import { contentOf, type Scope, type TableContent } from "./sync-tables.js";
+import { contentOf, type Scope, type TableContent } from "./table-content.js";
 
 /** All pages together state the whole of these tables. */
 const WHOLE: Scope = { sql: "true", parameters: [] };

@@ -19,7 +19,8 @@ import { groupRows, membershipRows, principalRows, roleRows, userRows } from "./
 import { type ImportReport, recordImport } from "./record-import.js";
 import { chooseSharedPolicies, type SharedPolicies } from "./shared-policies.js";
 import { findingRows, gapRows, SHARED, sharedFindingRows, sourceRow } from "./source-contents.js";
-import { contentOf, type Scope, syncTables, type TableContent } from "./sync-tables.js";
+import { syncTables } from "./sync-tables.js";
+import { contentOf, type Scope, type TableContent } from "./table-content.js";
 
 export interface ImportOptions {
   /** Take an import that removes more than half of what its source held. */

@@ -15,7 +15,8 @@ import { readCatalogBatches } from "./read-catalog-batches.js";
 import { type ImportReport, recordImport } from "./record-import.js";
 import { chooseSharedPolicies, type SharedPolicies } from "./shared-policies.js";
 import { findingRows, SHARED, sharedFindingRows, sourceRow } from "./source-contents.js";
-import { contentOf, type Scope, syncTables, type TableContent } from "./sync-tables.js";
+import { syncTables } from "./sync-tables.js";
+import { contentOf, type Scope, type TableContent } from "./table-content.js";
 
 export interface CatalogImportOptions extends ImportOptions {
   /** The bytes that were read, by source key, to be kept beside the facts. */

@@ -3,7 +3,7 @@ import type { Key } from "../inventory/keys.js";
 import type { Policy } from "../inventory/policy.js";
 import { PolicyClaimEntity } from "./entities/policy.entity.js";
 import { keyOfPolicy } from "./policy-rows.js";
-import { contentOf, type Scope, type TableContent } from "./sync-tables.js";
+import { contentOf, type Scope, type TableContent } from "./table-content.js";
 import type { Transaction } from "./transaction.js";
 
 export interface SharedPolicies extends ChosenPolicies {

@@ -1,5 +1,5 @@
-import type { TableContent } from "./sync-tables.js";
 import type { Table } from "./table.js";
+import type { TableContent } from "./table-content.js";
 
 /** Counts what separates the staged rows from the live ones within the scope. */
 export function compareSql(table: Table, { scope, incidental }: TableContent): string {

@@ -5,22 +5,8 @@ import { ImportRefused } from "./import-refused.js";
 import { stageRows } from "./stage-rows.js";
 import { compareSql, deleteSql, insertSql, updateSql } from "./sync-sql.js";
 import { describeTable, type Table } from "./table.js";
+import type { TableContent } from "./table-content.js";
 import type { Transaction } from "./transaction.js";
-
-/** Which rows a writer answers for: an SQL condition on the table's columns, with `$1`, `$2` … */
-export interface Scope {
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
-}
-
-/** What one table should hold within a scope. */
-export interface TableContent {
-  readonly entity: new () => ObjectLiteral;
-  readonly rows: readonly ObjectLiteral[];
-  readonly scope: Scope;
-  /** Properties that are written with a change but make none, e.g. the time of the import. */
-  readonly incidental: readonly string[];
-}
 
 /** How many rows of one table changed. */
 export interface TableChange {
@@ -33,16 +19,6 @@ export interface TableChange {
 export interface SyncOptions {
   /** Refuse when more than half of the rows of these tables would go. */
   readonly mayNotShrink: readonly (new () => ObjectLiteral)[];
-}
-
-/** Pairs an entity with its rows, so that the two cannot be mismatched. */
-export function contentOf<E extends ObjectLiteral>(
-  entity: new () => E,
-  rows: readonly Row<E>[],
-  scope: Scope,
-  incidental: readonly (keyof Row<E> & string)[] = [],
-): TableContent {
-  return { entity, rows, scope, incidental };
 }
 
 interface Difference {
