@@ -42,7 +42,9 @@ export async function importCatalog(
   return await recordImport(db, CATALOG_ACCOUNT, batches, async (transaction) => {
     const keys = batches.map(({ source }) => source.key);
     const kept = await readCatalogBatches(transaction);
-    if (options.allowShrink !== true) batches.forEach((batch) => refuseShrinking(batch, kept));
+    if (options.allowShrink !== true) {
+      for (const batch of batches) refuseShrinking(batch, kept);
+    }
     const merged = mergeCatalog([...kept.filter(({ source }) => !keys.includes(source.key)), ...batches]);
     const shared = await chooseSharedPolicies(transaction, claimsOf(merged), OF_PAGES);
     const contents = [...sourceContents(batches, options), ...mergedContents(merged, shared)];

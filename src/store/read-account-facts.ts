@@ -65,7 +65,11 @@ async function readAttachments(readRows: ReadRows): Promise<Inventory["attachmen
   const rows = await readRows(AttachmentEntity);
   const known = new Map<Key, Key>();
   /** One text for all rows that name the same fact: a million rows name some thousands. */
-  const share = (key: Key): Key => known.get(key) ?? (known.set(key, key), key);
+  const share = (key: Key): Key => {
+    const same = known.get(key);
+    if (same === undefined) known.set(key, key);
+    return same ?? key;
+  };
   return rows.map(({ policyId, principalId, resourceGroupId, attachedAt }) => ({
     policy: share(policyId),
     principal: share(principalId),

@@ -30,6 +30,6 @@ function past(table: Table): string {
 }
 
 const columns = (table: Table) =>
-  table.columns.map((column) => `${valueOf(column)} AS "${column.property}"`).join(", ");
+  table.columns.map((column) => `${valueSql(column)} AS "${column.property}"`).join(", ");
 
-const valueOf = ({ name, type }: TableColumn) => (type === "timestamp with time zone" ? instant(name) : name);
+const valueSql = ({ name, type }: TableColumn) => (type === "timestamp with time zone" ? instant(name) : name);

@@ -1,6 +1,5 @@
 import type { ObjectLiteral } from "typeorm";
 import type { Database } from "./database.js";
-import type { Row } from "./entities/row.js";
 import { ImportRefused } from "./import-refused.js";
 import { stageRows } from "./stage-rows.js";
 import { compareSql, deleteSql, insertSql, updateSql } from "./sync-sql.js";
