@@ -1,8 +1,14 @@
 import type { GapReason } from "../../inventory/source.js";
+import type { JsonProblem } from "../../policy/json/json-node.js";
 import { readEntities, readPoliciesFor, readPolicyAttachments } from "./families/attachments.js";
+import { forgivesBucketPolicy, readBucketPolicy } from "./families/bucket-policies.js";
 import { readCallerIdentity, readDefaultDomain } from "./families/caller.js";
+import { readControlAttachments, readControlPolicies, readOneControlPolicy } from "./families/control-policies.js";
+import { readDirectoryMembers, readFolders, readResourceDirectory } from "./families/directories.js";
 import { readGroups, readMembers, readUsers } from "./families/identities.js";
 import { readOnePolicy, readOneVersion, readPolicies, readVersions } from "./families/policies.js";
+import { readGroupCapabilities, readResourceGroups, readResources } from "./families/resource-groups.js";
+import { readTagResources } from "./families/resource-tags.js";
 import { readOneRole, readRoles } from "./families/roles.js";
 import type { Reader } from "./said.js";
 
@@ -10,10 +16,13 @@ import type { Reader } from "./said.js";
 export interface ExportOperation {
   /** What the file name must say because the response does not. */
   readonly arguments: readonly string[];
-  /** Absent where the responses are known but not read yet. */
-  readonly read?: Reader;
+  readonly read: Reader;
   /** What an answer must be told when a response is missing, cut or an error. */
   readonly gap: GapReason;
+  /** The error code that says that there is none, which is an answer like any other. */
+  readonly noneCode?: string;
+  /** Blemishes of the text that are left to whoever reads the policy in it. */
+  readonly forgives?: (problem: JsonProblem) => boolean;
 }
 
 const ACCOUNT = "ACCOUNT_NOT_IMPORTED";
@@ -41,23 +50,30 @@ export const OPERATIONS: ReadonlyMap<string, ExportOperation> = new Map([
   row("ram.ListPoliciesForGroup", ["group"], ACCOUNT, readPoliciesFor("group")),
   row("ram.ListEntitiesForPolicy", ["type", "policy"], ACCOUNT, readEntities),
   row("resourcemanager.ListPolicyAttachments", [], ACCOUNT, readPolicyAttachments),
-  row("resourcemanager.ListResourceGroups", [], GROUP),
-  row("resourcemanager.ListResources", [], GROUP),
-  row("resourcemanager.ListResourceGroupCapability", [], GROUP),
-  row("resourcemanager.GetControlPolicy", [], CONTROL),
-  row("resourcemanager.ListControlPolicyAttachmentsForTarget", ["target"], CONTROL),
-  row("resourcemanager.ListFoldersForParent", ["parent"], CONTROL),
-  row("resourcemanager.ListAccountsForParent", ["parent"], CONTROL),
-  row("resourcemanager.GetResourceDirectory", [], CONTROL),
-  row("tag.ListTagResources", [], ACCOUNT),
-  row("oss.GetBucketPolicy", ["bucket"], "RESOURCE_POLICIES_NOT_IMPORTED"),
+  row("resourcemanager.ListResourceGroups", [], GROUP, readResourceGroups),
+  row("resourcemanager.ListResources", [], GROUP, readResources),
+  row("resourcemanager.ListResourceGroupCapability", [], GROUP, readGroupCapabilities),
+  row("resourcemanager.GetControlPolicy", [], CONTROL, readOneControlPolicy),
+  row("resourcemanager.ListControlPolicies", [], CONTROL, readControlPolicies),
+  row("resourcemanager.ListControlPolicyAttachmentsForTarget", ["target"], CONTROL, readControlAttachments),
+  row("resourcemanager.ListFoldersForParent", ["parent"], CONTROL, readFolders),
+  row("resourcemanager.ListAccountsForParent", ["parent"], CONTROL, readDirectoryMembers),
+  row("resourcemanager.GetResourceDirectory", [], CONTROL, readResourceDirectory, {
+    noneCode: "ResourceDirectoryNotInUse",
+  }),
+  row("tag.ListTagResources", [], ACCOUNT, readTagResources),
+  row("oss.GetBucketPolicy", ["bucket"], "RESOURCE_POLICIES_NOT_IMPORTED", readBucketPolicy, {
+    noneCode: "NoSuchBucketPolicy",
+    forgives: forgivesBucketPolicy,
+  }),
 ]);
 
 function row(
   name: string,
   names: readonly string[],
   gap: GapReason,
-  read?: Reader,
+  read: Reader,
+  more: Pick<ExportOperation, "noneCode" | "forgives"> = {},
 ): readonly [string, ExportOperation] {
-  return [name, { arguments: names, gap, ...(read === undefined ? {} : { read }) }];
+  return [name, { arguments: names, gap, read, ...more }];
 }

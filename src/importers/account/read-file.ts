@@ -40,7 +40,7 @@ export interface PageMark {
 }
 
 /**
- * Reads one file. A file that is not of the list, or that cannot be used yet, is a finding and a gap.
+ * Reads one file. A file that is not of the list is a finding and a gap.
  * @throws Refused when the file is of the list and cannot be read in full
  */
 export function readFile(file: string, bytes: Uint8Array): FileReading {
@@ -52,9 +52,11 @@ export function readFile(file: string, bytes: Uint8Array): FileReading {
     const form = [name.operation, ...operation.arguments.map((argument) => `<${argument}>`)].join(".");
     throw new Refused("ARGUMENT_MISSING", { file }, `the ${missing} is missing`, `name the file \`${form}.json\``);
   }
-  if (operation.read === undefined) return noteUnread(file, operation);
   const readings: FileReading[] = [];
-  for (const response of readResponses(file, decodeUtf8(bytes, file), name.isLines)) {
+  for (const response of readResponses(file, decodeUtf8(bytes, file), {
+    isLines: name.isLines,
+    forgives: operation.forgives,
+  })) {
     readings.push(readResponse(file, name, operation, response));
   }
   return joinReadings(readings);
@@ -71,15 +73,15 @@ export function joinReadings(readings: readonly FileReading[]): FileReading {
 }
 
 function readResponse(file: string, name: ExportFileName, operation: ExportOperation, response: Row): FileReading {
-  const code = readText(response, "Code");
-  if (code !== undefined && response.fields.has("Message")) return noteError(name, operation, code, response);
-  const said = operation.read?.(response, name.rest) ?? [];
+  const code = response.fields.has("Message") ? readText(response, "Code") : undefined;
+  if (code !== undefined && code !== operation.noneCode) return noteError(name, operation, code, response);
+  const said = code === undefined ? operation.read(response, name.rest) : [];
   const page: PageMark = {
     operation: name.operation,
     arguments: name.rest.slice(0, operation.arguments.length).map(asciiLower),
     sequence: nameSequence(name, operation),
     file,
-    isTruncated: readFlag(response, "IsTruncated") ?? false,
+    isTruncated: readFlag(response, "IsTruncated") ?? readText(response, "NextToken") !== undefined,
     totalCount: readCount(response, "TotalCount"),
     rows: said.length,
   };
@@ -98,10 +100,6 @@ function noteUnknown(file: string, name: ExportFileName | undefined): FileReadin
   const detail = `\`${file}\` is not a file that is read`;
   const meant = near === undefined ? "" : `, is \`${near}\` meant?`;
   return note("UNKNOWN_FILE", { file }, `${detail}${meant}`, "ACCOUNT_NOT_IMPORTED", near);
-}
-
-function noteUnread(file: string, operation: ExportOperation): FileReading {
-  return note("NOT_YET_READ", { file }, `\`${file}\` is left out: its kind is not read yet`, operation.gap);
 }
 
 function noteError(name: ExportFileName, operation: ExportOperation, code: string, response: Row): FileReading {

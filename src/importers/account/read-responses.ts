@@ -4,26 +4,32 @@ import { placesIn } from "../../policy/json/place.js";
 import { Refused } from "./refusal.js";
 import { type Page, type Row, toRow } from "./row.js";
 
+/** Whether a blemish of the text is left to a later reader, who has the text as it stands. */
+export type Forgives = (problem: JsonProblem) => boolean;
+
 /**
  * The responses of one file, one after the other so that a long list is never held twice: the whole text, or one a line.
  * A byte order mark may stand at the very start.
  */
-export function* readResponses(file: string, text: string, isLines: boolean): Generator<Row> {
+export function* readResponses(
+  file: string,
+  text: string,
+  { isLines, forgives }: { readonly isLines: boolean; readonly forgives?: Forgives | undefined },
+): Generator<Row> {
   const body = text.startsWith("\uFEFF") ? text.slice(1) : text;
   if (!isLines) {
-    yield readResponse(body, { file, placeOf: placesIn(body) });
+    yield readResponse({ file, text: body, placeOf: placesIn(body) }, forgives);
     return;
   }
-  for (const [index, line] of body.split("\n").entries()) if (line.trim() !== "") yield readLine(file, line, index + 1);
+  for (const [index, line] of body.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    yield readResponse({ file, text: line, placeOf: (offset) => ({ line: index + 1, column: offset + 1 }) }, forgives);
+  }
 }
 
-function readLine(file: string, text: string, line: number): Row {
-  return readResponse(text, { file, placeOf: (offset) => ({ line, column: offset + 1 }) });
-}
-
-function readResponse(text: string, page: Page): Row {
-  const { node, problems } = parseJson(text);
-  const problem = text.startsWith("\uFEFF") ? SECOND_MARK : problems[0];
+function readResponse(page: Page, forgives: Forgives = () => false): Row {
+  const { node, problems } = parseJson(page.text);
+  const problem = page.text.startsWith("\uFEFF") ? SECOND_MARK : problems.find((one) => !forgives(one));
   if (problem !== undefined) throw refuse(problem, page);
   if (node?.type === "object") return toRow(node, "", page);
   throw refuse({ code: "SYNTAX", message: "a response is a JSON object", at: 0, pointer: "" }, page);

@@ -14,6 +14,7 @@ export interface Row {
 /** The text that a row was read from. */
 export interface Page {
   readonly file: string;
+  readonly text: string;
   readonly placeOf: (offset: number) => Place;
 }
 
@@ -41,15 +42,31 @@ export function readObject(row: Row, key: string): Row {
 
 /** The objects of a list, which responses wrap twice: `"Users": {"User": [ … ]}`. */
 export function readList(row: Row, outer: string, inner: string): readonly Row[] {
-  const wrapper = readObject(row, outer);
-  const list = wrapper.fields.get(inner);
-  if (list?.type !== "array") throw mistyped(wrapper, inner, "a list");
-  const pointer = pointerStep(wrapper.pointer, inner);
+  return readRows(readObject(row, outer), inner);
+}
+
+/** The objects of a list that is not wrapped a second time. */
+export function readRows(row: Row, key: string): readonly Row[] {
+  const list = row.fields.get(key);
+  if (list?.type !== "array") throw mistyped(row, key, "a list");
+  const pointer = pointerStep(row.pointer, key);
   return list.items.map((item, index) => {
     const place = pointerStep(pointer, index);
     if (item.type === "object") return toRow(item, place, row.page);
-    throw new Refused("UNEXPECTED_TYPE", { ...whereOf(wrapper, inner), pointer: place }, "an object is expected", MEND);
+    throw new Refused("UNEXPECTED_TYPE", { ...whereOf(row, key), pointer: place }, "an object is expected", MEND);
   });
+}
+
+/** The object's own text, from its first brace to its last, as it stands in the response. */
+export function textOf({ at, page: { text } }: Row): string {
+  let depth = 0;
+  const marks = /"(?:[^"\\]|\\.)*"|[{}]/g;
+  marks.lastIndex = at;
+  for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
+    if (mark[0] === "{") depth++;
+    if (mark[0] === "}" && --depth === 0) return text.slice(at, marks.lastIndex);
+  }
+  return text.slice(at);
 }
 
 /** Text, or undefined where it is absent, null or empty. A number is refused: long ids were rounded before we saw them. */
@@ -64,14 +81,22 @@ export function readText(row: Row, key: string, limit = DOCUMENT_LIMIT): string 
 }
 
 /** A name that must be there, 256 characters at most. */
-export function readName(row: Row, key: string): string {
-  const name = readText(row, key, NAME_LIMIT);
+export function readName(row: Row, key: string, limit = NAME_LIMIT): string {
+  const name = readText(row, key, limit);
   if (name === undefined) throw new Refused("MISSING_FIELD", whereOf(row, key), `\`${key}\` is missing`, MEND);
   return name;
 }
 
 export function readOptionalName(row: Row, key: string): string | undefined {
   return readText(row, key, NAME_LIMIT);
+}
+
+/** The id of an account, which is a row of digits. */
+export function readAccountId(row: Row, key: string): string {
+  const id = readName(row, key);
+  if (/^\d{1,20}$/.test(id)) return id;
+  const problem = `account id \`${id}\` is not a row of digits`;
+  throw new Refused("ACCOUNT_ID_MALFORMED", whereOf(row, key), problem, "put the real id there");
 }
 
 /** A whole number; the API sends some counts as text. */
@@ -103,7 +128,8 @@ export function readInstant(row: Row, key: string): string | undefined {
   return text;
 }
 
-function mistyped(row: Row, key: string, expected: string): Refused {
+/** What to throw where a field is missing or is not what it should be. */
+export function mistyped(row: Row, key: string, expected: string): Refused {
   const problem = row.fields.has(key) ? `\`${key}\` is not ${expected}` : `\`${key}\` is missing`;
   return new Refused(row.fields.has(key) ? "UNEXPECTED_TYPE" : "MISSING_FIELD", whereOf(row, key), problem, MEND);
 }

@@ -11,9 +11,20 @@ export type Said =
   | SaidRole
   | SaidPolicy
   | SaidVersion
-  | SaidAttachment;
+  | SaidAttachment
+  | SaidDirectory
+  | SaidFolder
+  | SaidDirectoryMember
+  | SaidControlPolicy
+  | SaidControlAttachment
+  | SaidResourceGroup
+  | SaidResource
+  | SaidGroupSupport
+  | SaidTag
+  | SaidBucketPolicy;
 
-interface Placed {
+/** Whatever is said stands somewhere. */
+export interface Placed {
   readonly where: Where;
 }
 
@@ -88,6 +99,89 @@ export interface SaidAttachment extends Placed {
   /** As written: `rg-…` or an account id; absent in responses that do not tell the scope. */
   readonly scope?: string | undefined;
   readonly attachedAt?: string | undefined;
+}
+
+export interface SaidDirectory extends Placed {
+  readonly kind: "directory";
+  readonly id: string;
+  readonly managementAccountId: string;
+  readonly rootFolderId: string;
+  /** As written: `Enabled`, `PendingEnable`, `Disabled` or `PendingDisable`. */
+  readonly controlPolicyStatus?: string | undefined;
+}
+
+export interface SaidFolder extends Placed {
+  readonly kind: "folder";
+  readonly id: string;
+  readonly parentId: string;
+  readonly name: string;
+}
+
+export interface SaidDirectoryMember extends Placed {
+  readonly kind: "directoryMember";
+  readonly accountId: string;
+  readonly folderId: string;
+  readonly directoryId?: string | undefined;
+}
+
+/** A control policy; the rows of lists and attachments bring no document. */
+export interface SaidControlPolicy extends Placed {
+  readonly kind: "controlPolicy";
+  /** e.g. `cp-SImPt8GCEwiq`. */
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** As written: `RAM` or `All`. */
+  readonly effectScope?: string | undefined;
+  readonly documentText?: string | undefined;
+  readonly updatedAt?: string | undefined;
+}
+
+export interface SaidControlAttachment extends Placed {
+  readonly kind: "controlAttachment";
+  readonly policyId: string;
+  /** Id of a folder or of a member account. */
+  readonly target: string;
+  readonly effectScope?: string | undefined;
+}
+
+export interface SaidResourceGroup extends Placed {
+  readonly kind: "resourceGroup";
+  readonly id: string;
+  readonly name: string;
+  readonly accountId?: string | undefined;
+}
+
+export interface SaidResource extends Placed {
+  readonly kind: "resource";
+  readonly service: string;
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly regionId?: string | undefined;
+  readonly resourceGroupId: string;
+}
+
+/** A type of resource that can be in a group. */
+export interface SaidGroupSupport extends Placed {
+  readonly kind: "groupSupport";
+  readonly service: string;
+  readonly resourceType: string;
+}
+
+export interface SaidTag extends Placed {
+  readonly kind: "tag";
+  /** `acs:…`, without the `arn:` that the Tag API writes before it. */
+  readonly arn: string;
+  /** Owner as the ARN tells it; empty where it does not. */
+  readonly owner: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface SaidBucketPolicy extends Placed {
+  readonly kind: "bucketPolicy";
+  readonly bucket: string;
+  readonly documentText: string;
 }
 
 export type PrincipalKind = "user" | "group" | "role";

@@ -138,10 +138,6 @@ describe("what is missing or odd", () => {
   });
 
   test.each([
-    ["tag.ListTagResources.json", "NOT_YET_READ", "ACCOUNT_NOT_IMPORTED"],
-    ["oss.GetBucketPolicy.photos.json", "NOT_YET_READ", "RESOURCE_POLICIES_NOT_IMPORTED"],
-    ["resourcemanager.GetControlPolicy.x.json", "NOT_YET_READ", "CONTROL_POLICIES_NOT_IMPORTED"],
-    ["resourcemanager.ListResources.json", "NOT_YET_READ", "RESOURCE_GROUP_UNKNOWN"],
     ["notes.txt", "UNKNOWN_FILE", "ACCOUNT_NOT_IMPORTED"],
     ["ram.ListEverything.json", "UNKNOWN_FILE", "ACCOUNT_NOT_IMPORTED"],
   ])("%s is the finding %s and a gap", async (file, code, reason) => {

@@ -1,14 +1,14 @@
 import type { AccountBatch } from "../../../inventory/batch.js";
 import { sortByKey } from "../../../inventory/byte-order.js";
-import { NO_DIRECTORY } from "../../../inventory/directory.js";
 import { type Key, sourceKey } from "../../../inventory/keys.js";
-import { NO_RESOURCES } from "../../../inventory/resource.js";
 import type { Gap } from "../../../inventory/source.js";
 import { findCutLists } from "../find-cut-lists.js";
 import type { FileReading, GapNote } from "../read-file.js";
 import { collectAttachments } from "./collect-attachments.js";
+import { collectDirectoryFacts } from "./collect-directory-facts.js";
 import { collectIdentities } from "./collect-identities.js";
 import { collectPolicies, findMissingDocuments, selectUsed } from "./collect-policies.js";
+import { collectResources } from "./collect-resources.js";
 import { collectRoles } from "./collect-roles.js";
 import { findAccount } from "./find-account.js";
 import { findMissingFiles } from "./find-missing-files.js";
@@ -29,6 +29,7 @@ export function assembleBatch(reading: FileReading, sha256: string): AccountBatc
   const identities = collectIdentities(said, account.id);
   const roles = collectRoles(said.role, account.id);
   const policies = collectPolicies(said, account.id);
+  const directory = collectDirectoryFacts(said, reading.pages, account.id);
   const hasScopes =
     reading.pages.some(({ operation }) => operation === ATTACHMENTS) &&
     !cut.operations.has(ATTACHMENTS) &&
@@ -37,20 +38,20 @@ export function assembleBatch(reading: FileReading, sha256: string): AccountBatc
   const attachments = collectAttachments(said.attachment, { exported, principals, hasScopes });
   const used = selectUsed(policies.policies, new Set(attachments.attachments.map(({ policy }) => policy)));
   const facts = {
-    ...NO_DIRECTORY,
-    ...NO_RESOURCES,
+    ...directory.facts,
+    ...collectResources(said, account.id),
     account,
     users: inKeyOrder(identities.users),
     groups: inKeyOrder(identities.groups),
     memberships: identities.memberships,
     roles: inKeyOrder(roles.roles),
-    policies: inKeyOrder(used),
+    policies: inKeyOrder(new Map([...used, ...directory.policies])),
     attachments: attachments.attachments,
   };
-  const parts = [reading, cut, identities, roles, policies, attachments];
+  const parts = [reading, cut, identities, roles, policies, attachments, directory];
   const gaps = [
     ...parts.flatMap((part) => part.gaps),
-    ...findMissingDocuments(facts.policies),
+    ...findMissingDocuments(facts),
     ...findMissingFiles(reading.pages, { ...facts, hasScopes }, account.id),
   ];
   return {

@@ -1,4 +1,5 @@
-import type { Key } from "../../../inventory/keys.js";
+import type { AccountFacts } from "../../../inventory/batch.js";
+import { type Key, policyKey } from "../../../inventory/keys.js";
 import type { Policy, PolicyType } from "../../../inventory/policy.js";
 import type { GapNote } from "../read-file.js";
 import type { Where } from "../refusal.js";
@@ -82,9 +83,12 @@ export function selectUsed(policies: ReadonlyMap<Key, Policy>, attached: Readonl
   );
 }
 
-export function findMissingDocuments(policies: Iterable<Policy>): readonly GapNote[] {
-  return [...policies]
+/** A control policy that hangs nowhere bounds nobody, so its document is not missed. */
+export function findMissingDocuments(facts: Pick<AccountFacts, "policies" | "controlAttachments">): readonly GapNote[] {
+  const hung = new Set(facts.controlAttachments.map(({ policy }) => policy));
+  return facts.policies
     .filter((policy) => !hasDocument(policy))
+    .filter(({ type, accountId, name }) => type !== "CONTROL" || hung.has(policyKey(type, accountId, name)))
     .map(({ name }) => ({
       reason: "POLICY_DOCUMENT_MISSING",
       subject: name,

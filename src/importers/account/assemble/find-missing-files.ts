@@ -2,25 +2,27 @@ import type { Attachment } from "../../../inventory/attachment.js";
 import { roleKey } from "../../../inventory/keys.js";
 import { isLinkedRoleName } from "../../../inventory/linked-role-name.js";
 import type { Group, Role, User } from "../../../inventory/principal.js";
+import type { GroupedResource } from "../../../inventory/resource.js";
 import { asciiLower } from "../../../policy/ascii.js";
 import type { GapNote, PageMark } from "../read-file.js";
+import { type HasAnswer, indexAnswers } from "./answers.js";
+import { findMissingResourceFiles } from "./find-missing-resource-files.js";
 
 export interface Listed {
   readonly users: Iterable<User>;
   readonly groups: Iterable<Group>;
   readonly roles: Iterable<Role>;
   readonly attachments: readonly Attachment[];
+  readonly groupedResources: readonly GroupedResource[];
   /** Every page of ListPolicyAttachments is there. */
   readonly hasScopes: boolean;
 }
 
 /** What the folder should hold and does not. Every answer about the account has to say so. */
 export function findMissingFiles(pages: readonly PageMark[], listed: Listed, accountId: string): readonly GapNote[] {
-  const answered = new Set(pages.map((page) => [page.operation, ...page.arguments].join(" ")));
-  const has = (operation: string, name?: string): boolean =>
-    answered.has(name === undefined ? operation : `${operation} ${asciiLower(name)}`);
+  const has = indexAnswers(pages);
   return [
-    ...NEVER_READ.map((gap) => ({ ...gap, subject: accountId })),
+    ...findMissingResourceFiles(has, listed.groupedResources, accountId),
     ...LISTS.filter(({ operations }) => !operations.some((operation) => has(operation))).map(({ operations, lack }) =>
       gapFor(operations.join(" or "), lack),
     ),
@@ -35,18 +37,6 @@ export function findMissingFiles(pages: readonly PageMark[], listed: Listed, acc
   ];
 }
 
-const NEVER_READ = [
-  {
-    reason: "CONTROL_POLICIES_NOT_IMPORTED",
-    detail: "control policies are not imported: answers are as if there were none",
-  },
-  {
-    reason: "RESOURCE_POLICIES_NOT_IMPORTED",
-    detail: "bucket policies are not imported: answers are as if there were none",
-  },
-  { reason: "RESOURCE_GROUP_UNKNOWN", detail: "which resource is in which group is not imported" },
-] as const;
-
 const LISTS = [
   { operations: ["ram.ListUsers"], lack: "the users are unknown" },
   { operations: ["ram.ListGroups"], lack: "the groups are unknown" },
@@ -56,10 +46,7 @@ const LISTS = [
 ];
 
 /** Without the list of all attachments each principal needs its own, or each policy does, which cannot be told. */
-function findUnattached(
-  { users, groups, roles }: Listed,
-  has: (operation: string, name?: string) => boolean,
-): readonly GapNote[] {
+function findUnattached({ users, groups, roles }: Listed, has: HasAnswer): readonly GapNote[] {
   const kinds = [
     { kind: "User", principals: users },
     { kind: "Group", principals: groups },

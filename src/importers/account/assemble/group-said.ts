@@ -14,5 +14,15 @@ export function groupSaid(said: readonly Said[]): SaidByKind {
     policy: said.filter((one) => one.kind === "policy"),
     version: said.filter((one) => one.kind === "version"),
     attachment: said.filter((one) => one.kind === "attachment"),
+    directory: said.filter((one) => one.kind === "directory"),
+    folder: said.filter((one) => one.kind === "folder"),
+    directoryMember: said.filter((one) => one.kind === "directoryMember"),
+    controlPolicy: said.filter((one) => one.kind === "controlPolicy"),
+    controlAttachment: said.filter((one) => one.kind === "controlAttachment"),
+    resourceGroup: said.filter((one) => one.kind === "resourceGroup"),
+    resource: said.filter((one) => one.kind === "resource"),
+    groupSupport: said.filter((one) => one.kind === "groupSupport"),
+    tag: said.filter((one) => one.kind === "tag"),
+    bucketPolicy: said.filter((one) => one.kind === "bucketPolicy"),
   };
 }

@@ -1,5 +1,6 @@
 import type { BatchFinding } from "../../../inventory/batch.js";
 import type { Key } from "../../../inventory/keys.js";
+import type { GapReason } from "../../../inventory/source.js";
 import type { GapNote } from "../read-file.js";
 import { describePlace, type Where } from "../refusal.js";
 
@@ -24,10 +25,16 @@ export function findingAt(where: Where, code: string, problem: string, subject?:
 }
 
 /** Something that is named and that the export does not describe: it cannot be stored, and answers must say so. */
-export function noteUnknown(where: Where, code: string, subject: string, problem: string): Notes {
+export function noteUnknown(
+  where: Where,
+  code: string,
+  subject: string,
+  problem: string,
+  reason: GapReason = "ACCOUNT_NOT_IMPORTED",
+): Notes {
   return {
     findings: [findingAt(where, code, problem)],
-    gaps: [{ reason: "ACCOUNT_NOT_IMPORTED", subject, detail: `${problem} ${describePlace(where)}` }],
+    gaps: [{ reason, subject, detail: `${problem} ${describePlace(where)}` }],
   };
 }
 
