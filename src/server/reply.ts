@@ -52,9 +52,9 @@ export function replyError(
   return replyJson(status, { errors: [{ message, extensions }] }, headers);
 }
 
-/** Sends a reply; a HEAD request gets the head alone. */
+/** Writes a whole reply, which the caller ends; a HEAD request gets the head alone. */
 export function send(response: ServerResponse, { status, headers, body = "" }: Reply): void {
   const length = status === 204 || status === 304 ? {} : { "content-length": String(Buffer.byteLength(body)) };
   response.writeHead(status, { ...length, ...headers });
-  response.end(response.req.method === "HEAD" ? undefined : body);
+  if (body.length > 0 && response.req.method !== "HEAD") response.write(body);
 }

@@ -51,16 +51,24 @@ function replyTrouble(log: Log, requestId: string, error: unknown): Reply {
   return replyError(500, "something went wrong on the server; tell its operator the `requestId`", requestId);
 }
 
-/** Milliseconds for a sender to notice that we take no more; cut off at once, it might miss the reply. */
+/** Milliseconds in which a sender that is still sending can read the reply; cut off at once, it might never see it. */
 const farewell = 200;
 
-/** What is left of a body is not read: the connection ends with the reply. */
+/** What is left of a body is thrown away, and the connection ends. */
 function finish(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   if (response.destroyed || response.headersSent) return;
-  const isRead = request.complete;
-  if (!isRead) response.setHeader("connection", "close");
+  if (!request.complete) response.setHeader("connection", "close");
   send(response, reply);
-  if (isRead) return;
+  if (request.complete) response.end();
+  else partFrom(request, response);
+}
+
+function partFrom(request: IncomingMessage, response: ServerResponse): void {
   request.removeAllListeners("data").resume();
-  setTimeout(() => request.destroy(), farewell).unref();
+  const end = () => response.end(() => request.destroy());
+  const late = setTimeout(end, farewell);
+  request.once("end", () => {
+    clearTimeout(late);
+    end();
+  });
 }

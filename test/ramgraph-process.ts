@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+/** Runs the command line from its sources, so that no build can be stale. */
+const root = join(import.meta.dirname, "..");
+const program = ["--import", "@oxc-node/core/register", join(root, "src/cli/main.ts")];
+
+type Settings = Readonly<Record<string, string>>;
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCommand {
+  readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+}
+
+/** Starts a command with these settings and none that happen to be set around the tests. */
+export function startCommand(args: readonly string[], settings: Settings, input = ""): RunningCommand {
+  const child = spawn(process.execPath, [...program, ...args], { cwd: root, env: environment(settings) });
+  child.stdin.end(input);
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => {
+    output.stdout += String(chunk);
+  });
+  child.stderr.on("data", (chunk) => {
+    output.stderr += String(chunk);
+  });
+  const finished = once(child, "close").then(() => ({ code: child.exitCode, ...output }));
+  return { child, finished };
+}
+
+export async function runCommand(args: readonly string[], settings: Settings, input = ""): Promise<Finished> {
+  return await startCommand(args, settings, input).finished;
+}
+
+export interface RunningServer {
+  /** E.g. `http://127.0.0.1:4123`. */
+  readonly origin: string;
+  readonly child: ChildProcess;
+  /** Asks for an orderly end and waits for it. */
+  readonly stop: () => Promise<Finished>;
+}
+
+/** Starts a server on a free port and waits for the address that it prints. */
+export async function startServer(settings: Settings): Promise<RunningServer> {
+  const { child, finished } = startCommand(["serve"], { PORT: "0", LOG_LEVEL: "warn", ...settings });
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on("data", (chunk) => {
+      const address = /(http:\/\/\S+)\/graphql/.exec(String(chunk))?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    finished.then(({ stderr }) => reject(new Error(`the server ended: ${stderr}`)), reject);
+  });
+  const stop = async () => {
+    child.kill("SIGTERM");
+    return await finished;
+  };
+  return { origin, child, stop };
+}
+
+function environment(settings: Settings): NodeJS.ProcessEnv {
+  const foreign = /^(RAMGRAPH_.*|DATABASE_URL|PORT|HOST|LOG_LEVEL|NODE_OPTIONS|npm_.*)$/;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(kept), NO_COLOR: "1", ...settings };
+}

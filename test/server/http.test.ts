@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { getIntrospectionQuery } from "graphql";
+import { createTestDatabase, type TestDatabase } from "../database.js";
+import { type RunningServer, startServer } from "../ramgraph-process.js";
+import { get, hostileRequests, json, post, query, tooExpensive, typename } from "./hostile-requests.js";
+import { ask, parse, type Received, type Sent, send, sendRaw } from "./send.js";
+
+let database: TestDatabase;
+let server: RunningServer;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startServer({ DATABASE_URL: database.url });
+}, 30_000);
+
+afterAll(async () => {
+  const { code, stderr } = await server.stop();
+  await database.drop();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+});
+
+describe("a good request", () => {
+  test.each<[string, Sent]>([
+    ["by POST", post(typename)],
+    ["by POST, with the charset named", post(typename, { "content-type": "application/json; charset=UTF-8" })],
+    ["by POST, behind a byte order mark", post(`\uFEFF${typename}`)],
+    ["by POST, with null where nothing is given", query("{__typename}", { operationName: null, variables: null })],
+    ["by GET with a preflight header", get("{__typename}")],
+  ])("is answered %s", async (_, request) => {
+    const { status, headers, body } = await send(server.origin, request);
+    expect({ status, body: parse(body) }).toEqual({ status: 200, body: { data: { __typename: "Query" } } });
+    expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test("is answered in the newer media type where it is preferred", async () => {
+    const accept = "application/graphql-response+json, application/json;q=0.9";
+    const { status, headers } = await send(server.origin, post(typename, { ...json, accept }));
+    expect(status).toBe(200);
+    expect(headers["content-type"]).toBe("application/graphql-response+json; charset=utf-8");
+  });
+
+  test("may ask for the whole schema", async () => {
+    const { status, body } = await ask(server.origin, getIntrospectionQuery());
+    expect(status).toBe(200);
+    expect(body).toContain('"name":"whoCan"');
+  });
+
+  test("gets right answers, with the revision they come from", async () => {
+    const question = `{
+      snapshot { revision }
+      whoCan(actions: { name: "ecs:DeleteSecurityGroup" }, resource: { anyOf: { pattern: "*" } }) { revision totalCount }
+    }`;
+    const { body } = await ask(server.origin, question);
+    const data = { snapshot: { revision: "1" }, whoCan: { revision: "1", totalCount: 3 } };
+    expect(parse(body)).toEqual({ data });
+  });
+});
+
+describe("a bad request", () => {
+  test.each(hostileRequests)("is refused: %s", async (_, status, request) => {
+    const received = await send(server.origin, request);
+    expect(received.status).toBe(status);
+    expectErrors(received);
+  });
+
+  test.each<[string, string]>([
+    ["first: -1", "{roles(first:-1){totalCount}}"],
+    ["first: 2^31-1", "{roles(first:2147483647){totalCount}}"],
+    ["first: 99999999999", "{roles(first:99999999999){totalCount}}"],
+    ["a forged cursor", '{roles(after:"x"){totalCount}}'],
+  ])("is refused naming its argument: %s", async (_, text) => {
+    const { body } = await ask(server.origin, text);
+    expect(parse(body)).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
+  });
+
+  test("says how expensive it is", async () => {
+    const { body } = await send(server.origin, query(tooExpensive));
+    expect(parse(body)).toMatchObject({
+      errors: [{ extensions: { code: "QUERY_TOO_EXPENSIVE", limit: 50_000 } }],
+    });
+  });
+});
+
+function errorsOf(answer: unknown): readonly unknown[] {
+  const isAnswer = typeof answer === "object" && answer !== null && "errors" in answer && Array.isArray(answer.errors);
+  return isAnswer ? answer.errors : [];
+}
+
+/** Short, in the API's form, with a code of the list and the request's id, and nothing of the inside. */
+function expectErrors({ body, headers }: Received): void {
+  expect(body.length).toBeLessThan(20_000);
+  expect(body).not.toMatch(/node_modules|\/src\/|at \w+ \(|SELECT |secret/);
+  const errors = errorsOf(parse(body));
+  expect(errors.length).toBeGreaterThan(0);
+  expect(errors.length).toBeLessThanOrEqual(10);
+  for (const error of errors) {
+    const extensions = { code: expect.stringMatching(/^[A-Z_]+$/), requestId: headers["x-request-id"] };
+    expect(error).toMatchObject({ message: expect.any(String), extensions });
+    expect(error).not.toMatchObject({ extensions: { code: "INTERNAL_SERVER_ERROR" } });
+  }
+}
+
+describe("a request for something else", () => {
+  test.each([
+    "/.env",
+    "/.git/config",
+    "/package.json",
+    "/graphql/",
+    "/graphql%00",
+    "//evil.example/graphql",
+    "/%2e%2e/package.json",
+    "/%252e%252e/package.json",
+    "/playground/../package.json",
+    "/playground/%2e%2e%2fpackage.json",
+    "/playground/..%5cpackage.json",
+    "/playground/_graphiql/../../../package.json",
+  ])("finds nothing at %s", async (path) => {
+    const { status, headers, body } = await send(server.origin, { method: "GET", path });
+    expect(status).toBe(404);
+    expect(headers.location).toBeUndefined();
+    expect(body).not.toContain("dependencies");
+  });
+
+  test("leads a browser from / to the playground, and a program nowhere", async () => {
+    const browser = await send(server.origin, { method: "GET", path: "/", headers: { accept: "text/html,*/*;q=0.8" } });
+    expect([browser.status, browser.headers.location]).toEqual([303, "playground/"]);
+    const program = await send(server.origin, { method: "GET", path: "/", headers: { accept: "*/*" } });
+    expect(program.status).toBe(404);
+  });
+
+  test("learns that the process lives, and from which revision it answers", async () => {
+    const live = await send(server.origin, { method: "GET", path: "/healthz" });
+    const ready = await send(server.origin, { method: "GET", path: "/readyz" });
+    expect([live.status, ready.status]).toEqual([200, 200]);
+    expect(parse(ready.body)).toMatchObject({ status: "ready", revision: "1", trouble: null });
+  });
+
+  test("is told the methods it may use", async () => {
+    const { status, headers } = await send(server.origin, { method: "OPTIONS" });
+    expect([status, headers.allow]).toEqual([204, "GET, POST, OPTIONS"]);
+  });
+});
+
+describe("headers", () => {
+  test("of another origin are not answered to, and none of ours lets it in", async () => {
+    for (const origin of ["https://evil.example", "null"]) {
+      const { headers } = await send(
+        server.origin,
+        post(typename, { ...json, origin, "x-forwarded-host": "evil.example" }),
+      );
+      expect(JSON.stringify(headers)).not.toMatch(/access-control|evil/);
+    }
+  });
+
+  test("keep answers from caches, frames and foreign pages", async () => {
+    const { headers } = await ask(server.origin, "{__typename}");
+    expect(headers).toMatchObject({
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+    });
+  });
+});
+
+describe("what is hardly HTTP", () => {
+  const host = "host: localhost";
+  test.each([
+    ["noise", "\u0000\u0001garbage\r\n\r\n", /^HTTP\/1.1 400 /],
+    ["the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", /^HTTP\/1.1 (400|404|421) /],
+    ["a header without a colon", `GET /healthz HTTP/1.1\r\n${host}\r\nnonsense\r\n\r\n`, /^HTTP\/1.1 400 /],
+    ["a header of 80 KB", `GET /healthz HTTP/1.1\r\n${host}\r\nx: ${"x".repeat(80_000)}\r\n\r\n`, /^HTTP\/1.1 431 /],
+    ["no host", "GET /healthz HTTP/1.1\r\n\r\n", /^HTTP\/1.1 400 /],
+    [
+      "two lengths",
+      `POST /graphql HTTP/1.1\r\n${host}\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}`,
+      /^HTTP\/1.1 400 /,
+    ],
+    [
+      "a length and chunks",
+      `POST /graphql HTTP/1.1\r\n${host}\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
+      /^HTTP\/1.1 400 /,
+    ],
+  ])("gets an answer and an end: %s", async (_, bytes, answer) => {
+    expect(await sendRaw(server.origin, bytes)).toMatch(answer);
+  });
+
+  test("and what comes slowly is given up", async () => {
+    const start = performance.now();
+    expect(await sendRaw(server.origin, `POST /graphql HTTP/1.1\r\n${host}\r\n`)).toMatch(/^HTTP\/1.1 408 /);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  }, 15_000);
+});
