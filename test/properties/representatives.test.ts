@@ -9,6 +9,7 @@ import {
   UNSCOPED,
 } from "../../src/policy/arn.js";
 import { representatives } from "../../src/policy/patterns/resource-set.js";
+import { runs } from "../worlds/runs.js";
 
 /** Ids are brute-forced over these characters up to three long; one is in no pattern. */
 const ID_CHARS = ["a", "b", "A", "*", "/", "z"];
@@ -72,7 +73,7 @@ describe("resources that stand for a set", () => {
           throw new Error(`nothing stands for ${resource.text}`);
         }
       }),
-      { numRuns: 120 },
+      runs(120),
     );
   });
 });

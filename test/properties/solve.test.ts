@@ -5,6 +5,7 @@ import type { ConditionTest } from "../../src/policy/conditions/condition-test.j
 import { evaluateTest } from "../../src/policy/conditions/context.js";
 import { allOf, anyOf, type Formula, not, UNKNOWN } from "../../src/policy/logic/formula.js";
 import { type Literal, solve } from "../../src/policy/logic/solve.js";
+import { runs } from "../worlds/runs.js";
 
 const FROM = { policy: "p", pointer: "/Statement/0" };
 
@@ -63,7 +64,7 @@ test("the outcome and the condition are those of all completions", () => {
         expect(holds(solution.alternatives, completion)).toBe(results[index] === true);
       }
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 
@@ -82,7 +83,7 @@ test("no alternative can be left out, no literal can be dropped", () => {
         }
       }
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 
@@ -101,7 +102,7 @@ test("missingKeys are the keys that can change the outcome while the others stay
       });
       expect(solve(tree).missingKeys).toEqual(keys.sort());
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });
 

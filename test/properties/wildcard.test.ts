@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { matchesWildcard } from "../../src/policy/wildcard.js";
+import { runs } from "../worlds/runs.js";
 
 const LETTERS = ["a", "b", "*", "?", "😀", ":"] as const;
 const text = fc.array(fc.constantFrom(...LETTERS), { maxLength: 8 }).map((chars) => chars.join(""));
@@ -10,7 +11,7 @@ test("the matcher agrees with the textbook's table of prefixes", () => {
     fc.property(text, text, (pattern, value) => {
       expect(matchesWildcard(pattern, value)).toBe(matchesByTable(pattern, value));
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });
 
@@ -26,7 +27,7 @@ test.each([
 
 /** `table[i][j]`: do the first i characters of the pattern match the first j of the text? */
 function matchesByTable(pattern: string, value: string): boolean {
-  const [p, t] = [[...pattern], [...value]];
+  const [p, t] = [Array.from(pattern), Array.from(value)];
   const table: boolean[][] = [];
   for (let i = 0; i <= p.length; i++) {
     const row: boolean[] = [];
