@@ -82,8 +82,9 @@ describe("a bad request", () => {
 });
 
 function errorsOf(answer: unknown): readonly unknown[] {
-  const isAnswer = typeof answer === "object" && answer !== null && "errors" in answer && Array.isArray(answer.errors);
-  return isAnswer ? answer.errors : [];
+  if (typeof answer !== "object" || answer === null || !("errors" in answer)) return [];
+  const errors: readonly unknown[] = Array.isArray(answer.errors) ? answer.errors : [];
+  return errors;
 }
 
 /** Short, in the API's form, with a code of the list and the request's id, and nothing of the inside. */

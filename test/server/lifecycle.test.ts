@@ -1,0 +1,117 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { createTestDatabase } from "../database.js";
+import { type RunningServer, runCommand, startServer } from "../ramgraph-process.js";
+import { layLine } from "./cut-line.js";
+import { ask, parse, send } from "./send.js";
+
+const page = join(import.meta.dirname, "../fixtures/pages/system-policies.txt");
+const account = join(import.meta.dirname, "../fixtures/accounts/acme");
+
+let folder: string;
+const running: RunningServer[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ramgraph-lifecycle-"));
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(({ stop }) => stop()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+const settingsOf = (name = "data") => ({ RAMGRAPH_DATA_DIR: join(folder, name), LOG_LEVEL: "error" });
+
+async function start(name?: string): Promise<RunningServer> {
+  const server = await startServer(settingsOf(name));
+  running.push(server);
+  return server;
+}
+
+const revisionOf = async ({ origin }: RunningServer) => (await ask(origin, "{snapshot{revision}}")).body;
+const holds = (revision: string) => JSON.stringify({ data: { snapshot: { revision } } });
+
+describe("a server on its own Postgres", () => {
+  test("shows an import by another process within two seconds", async () => {
+    const server = await start();
+    expect(await revisionOf(server)).toContain(holds("1"));
+    const imported = await runCommand(["import", "account", account, "--json"], settingsOf());
+    const begin = performance.now();
+    expect(imported).toMatchObject({ code: 0, stderr: "" });
+    expect(parse(imported.stdout)).toMatchObject({ revision: "2", sources: [expect.stringMatching(/^\d+$/)] });
+    const { body } = await ask(server.origin, '{snapshot(at:{minRevision:"2"}){revision}}');
+    expect(body).toContain(holds("2"));
+    expect(performance.now() - begin).toBeLessThan(2_000);
+    const again = await runCommand(["import", "account", account], settingsOf());
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^nothing changed: /) });
+    expect(await revisionOf(server)).toContain(holds("2"));
+  }, 60_000);
+
+  test("keeps what it has through kill -9, and starts again within five seconds", async () => {
+    const first = await start();
+    await runCommand(["import", "docs", page], settingsOf());
+    first.child.kill("SIGKILL");
+    const begin = performance.now();
+    const second = await start();
+    expect(performance.now() - begin).toBeLessThan(5_000);
+    expect(await revisionOf(second)).toContain(holds("2"));
+  }, 60_000);
+
+  test("stands beside another, each with its own data", async () => {
+    const [one, other] = await Promise.all([start("one"), start("other")]);
+    await runCommand(["import", "docs", page], settingsOf("one"));
+    await ask(one.origin, '{snapshot(at:{minRevision:"2"}){revision}}');
+    expect(await revisionOf(one)).toContain(holds("2"));
+    expect(await revisionOf(other)).toContain(holds("1"));
+  }, 60_000);
+
+  test("answers what is under way when it is asked to stop, and exits with 0", async () => {
+    const server = await start();
+    const question = ask(server.origin, '{snapshot(at:{minRevision:"99"}){revision}}');
+    await sleep(200);
+    const stopped = server.stop();
+    const { status, body } = await question;
+    expect(status).toBe(200);
+    expect(body).toContain("REVISION_NOT_AVAILABLE");
+    expect(await stopped).toMatchObject({ code: 0 });
+    await expect(send(server.origin, { method: "GET", path: "/healthz" })).rejects.toThrow("ECONNREFUSED");
+  }, 60_000);
+
+  test("says which port is taken, and leaves no Postgres behind", async () => {
+    const server = await start("one");
+    const { port } = new URL(server.origin);
+    const { code, stderr } = await runCommand(["serve"], { ...settingsOf("other"), PORT: port });
+    expect([code, stderr]).toEqual([
+      1,
+      `error: port ${port} of 127.0.0.1 is taken by another program; set PORT to a free one\n`,
+    ]);
+    await expect(readFile(join(folder, "other/postgres/data/postmaster.pid"), "utf8")).rejects.toThrow("ENOENT");
+  }, 60_000);
+});
+
+describe("a server on a Postgres of the user's", () => {
+  test("goes on answering while it is away, says so, and catches up", async () => {
+    const database = await createTestDatabase();
+    const line = await layLine(database.url);
+    const server = await startServer({ DATABASE_URL: line.url, LOG_LEVEL: "silent" });
+    await line.cut();
+    await runCommand(["import", "docs", page], { DATABASE_URL: database.url });
+    expect(await revisionOf(server)).toContain(holds("1"));
+    const begin = performance.now();
+    const past = await ask(server.origin, '{snapshot(at:{revision:"0"}){revision}}');
+    expect(performance.now() - begin).toBeLessThan(3_500);
+    expect(past.status).toBe(503);
+    expect(parse(past.body)).toMatchObject({ errors: [{ extensions: { code: "SERVICE_UNAVAILABLE" } }] });
+    const { body } = await send(server.origin, { method: "GET", path: "/readyz" });
+    expect(parse(body)).toMatchObject({ status: "ready", revision: "1", trouble: expect.stringContaining("database") });
+    await line.mend();
+    const caughtUp = await ask(server.origin, '{snapshot(at:{minRevision:"2"}){revision}}');
+    expect(caughtUp.body).toContain(holds("2"));
+    await server.stop();
+    await line.cut();
+    await database.drop();
+  }, 60_000);
+});
