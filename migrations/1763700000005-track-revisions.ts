@@ -107,7 +107,7 @@ export class TrackRevisions1763700000005 implements MigrationInterface {
 }
 
 /** Triggers of one kind fire in the order of their names: a revision is open before rows are kept. */
-const track = (table: string) => `
+export const track = (table: string) => `
   CREATE TABLE ${table}_history (until_revision bigint NOT NULL, LIKE ${table});
   CREATE INDEX ${table}_history_until_revision_index ON ${table}_history (until_revision);
 
@@ -123,7 +123,7 @@ const track = (table: string) => `
     FOR EACH STATEMENT EXECUTE FUNCTION keep_truncated_rows();
 `;
 
-const untrack = (table: string) => `
+export const untrack = (table: string) => `
   DROP TRIGGER rows_kept_of_truncate ON ${table};
   DROP TRIGGER rows_kept_of_delete ON ${table};
   DROP TRIGGER rows_kept_of_update ON ${table};

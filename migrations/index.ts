@@ -3,6 +3,7 @@ import { CreateCatalog1763700000002 } from "./1763700000002-create-catalog.js";
 import { CreateAccounts1763700000003 } from "./1763700000003-create-accounts.js";
 import { CreatePolicies1763700000004 } from "./1763700000004-create-policies.js";
 import { TrackRevisions1763700000005 } from "./1763700000005-track-revisions.js";
+import { CreateDirectories1763800000001 } from "./1763800000001-create-directories.js";
 
 /** All migrations, oldest first. Listed by hand, so that sources, tests and the build run the same ones. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   CreateAccounts1763700000003,
   CreatePolicies1763700000004,
   TrackRevisions1763700000005,
+  CreateDirectories1763800000001,
 ];

@@ -2,6 +2,7 @@ import type { AccountBatch } from "../inventory/batch.js";
 import type { Key } from "../inventory/keys.js";
 import type { Policy } from "../inventory/policy.js";
 import type { Database } from "./database.js";
+import { demandOwnDirectories, directoryContents } from "./directory-contents.js";
 import {
   AccountEntity,
   GroupEntity,
@@ -10,6 +11,7 @@ import {
   RoleEntity,
   UserEntity,
 } from "./entities/account.entity.js";
+import { ControlAttachmentEntity, DirectoryMemberEntity, FolderEntity } from "./entities/directory.entity.js";
 import { FindingEntity, GapEntity } from "./entities/finding.entity.js";
 import { AttachmentEntity, PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
 import { SourceEntity } from "./entities/source.entity.js";
@@ -17,6 +19,7 @@ import { ImportRefused } from "./import-refused.js";
 import { attachmentRows, keyOfPolicy, policyRows, versionRows } from "./policy-rows.js";
 import { groupRows, membershipRows, principalRows, roleRows, userRows } from "./principal-rows.js";
 import { type ImportReport, recordImport } from "./record-import.js";
+import { resourceContents } from "./resource-contents.js";
 import { chooseSharedPolicies, type SharedPolicies } from "./shared-policies.js";
 import { findingRows, gapRows, SHARED, sharedFindingRows, sourceRow } from "./source-contents.js";
 import { syncTables } from "./sync-tables.js";
@@ -27,7 +30,18 @@ export interface ImportOptions {
   readonly allowShrink?: boolean;
 }
 
-const FACTS = [UserEntity, GroupEntity, MembershipEntity, RoleEntity, PolicyEntity, AttachmentEntity];
+/** Resources and their tags come and go by the thousand and would hide what is lost of these. */
+const FACTS = [
+  UserEntity,
+  GroupEntity,
+  MembershipEntity,
+  RoleEntity,
+  PolicyEntity,
+  AttachmentEntity,
+  FolderEntity,
+  DirectoryMemberEntity,
+  ControlAttachmentEntity,
+];
 
 /**
  * Replaces everything that the last import of the account said, in one transaction. The same facts again change
@@ -44,6 +58,7 @@ export async function importAccount(
   const { id } = batch.facts.account;
   return await recordImport(db, id, [batch], async (transaction) => {
     requireStated(batch);
+    await demandOwnDirectories(transaction, batch.facts, id);
     const shared = await chooseSharedPolicies(transaction, claimsOf(batch), ownSources(id, "source_key"));
     const contents = contentsOf(batch, shared);
     const mayNotShrink = options.allowShrink === true ? [] : FACTS;
@@ -57,7 +72,8 @@ export async function importAccount(
 /** Another account may state the policy now and not tomorrow, so each account states those that it attaches. */
 function requireStated({ facts }: AccountBatch): void {
   const stated = new Set(facts.policies.map(keyOfPolicy));
-  const lost = facts.attachments.find(({ policy }) => !stated.has(policy));
+  const hung = facts.controlAttachments.map(({ policy, target }) => ({ policy, principal: target }));
+  const lost = [...facts.attachments, ...hung].find(({ policy }) => !stated.has(policy));
   if (lost === undefined) return;
   throw new ImportRefused(
     `the import is refused: \`${lost.policy}\` is attached to \`${lost.principal}\` and not among the policies; nothing was written`,
@@ -86,6 +102,8 @@ function contentsOf(batch: AccountBatch, shared: SharedPolicies): readonly Table
       ownOrShared(id, "split_part(policy_id, ':', 3)", "policy_id", shared.affected),
     ),
     contentOf(AttachmentEntity, attachmentRows(facts.attachments), own("split_part(principal_id, ':', 2)")),
+    ...directoryContents(facts, id),
+    ...resourceContents(facts, id),
     shared.claims,
     contentOf(
       FindingEntity,

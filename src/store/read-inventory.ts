@@ -1,16 +1,18 @@
-import { NO_DIRECTORY } from "../inventory/directory.js";
+import { completeInventory } from "../inventory/complete-inventory.js";
 import type { Inventory } from "../inventory/inventory.js";
-import { NO_RESOURCES } from "../inventory/resource.js";
 import type { Database } from "./database.js";
 import { readAccountFacts } from "./read-account-facts.js";
 import { readCatalogFacts } from "./read-catalog-facts.js";
+import { readDirectoryFacts } from "./read-directory-facts.js";
+import { readResourceFacts } from "./read-resource-facts.js";
 import { type At, findRevision } from "./read-revision.js";
 import { rowsAt } from "./read-rows.js";
 import { readSourceFacts } from "./read-source-facts.js";
 import { readTogether } from "./transaction.js";
 
 /**
- * Reads all facts together with their revision, in one transaction that sees one state.
+ * Reads all facts together with their revision, in one transaction that sees one state, and completes them where one
+ * source fills what another lacks.
  *
  * @param at left out: the newest revision.
  * @throws RevisionNotFound for a revision that is not there.
@@ -20,13 +22,13 @@ export async function readInventory(db: Database, at?: At): Promise<Inventory> {
     const revision = await findRevision(transaction, at);
     const readRows = rowsAt(db, transaction, at === undefined ? undefined : revision.revision);
     const sources = await readSourceFacts(readRows);
-    return {
-      ...NO_DIRECTORY,
-      ...NO_RESOURCES,
+    return completeInventory({
       ...revision,
       ...sources,
       ...(await readAccountFacts(readRows, sources.sources)),
+      ...(await readDirectoryFacts(readRows)),
+      ...(await readResourceFacts(readRows)),
       ...(await readCatalogFacts(readRows)),
-    };
+    });
   });
 }

@@ -6,10 +6,10 @@ import {
   type CatalogFacts,
   NO_CATALOG_FACTS,
 } from "../../src/inventory/batch.js";
-import { NO_DIRECTORY } from "../../src/inventory/directory.js";
+import type { DirectoryFacts } from "../../src/inventory/directory.js";
 import { groupKey, policyKey, roleKey, sourceKey, userKey } from "../../src/inventory/keys.js";
 import type { Policy } from "../../src/inventory/policy.js";
-import { NO_RESOURCES } from "../../src/inventory/resource.js";
+import type { ResourceFacts } from "../../src/inventory/resource.js";
 
 /** Facts that fill every table and every column, as importers hand them over. */
 
@@ -114,9 +114,9 @@ export function account(id: string, changes: Partial<AccountFacts> = {}): Accoun
     findings: [{ code: "ODD_FILE", severity: "ERROR", message: "unknown file `x.json`", subject: `account:${id}` }],
     gaps: [
       {
-        reason: "CONTROL_POLICIES_NOT_IMPORTED",
-        subject: id,
-        detail: "no control policies were exported",
+        reason: "RESOURCE_POLICIES_NOT_IMPORTED",
+        subject: "videos",
+        detail: "the policy of bucket `videos` is unknown",
         accountId: id,
       },
       { reason: "SERVICE_NOT_IN_CATALOG", subject: "xyz", detail: "the service is unknown" },
@@ -128,8 +128,8 @@ function accountFacts(id: string): AccountFacts {
   const custom = policyKey("CUSTOM", id, "Ship");
   const system = policyKey("SYSTEM", undefined, SYSTEM.name);
   return {
-    ...NO_DIRECTORY,
-    ...NO_RESOURCES,
+    ...directoryFacts(id),
+    ...resourceFacts(id),
     account: { id, alias: `shop-${id}` },
     users: [
       { accountId: id, name: "Alice", userId: "29041" },
@@ -160,6 +160,13 @@ function accountFacts(id: string): AccountFacts {
           { versionId: "v2", isDefault: true, documentText: `${DOCUMENT}\n`, createdAt: "2022-01-02T00:00:00.125Z" },
         ],
       },
+      {
+        type: "CONTROL",
+        accountId: id,
+        name: "NoSpending",
+        isHighRisk: false,
+        versions: [{ versionId: "v1", isDefault: true, documentText: DOCUMENT }],
+      },
       SYSTEM,
     ],
     attachments: [
@@ -168,5 +175,44 @@ function accountFacts(id: string): AccountFacts {
       { policy: custom, principal: userKey(id, "bob") },
       { policy: system, principal: roleKey(id, "Deployer") },
     ],
+  };
+}
+
+/** The account's own directory: a folder under the root, a member in each. */
+function directoryFacts(id: string): DirectoryFacts {
+  const directoryId = `rd-${id}`;
+  const policy = policyKey("CONTROL", id, "NoSpending");
+  return {
+    directories: [{ id: directoryId, managementAccountId: id, rootFolderId: `r-${id}`, isControlPolicyEnabled: true }],
+    folders: [
+      { directoryId, id: "fd-shops", parentId: `r-${id}`, name: "Shops" },
+      { directoryId, id: `r-${id}`, name: "Root" },
+    ],
+    members: [
+      { directoryId, accountId: `${id}1`, folderId: `r-${id}` },
+      { directoryId, accountId: `${id}2`, folderId: "fd-shops" },
+    ],
+    controlAttachments: [
+      { directoryId, policy, target: `${id}2`, effectScope: "ALL" },
+      { directoryId, policy, target: "fd-shops", effectScope: "RAM" },
+    ],
+  };
+}
+
+function resourceFacts(accountId: string): ResourceFacts {
+  const type = { service: "ecs", resourceType: "instance" };
+  const arn = `acs:ecs:cn-hangzhou:${accountId}:instance/i-1`;
+  return {
+    resourceGroups: [{ accountId, id: "rg-1", name: "shop" }],
+    groupedResources: [
+      { accountId, ...type, resourceId: "i-1", regionId: "cn-hangzhou", resourceGroupId: "rg-1" },
+      { accountId, service: "oss", resourceType: "bucket", resourceId: "photos", resourceGroupId: "rg-1" },
+    ],
+    groupSupports: [{ ...type, isSupported: true }],
+    resourceTags: [
+      { accountId, arn, key: "empty", value: "" },
+      { accountId, arn, key: "owner", value: "Älice" },
+    ],
+    resourcePolicies: [{ accountId, kind: "OSS_BUCKET", resource: "photos", documentText: DOCUMENT }],
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import type { AccountFacts } from "../../src/inventory/batch.js";
+import { NO_DIRECTORY } from "../../src/inventory/directory.js";
 import { policyKey, userKey } from "../../src/inventory/keys.js";
+import { NO_RESOURCES } from "../../src/inventory/resource.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
 import { ImportRefused } from "../../src/store/import-refused.js";
@@ -40,6 +42,40 @@ describe("an import that cannot be kept", () => {
       "an attachment to nobody",
       { attachments: [{ policy: policyKey("CUSTOM", id, "Ship"), principal: userKey(id, "eve") }] },
       /attachment names a fact/,
+    ],
+    [
+      "a control policy that is not there",
+      {
+        controlAttachments: [
+          { directoryId: "rd-333", policy: policyKey("CONTROL", id, "X"), target: "fd-shops", effectScope: "RAM" },
+        ],
+      },
+      /policy:CONTROL:333:x.*attached to `fd-shops`.*not among the policies/,
+    ],
+    [
+      "a folder under one that is not there",
+      { folders: [{ directoryId: "rd-333", id: "fd-lost", parentId: "fd-nowhere", name: "Lost" }] },
+      /folder names a fact that no source states.*fd-nowhere/,
+    ],
+    [
+      "a member in a folder that is not there",
+      { members: [{ directoryId: "rd-333", accountId: "1", folderId: "fd-nowhere" }] },
+      /directory_member names a fact that no source states.*fd-nowhere/,
+    ],
+    [
+      "a resource twice",
+      { groupedResources: [...facts.groupedResources, ...facts.groupedResources] },
+      /states one grouped_resource twice/,
+    ],
+    [
+      "an ARN of more than 2,048 bytes",
+      { resourceTags: [{ accountId: id, arn: `acs:${"é".repeat(1024)}`, key: "k", value: "" }] },
+      /resource_tag_arn_length/,
+    ],
+    [
+      "a bucket policy of more than 1 MiB",
+      { resourcePolicies: [{ accountId: id, kind: "OSS_BUCKET", resource: "b", documentText: "x".repeat(1_048_577) }] },
+      /resource_policy_document_length/,
     ],
     ["an account number with letters", { account: { id: "12x" } }, /account_id/],
     [
@@ -88,8 +124,15 @@ describe("an import that cannot be kept", () => {
 
   test("one that would remove more than half is refused, unless it is allowed", async () => {
     await importAccount(at.db, account(id));
-    const less = account(id, { users: [], groups: [], memberships: [], attachments: [] });
-    await expect(importAccount(at.db, less)).rejects.toThrow(/would remove 8 of the 12 facts/);
+    const less = account(id, {
+      users: [],
+      groups: [],
+      memberships: [],
+      attachments: [],
+      ...NO_DIRECTORY,
+      ...NO_RESOURCES,
+    });
+    await expect(importAccount(at.db, less)).rejects.toThrow(/would remove 14 of the 19 facts/);
     expect(await importAccount(at.db, less, { allowShrink: true })).toMatchObject({ revision: expect.any(String) });
     await importCatalog(at.db, [AUTHORIZATION_PAGE]);
     const bare = page("authorization", { services: AUTHORIZATION_PAGE.facts.services });
@@ -123,6 +166,43 @@ describe("a fact whose ground moves", () => {
     const { services, policies: read } = await readInventory(at.db);
     expect(services.map(({ code }) => code)).toEqual(["ons"]);
     expect(read.find(({ name }) => name === "AliyunMQFullAccess")?.service).toBe("ons");
+  });
+});
+
+describe("directories and resources", () => {
+  const at = withDatabase();
+
+  test("go with the account's next import that does not have them", async () => {
+    await importAccount(at.db, account("901"));
+    const policies = account("901").facts.policies.filter(({ type }) => type !== "CONTROL");
+    await importAccount(at.db, account("901", { policies, ...NO_DIRECTORY, ...NO_RESOURCES }));
+    expect(await readInventory(at.db)).toMatchObject({ ...NO_DIRECTORY, ...NO_RESOURCES });
+  });
+
+  test("of several accounts stand side by side, in the order of their keys", async () => {
+    for (const id of ["903", "902"]) await importAccount(at.db, account(id));
+    const read = await readInventory(at.db);
+    const both = [account("902").facts, account("903").facts];
+    expect(read.folders).toEqual(both.flatMap(({ folders }) => folders));
+    expect(read.controlAttachments).toEqual(both.flatMap(({ controlAttachments }) => controlAttachments));
+    expect(read.groupedResources).toEqual(both.flatMap(({ groupedResources }) => groupedResources));
+    expect(read.groupSupports).toEqual(account("902").facts.groupSupports);
+  });
+
+  test("a type that one account's export calls supported is supported", async () => {
+    const groupSupports = [{ service: "ecs", resourceType: "instance", isSupported: false }];
+    await importAccount(at.db, account("902", { groupSupports }));
+    expect((await readInventory(at.db)).groupSupports).toEqual(account("902").facts.groupSupports);
+  });
+
+  test("a directory that another account manages is refused", async () => {
+    const { directories, folders, members } = account("902").facts;
+    const claim = directories.map((directory) => ({ ...directory, managementAccountId: "903" }));
+    const claimed = importAccount(
+      at.db,
+      account("903", { directories: claim, folders, members, controlAttachments: [] }),
+    );
+    await expect(claimed).rejects.toThrow(/directory `rd-902` is managed by account `902`.*and not by `903`/);
   });
 });
 
@@ -179,7 +259,7 @@ describe("imports side by side", () => {
   test("a system policy that two accounts export keeps the newer version, whoever comes first", async () => {
     const export_ = (id: string, version: string, day: string) => {
       const system = systemPolicy(version, `{"Version":"1","Statement":["${version}"]}`, `${day}T00:00:00Z`);
-      return account(id, { policies: [...account(id).facts.policies.slice(0, 1), system] });
+      return account(id, { policies: [...account(id).facts.policies.slice(0, 2), system] });
     };
     const [older, newer] = [export_("601", "v9", "2024-01-01"), export_("602", "v10", "2024-06-01")];
     const outcomes = [];

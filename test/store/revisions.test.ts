@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { AccountBatch } from "../../src/inventory/batch.js";
+import { NO_DIRECTORY } from "../../src/inventory/directory.js";
+import { NO_RESOURCES } from "../../src/inventory/resource.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
 import { readInventory } from "../../src/store/read-inventory.js";
@@ -127,6 +129,15 @@ describe("history", () => {
 });
 
 function emptied(batch: AccountBatch): AccountBatch {
-  const nobody = { users: [], groups: [], memberships: [], roles: [], policies: [], attachments: [] };
+  const nobody = {
+    users: [],
+    groups: [],
+    memberships: [],
+    roles: [],
+    policies: [],
+    attachments: [],
+    ...NO_DIRECTORY,
+    ...NO_RESOURCES,
+  };
   return { ...batch, facts: { ...batch.facts, ...nobody }, findings: [], gaps: [] };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Batch } from "../../src/inventory/batch.js";
+import { NO_DIRECTORY } from "../../src/inventory/directory.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
+import { roleKey } from "../../src/inventory/keys.js";
 import { mergeCatalog } from "../../src/inventory/merge-catalog.js";
+import { NO_RESOURCES } from "../../src/inventory/resource.js";
 import { ENTITIES } from "../../src/store/entities/index.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
@@ -28,7 +31,7 @@ describe("what is imported is read back", () => {
     expect(report).toMatchObject({ changed: 0, removed: 0, findings: MERGED.findings.length });
     const { revision, committedAt, sources, accounts, users, groups, memberships, gaps, ...catalog } =
       await readInventory(at.db);
-    expect(catalog).toEqual(MERGED);
+    expect(catalog).toEqual({ ...MERGED, ...NO_DIRECTORY, ...NO_RESOURCES });
     expect([accounts, users, groups, memberships, gaps].flat()).toEqual([]);
     expect({ revision, committedAt }).toEqual(await readRevision(at.db));
     expect(sources).toEqual(PAGES.map(({ source }) => ({ ...source, importedAt: expect.any(String) })));
@@ -45,15 +48,25 @@ describe("what is imported is read back", () => {
     expect(first.roles.filter(({ accountId }) => accountId === ID)).toEqual(
       [...roles].reverse().map((role) => ({ ...role, sourceKey: batch.source.key })),
     );
-    expect(new Set(first.attachments)).toEqual(new Set([...MERGED.attachments, ...attachments]));
+    const [linked] = MERGED.attachments;
+    const joined = { policy: linked?.policy, principal: roleKey(ID, "AliyunServiceRoleForMQBridge") };
+    expect(new Set(first.attachments)).toEqual(new Set([...MERGED.attachments, ...attachments, joined]));
     expect(first.findings).toEqual([...findingsOf(batch), ...MERGED.findings]);
+  });
+
+  test("the account's directory, and what is known of its resources", () => {
+    const { directories, folders, members, controlAttachments, ...facts } = account(ID).facts;
+    expect(first).toMatchObject({ directories, folders, members, controlAttachments });
+    const { resourceGroups, groupedResources, groupSupports, resourceTags, resourcePolicies } = facts;
+    expect(first).toMatchObject({ resourceGroups, groupedResources, groupSupports, resourceTags, resourcePolicies });
   });
 
   test("policies, byte for byte, where a real version takes the place of the page's", () => {
     const { policies } = account(ID).facts;
     const sourceKey = account(ID).source.key;
-    const [custom, system] = policies;
+    const [custom, control, system] = policies;
     expect(first.policies).toEqual([
+      { ...control, sourceKey },
       { ...custom, sourceKey },
       ...MERGED.policies.map((policy) =>
         policy.name === system?.name ? { ...policy, versions: system.versions, sourceKey } : policy,

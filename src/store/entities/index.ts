@@ -6,6 +6,7 @@ import {
   RoleEntity,
   UserEntity,
 } from "./account.entity.js";
+import { ControlAttachmentEntity, DirectoryEntity, DirectoryMemberEntity, FolderEntity } from "./directory.entity.js";
 import { FindingEntity, GapEntity } from "./finding.entity.js";
 import {
   OperationConditionKeyEntity,
@@ -14,6 +15,13 @@ import {
   OperationResourceEntity,
 } from "./operation.entity.js";
 import { AttachmentEntity, PolicyClaimEntity, PolicyEntity, PolicyVersionEntity } from "./policy.entity.js";
+import {
+  GroupedResourceEntity,
+  GroupSupportEntity,
+  ResourceGroupEntity,
+  ResourcePolicyEntity,
+  ResourceTagEntity,
+} from "./resource.entity.js";
 import { ActionEntity, ConditionKeyEntity, ResourceTypeEntity, ServiceEntity } from "./service.entity.js";
 import { ServiceDependencyEntity, ServiceLinkEntity } from "./service-link.entity.js";
 import { ImportRunEntity, SourceContentEntity, SourceEntity, SourceOriginalEntity } from "./source.entity.js";
@@ -44,6 +52,15 @@ export const ENTITIES = [
   PolicyVersionEntity,
   AttachmentEntity,
   PolicyClaimEntity,
+  DirectoryEntity,
+  FolderEntity,
+  DirectoryMemberEntity,
+  ControlAttachmentEntity,
+  ResourceGroupEntity,
+  GroupedResourceEntity,
+  GroupSupportEntity,
+  ResourceTagEntity,
+  ResourcePolicyEntity,
   FindingEntity,
   GapEntity,
 ];

@@ -1,4 +1,4 @@
-import type { AccountBatch } from "../../../inventory/batch.js";
+import type { AccountBatch, AccountFacts } from "../../../inventory/batch.js";
 import { sortByKey } from "../../../inventory/byte-order.js";
 import { type Key, sourceKey } from "../../../inventory/keys.js";
 import type { Gap } from "../../../inventory/source.js";
@@ -64,7 +64,7 @@ export function assembleBatch(reading: FileReading, sha256: string): AccountBatc
     },
     facts,
     findings: parts.flatMap((part) => part.findings),
-    gaps: joinGaps(gaps, account.id),
+    gaps: joinGaps(gaps, facts),
   };
 }
 
@@ -72,8 +72,13 @@ function inKeyOrder<T>(facts: ReadonlyMap<Key, T>): readonly T[] {
   return sortByKey(facts, ([key]) => key).map(([, fact]) => fact);
 }
 
-/** One gap for each reason and subject; what several places say of it adds up. */
-function joinGaps(notes: readonly GapNote[], accountId: string): readonly Gap[] {
+/**
+ * One gap for each reason and subject; what several places say of it adds up. What is unknown of a directory concerns
+ * its members and not the account that manages it.
+ */
+function joinGaps(notes: readonly GapNote[], { account, directories }: AccountFacts): readonly Gap[] {
+  const isShared = ({ reason }: GapNote): boolean =>
+    reason === "CONTROL_POLICIES_NOT_IMPORTED" && directories.length > 0;
   const keyOf = ({ reason, subject }: GapNote): string => `${reason}\0${subject}`;
   const joined = new Map<string, GapNote & { readonly details: Set<string> }>();
   for (const note of notes) {
@@ -81,10 +86,10 @@ function joinGaps(notes: readonly GapNote[], accountId: string): readonly Gap[] 
     if (known === undefined) joined.set(keyOf(note), { ...note, details: new Set([note.detail]) });
     else known.details.add(note.detail);
   }
-  return sortByKey(joined.values(), keyOf).map(({ reason, subject, details }) => ({
-    reason,
-    subject,
+  return sortByKey(joined.values(), keyOf).map(({ details, ...note }) => ({
+    reason: note.reason,
+    subject: note.subject,
     detail: [...details].join("; "),
-    accountId,
+    ...(isShared(note) ? {} : { accountId: account.id }),
   }));
 }

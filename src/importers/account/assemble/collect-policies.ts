@@ -1,4 +1,5 @@
 import type { AccountFacts } from "../../../inventory/batch.js";
+import { hasDocument } from "../../../inventory/has-document.js";
 import { type Key, policyKey } from "../../../inventory/keys.js";
 import type { Policy, PolicyType } from "../../../inventory/policy.js";
 import type { GapNote } from "../read-file.js";
@@ -94,8 +95,4 @@ export function findMissingDocuments(facts: Pick<AccountFacts, "policies" | "con
       subject: name,
       detail: `the document of policy \`${name}\` is not in the export`,
     }));
-}
-
-function hasDocument({ versions }: Policy): boolean {
-  return versions.some(({ isDefault, documentText }) => isDefault && documentText !== undefined);
 }

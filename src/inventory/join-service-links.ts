@@ -1,0 +1,120 @@
+import { asciiLower } from "../policy/ascii.js";
+import type { Attachment } from "./attachment.js";
+import { compareBytes } from "./byte-order.js";
+import { hasDocument } from "./has-document.js";
+import type { Inventory } from "./inventory.js";
+import { CATALOG_ACCOUNT, type Key, policyKey, roleKey } from "./keys.js";
+import { isLinkedRoleName } from "./linked-role-name.js";
+import type { Policy } from "./policy.js";
+import type { Role } from "./principal.js";
+
+type Joined = Pick<Inventory, "policies" | "attachments">;
+
+/** A role as the catalog describes it, with the policy that it prints. */
+interface CatalogRole {
+  readonly serviceName: string | undefined;
+  readonly policy: Policy;
+}
+
+/**
+ * Gives an account's service-linked roles the documents that the catalog prints, where no export brought them: such a
+ * policy is fixed by its service and the same in every account, and RAM lists it on the role's page only. The catalog's
+ * policy may bear the role's name, for some pages name none.
+ *
+ * Source: Resource Access Management, "Service-linked roles".
+ */
+export function joinServiceLinks(inventory: Inventory): Joined {
+  const policies = new Map(inventory.policies.map((policy) => [keyOf(policy), policy]));
+  const catalog = catalogRoles(inventory, policies);
+  const linked = inventory.roles.flatMap((role) => {
+    const match = findMatch(role, catalog);
+    return match === undefined ? [] : [{ key: roleKey(role.accountId, role.name), policy: match }];
+  });
+  const borne = policiesBorneBy(inventory, new Set(linked.map(({ key }) => key)), policies);
+  const filled = new Map<Key, Policy>();
+  const added: Attachment[] = [];
+  for (const { key: principal, policy } of linked) {
+    const own = borne.get(principal) ?? [];
+    if (own.length === 0) added.push({ policy: keyOf(policy), principal });
+    for (const bare of own.filter((one) => !hasDocument(one))) {
+      if (!filled.has(keyOf(bare))) filled.set(keyOf(bare), fill(bare, policy));
+    }
+  }
+  return {
+    policies: filled.size === 0 ? inventory.policies : inventory.policies.map((one) => filled.get(keyOf(one)) ?? one),
+    attachments: insertAll(inventory.attachments, added),
+  };
+}
+
+const keyOf = ({ type, accountId, name }: Policy): Key => policyKey(type, accountId, name);
+
+/** By the role's name in lower case; roles whose document no page prints are left out. */
+function catalogRoles(inventory: Inventory, policies: ReadonlyMap<Key, Policy>): ReadonlyMap<string, CatalogRole> {
+  const roles = new Map(
+    inventory.roles
+      .filter(({ accountId }) => accountId === CATALOG_ACCOUNT)
+      .map((role) => [roleKey(role.accountId, role.name), role]),
+  );
+  const described = new Map<string, CatalogRole>();
+  for (const { policy: key, principal } of inventory.attachments) {
+    const [role, policy] = [roles.get(principal), policies.get(key)];
+    if (role === undefined || policy === undefined || !hasDocument(policy)) continue;
+    described.set(asciiLower(role.name), { serviceName: role.serviceName, policy });
+  }
+  return described;
+}
+
+/**
+ * The catalog's policy for a role of an account. The service has to be the same one; a role whose trust policy was not
+ * exported is known by its name, which the cloud reserves. A suffix behind `_` tells roles of one service apart.
+ */
+function findMatch(role: Role, catalog: ReadonlyMap<string, CatalogRole>): Policy | undefined {
+  if (role.accountId === CATALOG_ACCOUNT) return undefined;
+  const name = asciiLower(role.name);
+  const described = catalog.get(name) ?? catalog.get(name.replace(/_[^_]*$/, ""));
+  if (described === undefined) return undefined;
+  const isTold = role.serviceName !== undefined && role.serviceName === described.serviceName;
+  const isNamed = role.serviceName === undefined && role.trustPolicy === undefined && isLinkedRoleName(role.name);
+  return isTold || isNamed ? described.policy : undefined;
+}
+
+function policiesBorneBy(
+  { attachments }: Inventory,
+  principals: ReadonlySet<Key>,
+  policies: ReadonlyMap<Key, Policy>,
+): ReadonlyMap<Key, readonly Policy[]> {
+  const borne = new Map<Key, Policy[]>();
+  for (const { policy: key, principal } of attachments) {
+    const policy = policies.get(key);
+    if (!principals.has(principal) || policy?.type !== "SERVICE_LINKED") continue;
+    borne.set(principal, [...(borne.get(principal) ?? []), policy]);
+  }
+  return borne;
+}
+
+function fill(bare: Policy, { versions, sourceKey }: Policy): Policy {
+  return { ...bare, versions, ...(sourceKey === undefined ? {} : { sourceKey }) };
+}
+
+/** Merges into a list that is in the order of its keys: a million attachments are not sorted again for a few. */
+function insertAll(sorted: readonly Attachment[], added: readonly Attachment[]): readonly Attachment[] {
+  if (added.length === 0) return sorted;
+  const waiting = added.toSorted(compare);
+  const merged: Attachment[] = [];
+  let next = 0;
+  for (const attachment of sorted) {
+    for (let one = waiting[next]; one !== undefined && compare(one, attachment) < 0; one = waiting[++next]) {
+      merged.push(one);
+    }
+    merged.push(attachment);
+  }
+  return merged.concat(waiting.slice(next));
+}
+
+function compare(a: Attachment, b: Attachment): number {
+  return (
+    compareBytes(a.policy, b.policy) ||
+    compareBytes(a.principal, b.principal) ||
+    compareBytes(a.resourceGroupId ?? "", b.resourceGroupId ?? "")
+  );
+}
