@@ -45,6 +45,10 @@ export function compileSnapshot(inventory: Inventory): Snapshot {
     attachmentsOfPolicy: groupBy(inventory.attachments, ({ policy }) => policy),
     trusts: new Map(inventory.roles.map((role) => [roleKey(role.accountId, role.name), compileTrust(role)])),
     controlLevels: compileControlLevels(inventory, policies),
+    ramIds: new Set([
+      ...inventory.users.flatMap(({ userId }) => userId ?? []),
+      ...inventory.roles.flatMap(({ roleId }) => roleId ?? []),
+    ]),
     groupIndex: indexGroups(inventory),
     bucketPolicies: compileBucketPolicies(inventory.resourcePolicies),
     tagsOf: groupBy(inventory.resourceTags, ({ arn }) => readRequestArn(arn)?.folded ?? arn),

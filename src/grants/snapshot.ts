@@ -40,6 +40,8 @@ export interface Snapshot {
   readonly trusts: ReadonlyMap<Key, readonly Grant[]>;
   /** Control policies by the member account that they bind. */
   readonly controlLevels: ReadonlyMap<string, ControlLevels>;
+  /** RAM's own ids of users and roles, which bucket policies name. */
+  readonly ramIds: ReadonlySet<string>;
   readonly groupIndex: GroupIndex;
   /** By name of the bucket. */
   readonly bucketPolicies: ReadonlyMap<string, BucketPolicy>;

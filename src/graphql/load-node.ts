@@ -1,5 +1,6 @@
 import type { Snapshot } from "../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key } from "../inventory/keys.js";
+import { type Caller, namesCaller } from "../policy/caller.js";
 import { AccountType } from "./account.type.js";
 import { ActionType } from "./action.type.js";
 import { ApiOperationType } from "./api-operation.type.js";
@@ -7,6 +8,13 @@ import { attachmentKey, partsOfKey, partsOfVersionKey } from "./composite-keys.j
 import { ConditionKeyType } from "./condition-key.type.js";
 import { GroupType } from "./group.type.js";
 import type { NodeType } from "./node.type.js";
+import {
+  ExternalPrincipalType,
+  isExternal,
+  outsiderKey,
+  outsiderOfKey,
+  ServicePrincipalType,
+} from "./outsider.type.js";
 import { PolicyType } from "./policy.type.js";
 import { PolicyAttachmentType } from "./policy-attachment.type.js";
 import { versionsOf } from "./policy-version.type.js";
@@ -41,6 +49,8 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["version", loadVersion],
   ["statement", loadStatement],
   ["attachment", loadAttachment],
+  ["external", loadOutsider],
+  ["serviceprincipal", loadOutsider],
   ["source", (snapshot, key) => view(snapshot.sources.get(key), (row) => new SourceType(snapshot, row))],
   ["snapshot", (snapshot, key) => (key === `snapshot:${snapshot.revision}` ? new SnapshotType(snapshot) : undefined)],
 ]);
@@ -63,6 +73,23 @@ function loadOperation(snapshot: Snapshot, key: Key): NodeType | undefined {
 function loadAccount(snapshot: Snapshot, key: Key): NodeType | undefined {
   const id = key.slice("account:".length);
   return id === CATALOG_ACCOUNT || snapshot.accounts.has(id) ? new AccountType(snapshot, id) : undefined;
+}
+
+/** Outsiders are those whom some trust or bucket policy names. */
+function loadOutsider(snapshot: Snapshot, key: Key): NodeType | undefined {
+  const caller = outsiderOfKey(key);
+  if (caller === undefined || outsiderKey(caller) !== key || !isNamed(snapshot, caller)) return undefined;
+  return isExternal(caller) ? new ExternalPrincipalType(snapshot, caller) : new ServicePrincipalType(snapshot, caller);
+}
+
+function isNamed({ trusts, bucketPolicies }: Snapshot, caller: Caller): boolean {
+  const grants = [...trusts.values(), ...[...bucketPolicies.values()].map((policy) => policy.grants)].flat();
+  return grants.some(
+    ({ statement: { principals } }) =>
+      principals !== undefined &&
+      principals !== "UNREADABLE" &&
+      principals.some((pattern) => namesCaller(pattern, caller) === true),
+  );
 }
 
 function loadVersion(snapshot: Snapshot, key: Key): NodeType | undefined {

@@ -13,6 +13,7 @@ import {
   ConditionKeyResolver,
   ResourceTypeResolver,
 } from "./action/catalog-relations.resolver.js";
+import { AccessPathsResolver, AssumableRolesResolver, RoleAssumersResolver } from "./assume/assume.resolver.js";
 import { CanResolver } from "./can/can.resolver.js";
 import { GroupResolver } from "./group/group.resolver.js";
 import { NodeResolver } from "./node/node.resolver.js";
@@ -56,6 +57,7 @@ export const QUESTIONS: readonly Question[] = [
     resolvers: [CanResolver, DecisionResolver, TraceEntryResolver],
   },
   { examples: { whoCan: ["WhoCanDeleteSecurityGroup"] }, resolvers: [WhoCanResolver] },
+  { examples: {}, resolvers: [RoleAssumersResolver, AssumableRolesResolver, AccessPathsResolver] },
   { examples: {}, resolvers: [PermissionsResolver, PrincipalResolver] },
   {
     examples: {

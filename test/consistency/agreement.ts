@@ -38,8 +38,11 @@ export function answersOfCan(snapshot: Snapshot, question: AccessQuestion): read
 /** The same from `whoCan`, which looks only where the index points. */
 export function answersOfWhoCan(snapshot: Snapshot, question: AccessQuestion, verdicts: ReadonlySet<Verdict>) {
   const accountIds = new Set(snapshot.principals.map(({ accountId }) => accountId));
-  const { rows } = valueIn(whoCan(snapshot, question, { verdicts, accountIds }));
-  return rows.map(({ principal, decision }) => answer(principal, question.actions.text, decision));
+  const { rows } = valueIn(whoCan(snapshot, question, { verdicts, accountIds, reach: "DIRECT" }));
+  return rows.flatMap(({ decision }) => {
+    const principal = decision.asker?.principal;
+    return principal === undefined ? [] : [answer(principal, question.actions.text, decision)];
+  });
 }
 
 /** The same from `permissions`, one principal after the other; only for a single action of the catalog. */

@@ -3,7 +3,7 @@ import type { ContextMode } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { CheckReason, MatchOutcome, StatementElement } from "../../policy/explain-statement.js";
 import type { PolicyLayer } from "../../policy/grant.js";
-import type { PrincipalType } from "../who-can/who-can.js";
+import type { PrincipalType } from "../who-can/principal-access.js";
 
 export const VerdictEnum = enumType<Verdict>("Verdict", "The answer in one word.", {
   ALLOWED: "Allowed, whatever the circumstances that were left open.",

@@ -2,6 +2,8 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import type { Gap } from "../../inventory/source.js";
+import type { ResourceChoice } from "./access-question.js";
+import { ownerOf } from "./known-context.js";
 
 /** How far a computed answer can be trusted: what was not seen and could have touched it. */
 export interface AnswerCoverage {
@@ -67,4 +69,14 @@ export function accountsOf(principals: Iterable<CompiledPrincipal>): ReadonlySet
   const accounts = new Set<string>();
   for (const { accountId } of principals) if (accountId !== CATALOG_ACCOUNT) accounts.add(accountId);
   return accounts;
+}
+
+/** Accounts that own a resource asked about and were never imported: their control and resource policies are not known. */
+export function ownersNotImported({ accounts }: Snapshot, resource: ResourceChoice): readonly Gap[] {
+  const owners = resource.form === "EACH" ? resource.resources.map(ownerOf) : resource.patterns.map(ownerOf);
+  const missing = new Set(owners.filter((owner) => owner !== undefined && !accounts.has(owner)));
+  return [...missing].flatMap((owner) => {
+    const detail = `account \`${owner}\`, which owns the resource, was never imported`;
+    return owner === undefined ? [] : [{ reason: "ACCOUNT_NOT_IMPORTED" as const, subject: owner, detail }];
+  });
 }

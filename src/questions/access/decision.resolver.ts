@@ -1,6 +1,4 @@
 import { Arg, Args, FieldResolver, Int, Resolver, Root } from "type-graphql";
-import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import type { Snapshot } from "../../grants/snapshot.js";
 import { ActionType } from "../../graphql/action.type.js";
 import type { Connection } from "../../graphql/connection.js";
 import { refusal } from "../../graphql/errors.js";
@@ -10,6 +8,7 @@ import { paginate } from "../../graphql/paging.js";
 import { PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import { PolicyStatementType } from "../../graphql/policy-statement.type.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
+import { principalNode } from "../../graphql/principal-node.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { UserType } from "../../graphql/user.type.js";
 import type { MatchOutcome } from "../../policy/explain-statement.js";
@@ -112,13 +111,4 @@ export class TraceEntryResolver {
     );
     return reach === undefined ? undefined : new PolicyAttachmentType(decision.snapshot, reach.attachment);
   }
-}
-
-/** The entity behind a principal that was decided. */
-export function principalNode(snapshot: Snapshot, { key, kind }: CompiledPrincipal): RoleType | UserType {
-  const role = kind === "ROLE" ? snapshot.roles.get(key) : undefined;
-  if (role !== undefined) return new RoleType(snapshot, role);
-  const user = snapshot.users.get(key);
-  if (user === undefined) throw new Error(`principal \`${key}\` is neither a user nor a role`);
-  return new UserType(snapshot, user);
 }

@@ -72,8 +72,8 @@ export function inOwnAccount(resource: RequestResource, { accountId }: Caller): 
   return { ...resource, segments: own, folded: own.join(":") };
 }
 
-/** The account that owns a resource, where its ARN says so. */
-export function ownerOf({ segments }: RequestResource): string | undefined {
+/** The account that owns a resource, where its ARN or pattern says so. */
+export function ownerOf({ segments }: Pick<RequestResource, "segments">): string | undefined {
   const owner = segments?.[3];
   return owner !== undefined && /^\d+$/.test(owner) ? owner : undefined;
 }

@@ -1,20 +1,28 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
+import type { Snapshot } from "../../grants/snapshot.js";
 import { type Connection, connectionType, edgeType } from "../../graphql/connection.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
+import { ExternalPrincipalType, isExternal, ServicePrincipalType } from "../../graphql/outsider.type.js";
+import { principalNode } from "../../graphql/principal-node.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { UserType } from "../../graphql/user.type.js";
+import type { AssumePath } from "../assume/reach.js";
+import type { Decision } from "./decision.js";
 import { DecisionType } from "./decision.type.js";
 
 export const PrincipalNode = createUnionType({
   name: "PrincipalNode",
-  description: "Someone who can act.",
-  types: () => [RoleType, UserType] as const,
+  description: "Someone who can act: a role, a user, a cloud service, or somebody outside whom a policy names.",
+  types: () => [RoleType, UserType, ServicePrincipalType, ExternalPrincipalType] as const,
 });
 
 @ObjectType("PrincipalAccessEdge", { simpleResolvers: true, description: "A principal and the decision about them." })
 export class PrincipalAccessEdge extends edgeType("PrincipalAccess", () => PrincipalNode) {
   @Field(() => DecisionType, { description: "The decision about this principal." })
   readonly decision: DecisionType;
+
+  /** The hops that lead there; absent for one who is there. */
+  readonly path?: AssumePath | undefined;
 }
 
 @ObjectType("PrincipalAccessConnection", {
@@ -31,8 +39,17 @@ export class PrincipalAccessConnection extends connectionType("PrincipalAccess",
   readonly revision: string;
 }
 
+export type AnyPrincipal = RoleType | UserType | ServicePrincipalType | ExternalPrincipalType;
+
 /** What the resolvers fill the connection with. */
-export interface PrincipalAccessPage extends Connection<RoleType | UserType> {
+export interface PrincipalAccessPage extends Connection<AnyPrincipal> {
   readonly coverage: CoverageType;
   readonly revision: string;
+}
+
+/** Whom a decision is about. */
+export function askerNode(snapshot: Snapshot, { asker }: Decision): AnyPrincipal {
+  if (asker?.principal !== undefined) return principalNode(snapshot, asker.principal);
+  const caller = asker?.caller ?? { kind: "ANYONE" };
+  return isExternal(caller) ? new ExternalPrincipalType(snapshot, caller) : new ServicePrincipalType(snapshot, caller);
 }

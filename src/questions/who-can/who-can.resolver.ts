@@ -12,11 +12,12 @@ import type { Verdict } from "../../policy/decide.js";
 import { ActionInputType, ContextInputType, ResourceInputType } from "../access/access.input.js";
 import { PrincipalTypeEnum, VerdictEnum } from "../access/access-enums.type.js";
 import { AccessOrderInput } from "../access/access-order.input.js";
-import { principalNode } from "../access/decision.resolver.js";
 import { DecisionType } from "../access/decision.type.js";
-import { PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
+import { askerNode, PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
 import { takeQuestion } from "../access/take-question.js";
-import { type PrincipalType, type WhoCanScope, whoCan } from "./who-can.js";
+import { ReachEnum } from "../assume/reach-mode.type.js";
+import type { PrincipalType, ReachMode, WhoCanScope } from "./principal-access.js";
+import { whoCan } from "./who-can.js";
 
 @ArgsType()
 class WhoCanArgs extends WidePageArgs {
@@ -46,6 +47,9 @@ class WhoCanArgs extends WidePageArgs {
   })
   readonly accountIds?: readonly string[] | null;
 
+  @Field(() => ReachEnum, { nullable: true, defaultValue: "DIRECT", description: "How far to look." })
+  readonly reach?: ReachMode | null;
+
   @Field(() => AccessOrderInput, { nullable: true, description: "Left out, the order is that of ARNs." })
   readonly orderBy?: AccessOrderInput | null;
 }
@@ -72,21 +76,23 @@ export class WhoCanResolver {
       toNode: (row) => row,
       maxPageSize: MAX_WIDE_PAGE,
     });
-    const edges = page.edges.map(({ cursor, node: { principal, decision } }) => ({
+    const edges = page.edges.map(({ cursor, node: { decision, path } }) => ({
       cursor,
-      node: principalNode(snapshot, principal),
+      node: askerNode(snapshot, decision),
       decision: new DecisionType(decision),
+      path,
     }));
     const nodes = edges.map(({ node }) => node);
     return { ...page, edges, nodes, coverage: new CoverageType(coverage.gaps), revision };
   }
 }
 
-function scopeOf({ verdicts, types, accountIds, orderBy }: WhoCanArgs): WhoCanScope {
+function scopeOf({ verdicts, types, accountIds, reach, orderBy }: WhoCanArgs): WhoCanScope {
   if (orderBy?.field === "ACCESS_LEVEL") {
     throw refusal("orderBy.field", "principals have no access level; sort by NAME or VERDICT");
   }
   return {
+    reach: reach ?? "DIRECT",
     verdicts: new Set(verdicts ?? ["ALLOWED", "CONDITIONAL", "UNDETERMINED"]),
     ...(types ? { types: new Set(types) } : {}),
     ...(accountIds ? { accountIds: new Set(accountIds) } : {}),

@@ -1,0 +1,96 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
+import type { Role } from "../../inventory/principal.js";
+import { combineAll } from "../../policy/decide.js";
+import { outsider } from "../access/asker.js";
+import { type Decision, decideFor, decisionOf } from "../access/decision.js";
+import type { PrincipalAccess } from "../who-can/principal-access.js";
+import { edgesFrom, edgesInto, isPlainNo } from "./assume-edges.js";
+import { assumeQuestion, trustQuestion } from "./assume-question.js";
+import { outsidersNamed } from "./outsiders.js";
+import { type AssumePath, reachFrom, reachInto } from "./reach.js";
+
+/** A role that a principal may assume, and how. */
+export interface AssumableRole {
+  readonly role: Role;
+  readonly decision: Decision;
+  readonly path?: AssumePath;
+}
+
+/** Who may assume a role: imported users and roles in the order of ARNs, then services and others whom its trust names. */
+export function assumersOf(snapshot: Snapshot, role: Role, isTransitive: boolean): readonly PrincipalAccess[] {
+  const direct = edgesInto(snapshot, role).map((edge) => ({
+    from: edge.from,
+    decision: edge.decision,
+    path: undefined,
+  }));
+  const key = roleKey(role.accountId, role.name);
+  const farther = isTransitive ? throughOthers(snapshot, key, direct) : [];
+  const known = [...direct, ...farther].toSorted((a, b) => (a.from.arn < b.from.arn ? -1 : 1));
+  return [
+    ...known.map(({ decision, path }) => ({ decision, ...(path === undefined ? {} : { path }) })),
+    ...outsidersOf(snapshot, role),
+  ];
+}
+
+interface Assumer {
+  readonly from: CompiledPrincipal;
+  readonly decision: Decision;
+  readonly path: AssumePath | undefined;
+}
+
+/** Those who get to somebody who may assume the role. */
+function throughOthers(snapshot: Snapshot, key: Key, direct: readonly Assumer[]): readonly Assumer[] {
+  const roles = new Map(
+    direct.filter(({ from }) => from.kind === "ROLE").map(({ from, decision }) => [from.key, decision]),
+  );
+  const known = new Set([key, ...direct.map(({ from }) => from.key)]);
+  return reachInto(snapshot, roles)
+    .filter(({ principal }) => !known.has(principal.key))
+    .flatMap(({ principal, path }) => {
+      const last = roles.get(path.at(-1)?.to ?? "");
+      const from = snapshot.principalByKey.get(path.at(-1)?.to ?? "");
+      if (last === undefined || from === undefined) return [];
+      const whole: AssumePath = [...path, { from, to: key, decision: last }];
+      return [{ from: principal, decision: alongPath(snapshot, whole), path: whole }];
+    });
+}
+
+/** All hops together, decided for the first of them. */
+function alongPath(snapshot: Snapshot, path: AssumePath): Decision {
+  const [first] = path;
+  const last = path.at(-1);
+  if (first?.decision.asker === undefined || last === undefined) throw new Error("a path has no hop");
+  const judgement = combineAll(path.map(({ decision }) => decision.judged.judgement));
+  const { asker } = first.decision;
+  return decisionOf(snapshot, asker, last.decision.question, { judgement, actions: last.decision.judged.actions });
+}
+
+function outsidersOf(snapshot: Snapshot, role: Role): readonly PrincipalAccess[] {
+  const question = role.accountId === CATALOG_ACCOUNT ? trustQuestion(role) : assumeQuestion(role);
+  const trust = snapshot.trusts.get(roleKey(role.accountId, role.name)) ?? [];
+  if (question === undefined) return [];
+  return outsidersNamed(snapshot, trust)
+    .map((caller) => ({ decision: decideFor(snapshot, outsider(caller), question) }))
+    .filter(({ decision }) => !isPlainNo(decision));
+}
+
+/** Roles that a principal may assume, in the order of ARNs. */
+export function assumableRoles(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  isTransitive: boolean,
+): readonly AssumableRole[] {
+  const direct = new Map(edgesFrom(snapshot, principal).map((edge) => [edge.to, edge.decision]));
+  const paths = isTransitive ? reachFrom(snapshot, principal) : new Map<Key, AssumePath>();
+  const keys = [...new Set([...direct.keys(), ...paths.keys()])].toSorted();
+  return keys.flatMap((key) => {
+    const role = snapshot.roles.get(key);
+    const own = direct.get(key);
+    const path = paths.get(key);
+    if (role === undefined || key === principal.key) return [];
+    if (own !== undefined && (path === undefined || path.length <= 1)) return [{ role, decision: own }];
+    return path === undefined ? [] : [{ role, decision: alongPath(snapshot, path), path }];
+  });
+}

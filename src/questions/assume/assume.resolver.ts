@@ -1,0 +1,96 @@
+import { Arg, Args, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { CoverageType } from "../../graphql/coverage.type.js";
+import { refusal } from "../../graphql/errors.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { ForwardArgs } from "../../graphql/page-args.js";
+import { paginate } from "../../graphql/paging.js";
+import { PrincipalType } from "../../graphql/principal.type.js";
+import { RoleType } from "../../graphql/role.type.js";
+import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import { coverageOf } from "../access/coverage.js";
+import { DecisionType } from "../access/decision.type.js";
+import {
+  askerNode,
+  PrincipalAccessConnection,
+  PrincipalAccessEdge,
+  type PrincipalAccessPage,
+} from "../access/principal-access.type.js";
+import type { ReachMode } from "../who-can/principal-access.js";
+import { AccessPathType } from "./access-path.type.js";
+import { assumableRoles, assumersOf } from "./assumable.js";
+import { ReachEnum } from "./reach-mode.type.js";
+
+const MAX_PATHS = 100;
+
+@Resolver(() => RoleType)
+export class RoleAssumersResolver {
+  @FieldResolver(() => PrincipalAccessConnection, {
+    description: "Who may assume it: RAM principals, cloud services, and what lies outside of the imported accounts.",
+  })
+  assumableBy(
+    @Root() { snapshot, row }: RoleType,
+    @Arg("reach", () => ReachEnum, { nullable: true, defaultValue: "DIRECT", description: "How far to look." })
+    reach: ReachMode | null,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): PrincipalAccessPage {
+    const items = assumersOf(snapshot, row, reach === "ASSUMED");
+    const cut = paginate({ list, page, revision: snapshot.revision, items, toNode: (item) => item });
+    const edges = cut.edges.map(({ cursor, node: { decision, path } }) => ({
+      cursor,
+      node: askerNode(snapshot, decision),
+      decision: new DecisionType(decision),
+      path,
+    }));
+    return { ...cut, edges, nodes: edges.map(({ node }) => node), ...coverageFields(snapshot, row.accountId) };
+  }
+}
+
+@Resolver(() => PrincipalType)
+export class AssumableRolesResolver {
+  @FieldResolver(() => PrincipalAccessConnection, { description: "Roles that this principal may assume." })
+  assumableRoles(
+    @Root() { snapshot, key, accountId }: PrincipalType,
+    @Arg("reach", () => ReachEnum, { nullable: true, defaultValue: "DIRECT", description: "How far to look." })
+    reach: ReachMode | null,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): PrincipalAccessPage {
+    const principal = snapshot.principalByKey.get(key);
+    if (principal === undefined) throw new Error(`principal \`${key}\` was not compiled`);
+    const items = assumableRoles(snapshot, principal, reach === "ASSUMED");
+    const cut = paginate({ list, page, revision: snapshot.revision, items, toNode: (item) => item });
+    const edges = cut.edges.map(({ cursor, node: { role, decision, path } }) => ({
+      cursor,
+      node: new RoleType(snapshot, role),
+      decision: new DecisionType(decision),
+      path,
+    }));
+    return { ...cut, edges, nodes: edges.map(({ node }) => node), ...coverageFields(snapshot, accountId) };
+  }
+}
+
+@Resolver(() => PrincipalAccessEdge)
+export class AccessPathsResolver {
+  @FieldResolver(() => [AccessPathType], { description: "How the principal gets there. Filled for reach ASSUMED." })
+  paths(
+    @Root() { path, decision }: PrincipalAccessEdge,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 1, description: "How many, 1 to 100." })
+    first: number | null,
+  ): readonly AccessPathType[] {
+    if (first !== null && (first < 1 || first > MAX_PATHS)) {
+      throw refusal("first", `\`${first}\` is out of range; ask for 1 to ${MAX_PATHS} at once`);
+    }
+    return path === undefined ? [] : [new AccessPathType(decision.decision.snapshot, path)];
+  }
+}
+
+function coverageFields(snapshot: Snapshot, accountId: string) {
+  const { gaps } = coverageOf(snapshot, {
+    accountIds: new Set(accountId === CATALOG_ACCOUNT ? [] : [accountId]),
+    services: new Set(["sts"]),
+    policies: snapshot.actionIndex.candidates("sts:assumerole"),
+  });
+  return { coverage: new CoverageType(gaps), revision: snapshot.revision };
+}

@@ -1,0 +1,42 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { grantsOf } from "../../grants/grants-of.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { Key } from "../../inventory/keys.js";
+import { asciiLower } from "../../policy/ascii.js";
+import type { AccessQuestion } from "../access/access-question.js";
+import { decideAccess } from "../access/decision.js";
+import type { KnownAccess } from "./principal-access.js";
+
+/** Policies that may say something about one of the actions. May name too many, never misses one. */
+export function candidatePolicies({ actionIndex }: Snapshot, { actions }: AccessQuestion): ReadonlySet<Key> {
+  const policies = new Set<Key>();
+  for (const { name } of actions.parts) {
+    for (const policy of actionIndex.candidates(asciiLower(name))) policies.add(policy);
+  }
+  return policies;
+}
+
+/** Decides a question for each of some principals by what reaches them. */
+export function directAccess(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  principals: readonly CompiledPrincipal[],
+): readonly KnownAccess[] {
+  const policies = candidatePolicies(snapshot, question);
+  return principals.map((principal) => ({
+    principal,
+    decision: decideAccess(snapshot, principal, question, grantsOf(snapshot, principal, policies)),
+  }));
+}
+
+/** Tells principals that one of the policies reaches from those whom none does. */
+export function reachedBy(snapshot: Snapshot, policies: ReadonlySet<Key>): (principal: CompiledPrincipal) => boolean {
+  const reached = new Set<CompiledPrincipal>();
+  for (const policy of policies) {
+    for (const index of snapshot.reachedBy.get(policy) ?? []) {
+      const principal = snapshot.principals[index];
+      if (principal !== undefined) reached.add(principal);
+    }
+  }
+  return (principal) => reached.has(principal);
+}

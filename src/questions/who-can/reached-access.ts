@@ -1,0 +1,51 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { grantsOf } from "../../grants/grants-of.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
+import { combineAll } from "../../policy/decide.js";
+import type { AccessQuestion } from "../access/access-question.js";
+import { askerOf } from "../access/asker.js";
+import { type Decision, decisionOf } from "../access/decision.js";
+import { isPlainNo } from "../assume/assume-edges.js";
+import { type AssumePath, reachInto } from "../assume/reach.js";
+import { candidatePolicies, directAccess, reachedBy } from "./direct-access.js";
+import type { KnownAccess } from "./principal-access.js";
+
+/**
+ * Who gets to do this by assuming roles: the session of the last role does it, so every hop and the role itself must be
+ * allowed. A session is the role alone; nothing of who assumed it is added.
+ *
+ * @param principals who is asked about; paths may lead through others
+ */
+export function reachedAccess(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  principals: readonly CompiledPrincipal[],
+): readonly KnownAccess[] {
+  const targets = rolesThatCan(snapshot, question);
+  const asked = new Set(principals.map(({ key }) => key));
+  return reachInto(snapshot, targets, question.context).flatMap(({ principal, path }) => {
+    const last = path.at(-1);
+    const target = last === undefined ? undefined : targets.get(last.to);
+    if (target === undefined || !asked.has(principal.key)) return [];
+    return [{ principal, path, decision: alongPath(principal, path, target) }];
+  });
+}
+
+function rolesThatCan(snapshot: Snapshot, question: AccessQuestion): ReadonlyMap<Key, Decision> {
+  const isCandidate = reachedBy(snapshot, candidatePolicies(snapshot, question));
+  const roles = snapshot.principals.filter(
+    (principal) => principal.kind === "ROLE" && principal.accountId !== CATALOG_ACCOUNT && isCandidate(principal),
+  );
+  const able = directAccess(snapshot, question, roles).filter(({ decision }) => !isPlainNo(decision));
+  return new Map(able.map(({ principal, decision }) => [principal.key, decision]));
+}
+
+/** The decision on the last role, held back by every hop to it. */
+function alongPath(principal: CompiledPrincipal, path: AssumePath, target: Decision): Decision {
+  const { snapshot, question, judged } = target;
+  const hops = path.map(({ decision }) => decision.judged.judgement);
+  const judgement = combineAll([...hops, judged.judgement]);
+  const asker = askerOf(snapshot, principal, grantsOf(snapshot, principal));
+  return { ...decisionOf(snapshot, asker, question, { judgement, actions: judged.actions }), grants: target.grants };
+}
