@@ -99,7 +99,8 @@ function setOf(pattern: string, account: string): readonly string[] {
   const owner = parts[3] === "*" ? account : (parts[3] ?? "");
   const choose = (part: string | undefined, choices: readonly string[]) => (part === "*" ? choices : [part ?? ""]);
   const services = choose(parts[1], ["oss", "ecs", "ram", "vpc"]);
-  const regions = choose(parts[2], ["r1", "q"]);
+  // Texts are compared as a whole under some patterns, so a region may tell resources apart as well.
+  const regions = choose(parts[2], ["r1", "q", "a/"]);
   const source = (parts[4] ?? "").replace(/\*/g, ".*").replace(/\?/g, ".");
   const found = services.flatMap((service) => {
     const id = new RegExp(`^${source}$`, service === "ram" ? "i" : "");
