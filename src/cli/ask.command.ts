@@ -55,10 +55,14 @@ async function askDatabase(question: Question): Promise<Answer> {
     import("../app/config.js"),
     import("../app/log.js"),
   ]);
-  const app = await buildApp(readConfig(process.env), silentLog);
-  try {
-    return await onInterrupt(app.close, () => askApp(app, question));
-  } finally {
-    await app.close();
-  }
+  const building = buildApp(readConfig(process.env), silentLog);
+  const close = async () => await (await building).close();
+  return await onInterrupt(close, async () => {
+    const app = await building;
+    try {
+      return await askApp(app, question);
+    } finally {
+      await close();
+    }
+  });
 }

@@ -5,10 +5,14 @@ import { onInterrupt } from "./on-interrupt.js";
 
 /** Runs a command's work on the database that the settings name, and closes it whatever happens. */
 export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(readConfig(process.env), silentLog);
-  try {
-    return await onInterrupt(store.abandon, () => work(store));
-  } finally {
-    await store.close();
-  }
+  const opening = openStore(readConfig(process.env), silentLog);
+  const abandon = async () => await (await opening).abandon();
+  return await onInterrupt(abandon, async () => {
+    const store = await opening;
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  });
 }

@@ -1,0 +1,206 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import pg from "pg";
+import { createTestDatabase, type TestDatabase } from "../database.js";
+import { runCommand, startCommand } from "../ramgraph-process.js";
+
+const fixtures = join(import.meta.dirname, "../fixtures");
+const page = join(fixtures, "pages/system-policies.txt");
+
+let folder: string;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ramgraph-cli-"));
+  database = await createTestDatabase();
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function save(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+describe("help", () => {
+  test.each([[[]], [["serve"]], [["migrate"]], [["import", "docs"]], [["import", "account"]], [["ask"]], [["check"]]])(
+    "of %j has examples and needs nothing",
+    async (command) => {
+      const { code, stdout, stderr } = await runCommand([...command, "--help"], {
+        DATABASE_URL: "postgres://no.where",
+      });
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(stdout).toMatch(/Examples?:\n {2}\S/);
+    },
+  );
+
+  test("tells the version", async () => {
+    expect(await runCommand(["--version"], {})).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stderr: "",
+    });
+  });
+});
+
+describe("exit codes", () => {
+  test.each<[string, number, readonly string[], Record<string, string>, RegExp]>([
+    ["no command", 2, [], {}, /Usage: ramgraph/],
+    ["an unknown command", 2, ["srve"], {}, /unknown command 'srve'\n\(Did you mean serve\?\)/],
+    ["an unknown option", 2, ["migrate", "--jsn"], {}, /unknown option '--jsn'/],
+    ["no path", 2, ["import", "docs"], {}, /missing required argument 'paths'/],
+    ["an unknown operation", 2, ["ask", "Nope"], {}, /there is no operation `Nope`; these are there:\n {2}WhoCan/],
+    [
+      "an unknown variable",
+      2,
+      ["ask", "WhatCanThisRoleDo", "--variable", "x=1"],
+      {},
+      /has no variable `x`: it has `role`/,
+    ],
+    [
+      "a variable without a value",
+      2,
+      ["ask", "WhatCanThisRoleDo", "--variable", "role"],
+      {},
+      /not of the form name=value/,
+    ],
+    [
+      "wrong settings, all of them",
+      3,
+      ["serve"],
+      { PORT: "x", RAMGRAPH_NOPE: "1" },
+      /RAMGRAPH_NOPE[\s\S]*`PORT` must be/,
+    ],
+    ["a public address without a word", 3, ["serve"], { HOST: "0.0.0.0" }, /RAMGRAPH_ALLOW_ANONYMOUS/],
+    [
+      "no database",
+      4,
+      ["migrate"],
+      { DATABASE_URL: "postgres://u:secret@127.0.0.1:1/x" },
+      /^error: cannot reach the database/,
+    ],
+    ["no server", 1, ["ask", "WhoCanPassARole", "--url", "http://127.0.0.1:1"], {}, /cannot reach a server at http:/],
+    ["no such page", 1, ["import", "docs", "/nowhere/page.html"], {}, /\/nowhere\/page.html: there is no such file/],
+    ["no such document", 1, ["check", "/nowhere/policy.json"], {}, /\/nowhere\/policy.json: cannot be read/],
+  ])("tell of %s", async (_, code, args, settings, words) => {
+    const result = await runCommand(args, { RAMGRAPH_DATA_DIR: join(folder, "unused"), ...settings });
+    expect(result).toMatchObject({ code, stdout: "" });
+    expect(result.stderr).toMatch(words);
+    expect(result.stderr).not.toMatch(/secret|\n\s+at /);
+  });
+
+  test("tell of an interrupt while Postgres starts, which leaves none behind", async () => {
+    const dataDir = join(folder, "interrupted");
+    const { child, finished } = startCommand(["import", "docs", page], { RAMGRAPH_DATA_DIR: dataDir });
+    await until(async () => (await readdir(join(dataDir, "tenants")).catch(() => [])).length > 0);
+    child.kill("SIGINT");
+    expect(await finished).toMatchObject({ code: 130, stdout: "", stderr: "\ninterrupted\n" });
+    expect(await readdir(join(dataDir, "postgres/data"))).not.toContain("postmaster.pid");
+  }, 30_000);
+
+  test("tell of an interrupt in the middle of an import, of which nothing stays", async () => {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query("BEGIN; SELECT FROM revision_counter FOR UPDATE");
+    const { child, finished } = startCommand(["import", "docs", page], { DATABASE_URL: database.url });
+    const waiting = "SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))";
+    await until(async () => ((await client.query(waiting)).rowCount ?? 0) > 0);
+    child.kill("SIGINT");
+    expect(await finished).toMatchObject({ code: 130, stdout: "" });
+    await client.query("COMMIT");
+    expect((await client.query("SELECT revision FROM revision_counter")).rows).toEqual([{ revision: "0" }]);
+    await client.end();
+  }, 30_000);
+});
+
+describe("import", () => {
+  test("of one page that cannot be read writes nothing of any", async () => {
+    const bad = await save("bad.txt", "nothing of use\n");
+    const refused = await runCommand(["import", "docs", page, bad], { DATABASE_URL: database.url });
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toMatch(/bad\.txt: the page holds no service-linked role[\s\S]*nothing was imported/);
+    const good = await runCommand(["import", "docs", page, "--json"], { DATABASE_URL: database.url });
+    expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining('"revision":"1"') });
+  }, 20_000);
+
+  test("of two pages with one file name asks for another name", async () => {
+    const twins = join(folder, "twins");
+    for (const side of ["a", "b"]) {
+      await mkdir(join(twins, side), { recursive: true });
+      await writeFile(join(twins, side, "page.txt"), "x");
+    }
+    const { code, stderr } = await runCommand(["import", "docs", twins], { DATABASE_URL: database.url });
+    expect(code).toBe(1);
+    expect(stderr).toContain("has the same file name, by which pages are known; rename one");
+  });
+});
+
+describe("ask", () => {
+  test("asks the database where no server is named, with the catalog in it", async () => {
+    const { code, stdout, stderr } = await runCommand(["ask", "whocandeletesecuritygroup"], {
+      DATABASE_URL: database.url,
+    });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(
+      /"totalCount": 3,[\s\S]*AliyunServiceRoleForAlikafka[\s\S]*MqttCoreRuleEngine[\s\S]*MqttTunnel/,
+    );
+  }, 20_000);
+
+  test("asks a question of one's own, and fails with its errors", async () => {
+    const file = await save(
+      "mine.graphql",
+      "query Mine($n: Int, $t: String) { roles(first: $n, nameContains: $t) { nope } }",
+    );
+    const { code, stdout, stderr } = await runCommand(["ask", "--file", file, "--json"], {
+      DATABASE_URL: database.url,
+    });
+    expect([code, stderr.split("\n").length]).toEqual([1, 3]);
+    expect(stdout).toMatch(/^\{"errors":\[\{"message":/);
+  }, 20_000);
+});
+
+describe("check", () => {
+  const broken =
+    '{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"Like":{"a":"b"}}}]}';
+
+  test("names file, line and column of an error, and fails", async () => {
+    const file = await save("policy.json", broken);
+    const { code, stdout } = await runCommand(["check", file], {});
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/policy\.json:1:\d+ ERROR UNKNOWN_OPERATOR .*`Like` at \/Statement\/0\/Condition\/Like/);
+    expect(stdout).toMatch(/checked: 1, errors: 1, other findings: \d+\n$/);
+  });
+
+  test("takes a document from standard input and tells in JSON", async () => {
+    const { code, stdout } = await runCommand(["check", "-", "--json"], {}, broken);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      errors: 1,
+      documents: [{ file: "-", findings: [{ severity: "ERROR" }] }],
+    });
+  });
+
+  test("takes lines, exports and pages, and passes what is sound", async () => {
+    const sound = broken.replace("Like", "StringLike").replace('"a"', '"acs:SourceVpc"');
+    const lines = await save("documents.jsonl", `${sound}\n\n{"name":"two","document":${sound},"note":1}\n`);
+    const paths = [lines, join(fixtures, "accounts/acme"), page];
+    const { code, stdout } = await runCommand(["check", ...paths], {});
+    expect(stdout).toMatch(/errors: 0/);
+    expect(code).toBe(0);
+  });
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await holds()) return;
+    await sleep(50);
+  }
+  throw new Error("it did not come to that");
+}
