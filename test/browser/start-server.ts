@@ -25,7 +25,7 @@ export async function startServer(): Promise<StartedServer> {
   if (!existsSync(command)) throw new Error(`\`${command}\` is missing: run \`npm run build\` first`);
   const dataDir = await mkdtemp(join(tmpdir(), "ramgraph-browser-"));
   const port = String(await findFreePort());
-  const { DATABASE_URL: _unused, ...inherited } = process.env;
+  const { DATABASE_URL: _database, RAMGRAPH_SCREENSHOT: _screenshot, ...inherited } = process.env;
   const env = { ...inherited, HOST: "127.0.0.1", PORT: port, RAMGRAPH_DATA_DIR: dataDir };
   const server = spawn(process.execPath, [command, "serve"], { cwd: dataDir, env });
   const origin = `http://127.0.0.1:${port}`;
