@@ -53,7 +53,7 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
     expect(answer).not.toHaveProperty("errors");
     expect(countRows(answer)).toBeGreaterThan(0);
     await page.locator(".graphiql-response").getByText('"data"').waitFor();
-    const screenshot = process.env.RAMGRAPH_SCREENSHOT;
+    const screenshot = process.env.SCREENSHOT_FILE;
     if (screenshot && mode === "light") await page.screenshot({ path: screenshot });
   });
 
