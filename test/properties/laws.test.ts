@@ -46,7 +46,7 @@ function law(name: string, change: (world: World) => World, holds: (before: Verd
         );
         expect(broken.map((each) => `${each}: ${before[each]} became ${after[each]}`)).toEqual([]);
       }),
-      runs(60),
+      runs(25),
     );
   });
 }
