@@ -11,7 +11,7 @@ export interface ActionIndex {
 }
 
 interface Entries {
-  readonly exact: Map<string, Key[]>;
+  readonly exact: Map<string, Set<Key>>;
   readonly patterns: { readonly pattern: string; readonly policy: Key }[];
 }
 
@@ -44,8 +44,13 @@ function add(byService: Map<string, Entries>, always: Set<Key>, pattern: string,
   }
   const entries: Entries = byService.get(service) ?? { exact: new Map(), patterns: [] };
   byService.set(service, entries);
-  if (hasWildcard(pattern)) entries.patterns.push({ pattern, policy });
-  else entries.exact.set(pattern, [...(entries.exact.get(pattern) ?? []), policy]);
+  if (hasWildcard(pattern)) {
+    entries.patterns.push({ pattern, policy });
+    return;
+  }
+  const policies = entries.exact.get(pattern);
+  if (policies === undefined) entries.exact.set(pattern, new Set([policy]));
+  else policies.add(policy);
 }
 
 function find(byService: Map<string, Entries>, always: ReadonlySet<Key>, action: string): ReadonlySet<Key> {
