@@ -13,7 +13,12 @@ import {
   ConditionKeyResolver,
   ResourceTypeResolver,
 } from "./action/catalog-relations.resolver.js";
-import { AccessPathsResolver, AssumableRolesResolver, RoleAssumersResolver } from "./assume/assume.resolver.js";
+import {
+  AccessPathsResolver,
+  AssumableRolesResolver,
+  RoleAssumersResolver,
+  ServicePrincipalResolver,
+} from "./assume/assume.resolver.js";
 import { CanResolver } from "./can/can.resolver.js";
 import { GroupResolver } from "./group/group.resolver.js";
 import { NodeResolver } from "./node/node.resolver.js";
@@ -56,8 +61,11 @@ export const QUESTIONS: readonly Question[] = [
     },
     resolvers: [CanResolver, DecisionResolver, TraceEntryResolver],
   },
-  { examples: { whoCan: ["WhoCanDeleteSecurityGroup"] }, resolvers: [WhoCanResolver] },
-  { examples: {}, resolvers: [RoleAssumersResolver, AssumableRolesResolver, AccessPathsResolver] },
+  { examples: { whoCan: ["WhoCanDeleteSecurityGroup", "WhoGetsThereByRoles"] }, resolvers: [WhoCanResolver] },
+  {
+    examples: {},
+    resolvers: [RoleAssumersResolver, AssumableRolesResolver, AccessPathsResolver, ServicePrincipalResolver],
+  },
   { examples: {}, resolvers: [PermissionsResolver, PrincipalResolver] },
   {
     examples: {

@@ -3,11 +3,14 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
 import { refusal } from "../../graphql/errors.js";
 import { List, type ListRequest } from "../../graphql/list-request.js";
+import { ServicePrincipalType } from "../../graphql/outsider.type.js";
 import { ForwardArgs } from "../../graphql/page-args.js";
 import { paginate } from "../../graphql/paging.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
 import { RoleType } from "../../graphql/role.type.js";
-import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import { ServiceType } from "../../graphql/service.type.js";
+import { CATALOG_ACCOUNT, serviceKey } from "../../inventory/keys.js";
+import { codeInPrincipal } from "../../inventory/link-services.js";
 import { coverageOf } from "../access/coverage.js";
 import { DecisionType } from "../access/decision.type.js";
 import {
@@ -84,6 +87,21 @@ export class AccessPathsResolver {
     }
     return path === undefined ? [] : [new AccessPathType(decision.decision.snapshot, path)];
   }
+}
+
+@Resolver(() => ServicePrincipalType)
+export class ServicePrincipalResolver {
+  @FieldResolver(() => ServiceType, { nullable: true, description: "The service, where the catalog knows it." })
+  service(@Root() { snapshot, serviceName }: ServicePrincipalType): ServiceType | undefined {
+    const service = snapshot.catalog.services.get(serviceKey(serviceOfPrincipal(snapshot, serviceName)));
+    return service === undefined ? undefined : new ServiceType(snapshot, service);
+  }
+}
+
+/** A service-linked role's page says whose principal it is; else the name before the domain may be a code. */
+function serviceOfPrincipal({ inventory }: Snapshot, serviceName: string): string {
+  const link = inventory.serviceLinks.find((each) => each.serviceName === serviceName);
+  return link?.service ?? codeInPrincipal(serviceName);
 }
 
 function coverageFields(snapshot: Snapshot, accountId: string) {
