@@ -1,5 +1,6 @@
 import { compareBytes, sortByKey } from "./byte-order.js";
-import { type Key, policyKey } from "./keys.js";
+import { keyOfPolicy } from "./key-of-policy.js";
+import type { Key } from "./keys.js";
 import type { Policy, PolicyVersion } from "./policy.js";
 import type { SourceFinding } from "./source.js";
 
@@ -26,12 +27,12 @@ export interface ChosenPolicies {
 export function choosePolicies(claims: readonly PolicyClaim[]): ChosenPolicies {
   const groups = new Map<Key, PolicyClaim[]>();
   for (const claim of claims) {
-    const key = keyOf(claim.policy);
+    const key = keyOfPolicy(claim.policy);
     groups.set(key, [...(groups.get(key) ?? []), claim]);
   }
   const chosen = [...groups.values()].map((group) => group.toSorted(compareStrength));
   return {
-    policies: sortByKey(chosen.flatMap(joinClaims), keyOf),
+    policies: sortByKey(chosen.flatMap(joinClaims), keyOfPolicy),
     findings: chosen.flatMap(findOutdated),
   };
 }
@@ -66,7 +67,7 @@ function findOutdated(claims: readonly PolicyClaim[]): readonly SourceFinding[] 
         severity: "WARNING" as const,
         message: `policy \`${policy.name}\` is stated in version \`${version.versionId}\` here and in version \`${kept.versionId}\` by \`${best.sourceKey}\`, which holds`,
         sourceKey,
-        subject: keyOf(policy),
+        subject: keyOfPolicy(policy),
       },
     ];
   });
@@ -84,7 +85,6 @@ function compareStrength(a: PolicyClaim, b: PolicyClaim): number {
   );
 }
 
-const keyOf = (policy: Policy): Key => policyKey(policy.type, policy.accountId, policy.name);
 const defaultOf = (policy: Policy) => policy.versions.find((version) => version.isDefault);
 const timeOf = (version: PolicyVersion | undefined) => Date.parse(version?.createdAt ?? "") || 0;
 /** `v10` is newer than `v9`. */

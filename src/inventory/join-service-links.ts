@@ -3,7 +3,8 @@ import type { Attachment } from "./attachment.js";
 import { compareBytes } from "./byte-order.js";
 import { hasDocument } from "./has-document.js";
 import type { Inventory } from "./inventory.js";
-import { CATALOG_ACCOUNT, type Key, policyKey, roleKey } from "./keys.js";
+import { keyOfPolicy } from "./key-of-policy.js";
+import { CATALOG_ACCOUNT, type Key, roleKey } from "./keys.js";
 import { isLinkedRoleName } from "./linked-role-name.js";
 import type { Policy } from "./policy.js";
 import type { Role } from "./principal.js";
@@ -24,7 +25,7 @@ interface CatalogRole {
  * Source: Resource Access Management, "Service-linked roles".
  */
 export function joinServiceLinks(inventory: Inventory): Joined {
-  const policies = new Map(inventory.policies.map((policy) => [keyOf(policy), policy]));
+  const policies = new Map(inventory.policies.map((policy) => [keyOfPolicy(policy), policy]));
   const catalog = catalogRoles(inventory, policies);
   const linked = inventory.roles.flatMap((role) => {
     const match = findMatch(role, catalog);
@@ -35,18 +36,17 @@ export function joinServiceLinks(inventory: Inventory): Joined {
   const added: Attachment[] = [];
   for (const { key: principal, policy } of linked) {
     const own = borne.get(principal) ?? [];
-    if (own.length === 0) added.push({ policy: keyOf(policy), principal });
+    if (own.length === 0) added.push({ policy: keyOfPolicy(policy), principal });
     for (const bare of own.filter((one) => !hasDocument(one))) {
-      if (!filled.has(keyOf(bare))) filled.set(keyOf(bare), fill(bare, policy));
+      if (!filled.has(keyOfPolicy(bare))) filled.set(keyOfPolicy(bare), fill(bare, policy));
     }
   }
   return {
-    policies: filled.size === 0 ? inventory.policies : inventory.policies.map((one) => filled.get(keyOf(one)) ?? one),
+    policies:
+      filled.size === 0 ? inventory.policies : inventory.policies.map((one) => filled.get(keyOfPolicy(one)) ?? one),
     attachments: insertAll(inventory.attachments, added),
   };
 }
-
-const keyOf = ({ type, accountId, name }: Policy): Key => policyKey(type, accountId, name);
 
 /** By the role's name in lower case; roles whose document no page prints are left out. */
 function catalogRoles(inventory: Inventory, policies: ReadonlyMap<Key, Policy>): ReadonlyMap<string, CatalogRole> {

@@ -1,7 +1,7 @@
 import { hasDocument } from "./has-document.js";
 import type { Inventory } from "./inventory.js";
+import { keyOfPolicy } from "./key-of-policy.js";
 import { type Key, policyKey, roleKey } from "./keys.js";
-import type { Policy } from "./policy.js";
 import type { Gap } from "./source.js";
 
 /**
@@ -28,19 +28,19 @@ function accountsOfDirectories({ directories, members }: Inventory): ReadonlySet
 
 /** Whether the policy that a gap names, or the policy of the service-linked role that it names, is there after all. */
 function indexDocuments(inventory: Inventory): (accountId: string, name: string) => boolean {
-  const known = new Map<Key, boolean>(inventory.policies.map((policy) => [keyOf(policy), hasDocument(policy)]));
+  const known = new Map<Key, boolean>(inventory.policies.map((policy) => [keyOfPolicy(policy), hasDocument(policy)]));
   const bearers = new Set(
     inventory.attachments
       .filter(({ policy }) => policy.startsWith("policy:SERVICE_LINKED:") && known.get(policy) === true)
       .map(({ principal }) => principal),
   );
+  const roles = new Set(inventory.roles.map((role) => roleKey(role.accountId, role.name)));
   return (accountId, name) => {
+    // A page's policy may bear the role's name, so that it is there does not mean that the role bears it.
+    if (roles.has(roleKey(accountId, name))) return bearers.has(roleKey(accountId, name));
     const shared = [policyKey("SYSTEM", undefined, name), policyKey("SERVICE_LINKED", undefined, name)];
     const own = [policyKey("CUSTOM", accountId, name), policyKey("CONTROL", accountId, name)];
     const meant = [...shared, ...own].flatMap((key) => known.get(key) ?? []);
-    if (meant.length > 0) return meant.every((isKnown) => isKnown);
-    return bearers.has(roleKey(accountId, name));
+    return meant.length > 0 && meant.every((isKnown) => isKnown);
   };
 }
-
-const keyOf = ({ type, accountId, name }: Policy): Key => policyKey(type, accountId, name);

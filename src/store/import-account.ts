@@ -1,4 +1,5 @@
 import type { AccountBatch } from "../inventory/batch.js";
+import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import type { Key } from "../inventory/keys.js";
 import type { Policy } from "../inventory/policy.js";
 import type { Database } from "./database.js";
@@ -16,7 +17,7 @@ import { FindingEntity, GapEntity } from "./entities/finding.entity.js";
 import { AttachmentEntity, PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
 import { SourceEntity } from "./entities/source.entity.js";
 import { ImportRefused } from "./import-refused.js";
-import { attachmentRows, keyOfPolicy, policyRows, versionRows } from "./policy-rows.js";
+import { attachmentRows, policyRows, versionRows } from "./policy-rows.js";
 import { groupRows, membershipRows, principalRows, roleRows, userRows } from "./principal-rows.js";
 import { type ImportReport, recordImport } from "./record-import.js";
 import { resourceContents } from "./resource-contents.js";

@@ -1,10 +1,8 @@
 import type { Attachment } from "../inventory/attachment.js";
-import { policyKey } from "../inventory/keys.js";
+import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import type { Policy } from "../inventory/policy.js";
 import type { AttachmentEntity, PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
 import type { Row } from "./entities/row.js";
-
-export const keyOfPolicy = (policy: Policy) => policyKey(policy.type, policy.accountId, policy.name);
 
 /** @param sourceKey the source of policies that do not name theirs. */
 export function policyRows(policies: readonly Policy[], sourceKey: string): readonly Row<PolicyEntity>[] {

@@ -1,8 +1,8 @@
 import { type ChosenPolicies, choosePolicies, type PolicyClaim } from "../inventory/choose-policies.js";
+import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import type { Key } from "../inventory/keys.js";
 import type { Policy } from "../inventory/policy.js";
 import { PolicyClaimEntity } from "./entities/policy.entity.js";
-import { keyOfPolicy } from "./policy-rows.js";
 import { contentOf, type Scope, type TableContent } from "./table-content.js";
 import type { Transaction } from "./transaction.js";
 

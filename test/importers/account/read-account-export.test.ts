@@ -5,16 +5,16 @@ import { readFiles } from "./export-folder.js";
 
 const FIXTURES = new URL("../../fixtures/accounts/", import.meta.url);
 
-describe("a whole account", () => {
+describe.each(["acme", "holding"])("the whole account `%s`", (account) => {
   test("gives the facts, findings and gaps of the golden file", async () => {
-    const reading = await readAccountExport(new URL("acme", FIXTURES).pathname);
-    const golden = new URL("acme.golden.json", FIXTURES);
+    const reading = await readAccountExport(new URL(account, FIXTURES).pathname);
+    const golden = new URL(`${account}.golden.json`, FIXTURES);
     if (process.env.UPDATE_GOLDEN === "1") await writeFile(golden, `${JSON.stringify(reading, null, 2)}\n`);
     expect(reading).toEqual(JSON.parse(await readFile(golden, "utf8")));
   });
 
   test("says the same as lines, in files of other names", async () => {
-    const folder = new URL("acme/", FIXTURES);
+    const folder = new URL(`${account}/`, FIXTURES);
     const files = new Map<string, string>();
     for (const name of await readdir(folder)) {
       const text = await readFile(new URL(encodeURIComponent(name), folder), "utf8");
@@ -28,7 +28,7 @@ describe("a whole account", () => {
   });
 
   test("read twice is the same", async () => {
-    const folder = new URL("acme", FIXTURES).pathname;
+    const folder = new URL(account, FIXTURES).pathname;
     expect(await readAccountExport(folder)).toEqual(await readAccountExport(folder));
   });
 });

@@ -80,7 +80,9 @@ function reachFolders(told: SaidDirectory, said: readonly SaidFolder[]): Readonl
       throw contradiction(problem, known.where, folder.where);
     }
     parents.set(folder.id, folder);
-    children.set(folder.parentId, [...(children.get(folder.parentId) ?? []), folder]);
+    const siblings = children.get(folder.parentId);
+    if (siblings === undefined) children.set(folder.parentId, [folder]);
+    else siblings.push(folder);
   }
   const root = { directoryId: told.id, id: told.rootFolderId, name: "Root" };
   const reached = new Map<string, Folder>([[root.id, root]]);
