@@ -1,4 +1,5 @@
 import { type Budget, findWord, type Union } from "./find-word.js";
+import { sweep } from "./sweep.js";
 
 /** More cells than this are not listed one by one. */
 const MAX_CELLS = 256;
@@ -12,9 +13,16 @@ export interface Division {
 
 /**
  * Divides the texts that lie in each union of `domain` and not in `excluded` into cells, such that each of `unions` covers
- * all of a cell or none of it: splits by one union after the other and keeps the parts that are not empty.
+ * all of a cell or none of it.
  */
 export function divide(domain: readonly Union[], excluded: Union, unions: readonly Union[], budget: Budget): Division {
+  const words = sweep(domain, excluded, unions);
+  if (words === undefined) return split(domain, excluded, unions, budget);
+  return { words: words.slice(0, MAX_CELLS), isExact: words.length <= MAX_CELLS };
+}
+
+/** Splits by one union after the other and keeps the parts that are not empty. */
+function split(domain: readonly Union[], excluded: Union, unions: readonly Union[], budget: Budget): Division {
   const words: string[] = [];
   let isExact = true;
   const descend = (inside: readonly Union[], outside: Union, depth: number): void => {

@@ -98,7 +98,7 @@ function isSubset(small: Positions, large: Positions): boolean {
 const FILLERS = "x0abcdefghijklmnopqrstuvwyz123456789-_";
 
 /** A character that no pattern names, so that it stands for all of those; no capital, for segments have none. */
-function unusedCharacter(programs: Union): number {
+export function unusedCharacter(programs: Union): number {
   const used = new Set(programs.flat().flatMap(literalsOf));
   for (const filler of FILLERS) if (!used.has(filler.charCodeAt(0))) return filler.charCodeAt(0);
   let code = 0xa1;
