@@ -2,11 +2,11 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import { coversResource, type RequestResource, type ResourcePattern, readRequestArn } from "../../policy/arn.js";
 import type { Caller } from "../../policy/caller.js";
-import type { FamilyTest } from "../../policy/conditions/operator.js";
+import type { ConditionTest } from "../../policy/conditions/condition-test.js";
 import type { Grant } from "../../policy/grant.js";
-import { representatives } from "../../policy/patterns/resource-set.js";
 import type { ResourceChoice } from "./access-question.js";
 import { assumesRole } from "./assume-role.js";
+import { cellsOf, type Divider } from "./cells-of.js";
 import { inOwnAccount } from "./known-context.js";
 
 /** The resources that settle a question, and whether they stand for all that it names. */
@@ -35,7 +35,7 @@ export function resourcesToJudge(
   const unions = [...unionsOf(grants), ...bucketUnions(snapshot), ...groupUnions(snapshot, grants)];
   // A set in no particular account is one of the caller's own: services are closed between accounts, so EVERY over all
   // accounts would never hold.
-  const cells = choice.patterns.map((pattern) => representatives(pattern, unions, caller.accountId));
+  const cells = choice.patterns.map((pattern) => cellsOf(snapshot, pattern, unions, caller.accountId));
   return { resources: cells.flatMap(({ resources }) => resources), isExact: cells.every(({ isExact }) => isExact) };
 }
 
@@ -47,13 +47,13 @@ function rolesCovered({ roles }: Snapshot, patterns: readonly ResourcePattern[])
 }
 
 /**
- * The pattern lists that tell resources apart. Statements that always apply differ only in their effect and layer, so
- * their patterns make one union each; a statement with conditions, or one that excludes resources, makes its own, and so
- * do the values that the pseudo-key `Resource` is compared with.
+ * The pattern lists that tell resources apart. Statements of one effect under the same conditions apply together, so their
+ * patterns make one union; a statement that excludes resources or cannot be read makes its own, and so do the values that
+ * the pseudo-key `Resource` is compared with.
  */
-function unionsOf(grants: readonly Grant[]): readonly (readonly ResourcePattern[] | FamilyTest)[] {
+function unionsOf(grants: readonly Grant[]): readonly Divider[] {
   const merged = new Map<string, Map<string, ResourcePattern>>();
-  const tests = new Map<string, FamilyTest>();
+  const tests = new Map<string, ConditionTest>();
   for (const grant of grants) {
     const { statement } = grant;
     if (statement.resources === "UNREADABLE") continue;
@@ -70,16 +70,17 @@ function unionsOf(grants: readonly Grant[]): readonly (readonly ResourcePattern[
   return [...distinct(dividing), ...tests.values()];
 }
 
-/** Only identity statements at account scope that always apply are alike enough to be told apart by effect alone. */
+/** Only identity statements at account scope are alike enough to be told apart by effect and conditions alone. */
 function mergeGroup({ statement, policy, layer, resourceGroupId }: Grant): string {
   const isPlain =
     layer === "ACCOUNT_LEVEL_IDENTITY_POLICY" &&
     resourceGroupId === undefined &&
-    statement.conditions.length === 0 &&
     statement.unreadable.length === 0 &&
     statement.resources !== "UNREADABLE" &&
     !statement.resources.isNegated;
-  return isPlain ? statement.effect : `${policy}#${statement.pointer}`;
+  if (!isPlain) return `${policy}#${statement.pointer}`;
+  const tests = statement.conditions.map(({ identity, isNegated }) => JSON.stringify([identity, isNegated]));
+  return JSON.stringify([statement.effect, ...tests.toSorted()]);
 }
 
 function distinct(unions: readonly (readonly ResourcePattern[])[]): readonly (readonly ResourcePattern[])[] {

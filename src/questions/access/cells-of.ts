@@ -1,0 +1,45 @@
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { ResourcePattern } from "../../policy/arn.js";
+import type { ConditionTest } from "../../policy/conditions/condition-test.js";
+import { type Representatives, representatives } from "../../policy/patterns/resource-set.js";
+
+/** What tells resources apart: a list of patterns, or a test of the resource's text. */
+export type Divider = readonly ResourcePattern[] | ConditionTest;
+
+const MAX_ENTRIES = 1000;
+const known = new WeakMap<Snapshot, Map<string, Representatives>>();
+
+/**
+ * `representatives`, worked out once for each question about the same snapshot: most actions of a principal, and most
+ * principals, are told apart by the same patterns. The oldest entry goes first when there are too many.
+ */
+export function cellsOf(
+  snapshot: Snapshot,
+  pattern: ResourcePattern,
+  dividers: readonly Divider[],
+  ownAccount: string | undefined,
+): Representatives {
+  const entries = known.get(snapshot) ?? new Map<string, Representatives>();
+  known.set(snapshot, entries);
+  const key = cellsKey(pattern, dividers, ownAccount);
+  const found = entries.get(key) ?? representatives(pattern, dividers, ownAccount);
+  entries.delete(key);
+  entries.set(key, found);
+  const [oldest] = entries.size > MAX_ENTRIES ? entries.keys() : [];
+  if (oldest !== undefined) entries.delete(oldest);
+  return found;
+}
+
+/** Equal for equal questions only: every part that counts stands in it, quoted as JSON. */
+export function cellsKey(
+  pattern: ResourcePattern,
+  dividers: readonly Divider[],
+  ownAccount: string | undefined,
+): string {
+  const parts = dividers.map((divider) => ("identity" in divider ? divider.identity : divider.map(meaningOf)));
+  return JSON.stringify([meaningOf(pattern), ownAccount ?? null, parts]);
+}
+
+function meaningOf({ form, segments, text }: ResourcePattern): readonly (string | readonly string[])[] {
+  return [form, segments ?? text];
+}
