@@ -17,6 +17,8 @@ export interface Decision {
   readonly question: AccessQuestion;
   /** Absent when the question names nobody that is known. */
   readonly asker?: Asker;
+  /** Names of the roles that the principal assumes one after the other to get there. */
+  readonly via?: readonly string[];
   readonly verdict: Verdict;
   readonly ruling: Ruling;
   readonly judged: JudgedAccess;

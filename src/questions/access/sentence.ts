@@ -10,7 +10,9 @@ import { decidedBy, nearMisses, type TraceEntry } from "./explain-access.js";
 export function sentenceOf(decision: Decision): string {
   const { question } = decision;
   const who = nameOf(decision);
-  const what = `${question.actions.text} on ${question.resource.text}`;
+  const { via } = decision;
+  const way = via === undefined ? "" : ` by assuming ${via.join(", then ")}`;
+  const what = `${question.actions.text} on ${question.resource.text}${way}`;
   switch (decision.verdict) {
     case "ALLOWED":
       return `${who} may do ${what}: ${places(decision)} ${plural(decision, "allows", "allow")} it.`;

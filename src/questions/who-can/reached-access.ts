@@ -47,5 +47,6 @@ function alongPath(principal: CompiledPrincipal, path: AssumePath, target: Decis
   const hops = path.map(({ decision }) => decision.judged.judgement);
   const judgement = combineAll([...hops, judged.judgement]);
   const asker = askerOf(snapshot, principal, grantsOf(snapshot, principal));
-  return { ...decisionOf(snapshot, asker, question, { judgement, actions: judged.actions }), grants: target.grants };
+  const decision = decisionOf(snapshot, asker, question, { judgement, actions: judged.actions });
+  return { ...decision, grants: target.grants, via: path.map(({ to }) => snapshot.roles.get(to)?.name ?? to) };
 }
