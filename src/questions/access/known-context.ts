@@ -69,7 +69,9 @@ export function inOwnAccount(resource: RequestResource, { accountId }: Caller): 
   if (segments === undefined || segments[3] !== "*" || accountId === undefined) return resource;
   const [partition, service, region, , relativeId] = segments;
   const own = [partition, service, region, accountId, relativeId] as const;
-  return { ...resource, segments: own, folded: own.join(":") };
+  // The pseudo-key `Resource` holds the text, so the account belongs in it as well.
+  const text = resource.text.replace(/^((?:[^:]*:){3})\*?(?=:)/, `$1${accountId}`);
+  return { text, segments: own, folded: own.join(":") };
 }
 
 /** The account that owns a resource, where its ARN or pattern says so. */
