@@ -4,6 +4,7 @@ import type { Verdict } from "../../src/policy/decide.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { conditionText } from "../../src/questions/access/condition-text.js";
 import { decidedBy } from "../../src/questions/access/explain-access.js";
+import { prerequisiteDecisions } from "../../src/questions/access/prerequisites.js";
 import { sentenceOf } from "../../src/questions/access/sentence.js";
 import { can } from "../../src/questions/can/can.js";
 import { permissions } from "../../src/questions/permissions/permissions.js";
@@ -92,6 +93,12 @@ function detailsIn(snapshot: Snapshot, question: AccessQuestion, name: string, s
     blockedBy: decision.ruling.blockedBy,
     decidedBy: decidedBy(decision).map(
       ({ grant }) => `${snapshot.policies.get(grant.policy)?.policy.name}${grant.statement.pointer}`,
+    ),
+    prerequisites: Object.fromEntries(
+      prerequisiteDecisions(decision).map(({ question: { actions, resource }, verdict }) => [
+        `${actions.text} on ${resource.text}`,
+        verdict,
+      ]),
     ),
     warnings: decision.warnings().map(({ code }) => code),
     sentence: sentenceOf(decision),

@@ -23,7 +23,9 @@ const ARNS = [
 function withoutConditions({ policies, users = {}, roles = {}, groups = {} }: World): CedarWorld {
   const plain = Object.entries(policies).map(([name, content]) => [name, JSON.stringify(content ?? [])] as const);
   const read = plain.map(([name, text]) => {
-    const bare = JSON.parse(text, (key, value) => (key === "Condition" ? undefined : value)) as PlainStatement[];
+    const bare = JSON.parse(text, (key, value: unknown) =>
+      key === "Condition" ? undefined : value,
+    ) as PlainStatement[];
     return [name, bare.filter((statement) => !JSON.stringify(statement).includes("?"))] as const;
   });
   return { policies: Object.fromEntries(read), users, roles, groups };

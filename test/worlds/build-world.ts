@@ -3,11 +3,14 @@ import type { CompiledPrincipal } from "../../src/grants/compiled-principal.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import type { Attachment } from "../../src/inventory/attachment.js";
 import type { Action, Operation, ResourceType } from "../../src/inventory/catalog.js";
-import { NO_DIRECTORY } from "../../src/inventory/directory.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { CATALOG_ACCOUNT, groupKey, type Key, policyKey, roleKey, userKey } from "../../src/inventory/keys.js";
 import type { Policy } from "../../src/inventory/policy.js";
-import { NO_RESOURCES } from "../../src/inventory/resource.js";
+import type { Role } from "../../src/inventory/principal.js";
+import type { Gap } from "../../src/inventory/source.js";
+import { type Content, documentText, OWN_ACCOUNT, owned } from "./world-names.js";
+import { directoryOf, type WorldDirectory } from "./world-directory.js";
+import { resourcesOf, type WorldResources } from "./world-resources.js";
 
 /** A policy at account scope by its name, or at the scope of a resource group. */
 export type Attached = string | { readonly policy: string; readonly resourceGroup: string };
@@ -16,9 +19,9 @@ export type Attached = string | { readonly policy: string; readonly resourceGrou
  * A small world as people write it. Names are those of account 111; `222/bob` is of account 222, `catalog/X` a role as
  * the documentation describes it.
  */
-export interface World {
+export interface World extends WorldResources {
   /** A list of statements, the text of a document, or null where the document is not known. */
-  readonly policies: Readonly<Record<string, readonly unknown[] | string | null>>;
+  readonly policies: Readonly<Record<string, Content>>;
   readonly users?: Readonly<Record<string, readonly Attached[]>>;
   readonly roles?: Readonly<Record<string, readonly Attached[]>>;
   readonly groups?: Readonly<
@@ -26,6 +29,14 @@ export interface World {
   >;
   /** Service principals of service-linked roles. */
   readonly serviceNames?: Readonly<Record<string, string>>;
+  /** Trust policies by role. */
+  readonly trusts?: Readonly<Record<string, Content>>;
+  /** RAM's own ids of users and roles. */
+  readonly ids?: Readonly<Record<string, string>>;
+  /** Imported accounts in which nobody is named. */
+  readonly accounts?: readonly string[];
+  readonly directory?: WorldDirectory;
+  readonly gaps?: readonly Gap[];
   readonly operations?: readonly WorldOperation[];
   /** ARN templates by `service:Type`. */
   readonly resourceTypes?: Readonly<Record<string, string>>;
@@ -36,7 +47,9 @@ export interface WorldOperation {
   readonly name: string;
   readonly action: string;
   readonly needs?: readonly string[];
-  readonly resource?: string;
+  /** ARN templates of the resources that it takes, required and optional. */
+  readonly resource?: string | readonly string[];
+  readonly optionalResource?: string | readonly string[];
 }
 
 /** Compiles a world whose catalog lists the given actions. */
@@ -56,55 +69,59 @@ export function nameOf({ accountId, name }: CompiledPrincipal): string {
   return accountId === OWN_ACCOUNT ? name : `${accountId}/${name}`;
 }
 
-const OWN_ACCOUNT = "111";
-
-function owned(name: string): readonly [account: string, name: string] {
-  const slash = name.indexOf("/");
-  return slash === -1 ? [OWN_ACCOUNT, name] : [name.slice(0, slash), name.slice(slash + 1)];
-}
-
 export function worldPolicyKey(name: string): Key {
   return policyKey("SYSTEM", undefined, name);
 }
 
 function inventoryOf(world: World, actions: readonly string[]): Inventory {
-  const { users = {}, roles = {}, groups = {}, serviceNames = {} } = world;
-  const accountIds = new Set([...Object.keys(users), ...Object.keys(roles)].map((name) => owned(name)[0]));
+  const { users = {}, roles = {}, groups = {}, ids = {} } = world;
+  const named = [...Object.keys(users), ...Object.keys(roles)].map((name) => owned(name)[0]);
+  const accountIds = new Set([...named, ...(world.accounts ?? [])]);
   accountIds.delete(CATALOG_ACCOUNT);
+  const { facts: directoryFacts, policies: controlPolicies } = directoryOf(world.directory, world.policies);
   return {
-    ...NO_DIRECTORY,
-    ...NO_RESOURCES,
+    ...directoryFacts,
+    ...resourcesOf(world),
     revision: "1",
     committedAt: "2026-01-01T00:00:00Z",
     ...catalogOf(world, actions),
     sources: [],
     accounts: [...accountIds].sort().map((id) => ({ id })),
-    users: Object.keys(users).map((name) => ({ accountId: owned(name)[0], name: owned(name)[1] })),
+    users: Object.keys(users).map((name) => {
+      const userId = ids[name];
+      return { accountId: owned(name)[0], name: owned(name)[1], ...(userId === undefined ? {} : { userId }) };
+    }),
     groups: Object.keys(groups).map((name) => ({ accountId: owned(name)[0], name: owned(name)[1] })),
     memberships: Object.entries(groups).flatMap(([group, { members }]) =>
       members.map((user) => ({ accountId: owned(group)[0], group: owned(group)[1], user: owned(user)[1] })),
     ),
-    roles: Object.keys(roles).map((name) => {
-      const serviceName = serviceNames[name];
-      const role = { accountId: owned(name)[0], name: owned(name)[1] };
-      return serviceName === undefined ? role : { ...role, serviceName };
-    }),
-    policies: Object.entries(world.policies).map(([name, content]) => policyOf(name, content)),
+    roles: Object.keys(roles).map((name) => roleOf(world, name)),
+    policies: [...Object.entries(world.policies).map(([name, content]) => policyOf(name, content)), ...controlPolicies],
     attachments: [
       ...Object.entries(users).flatMap(([name, held]) => attach(userKey(...owned(name)), held)),
       ...Object.entries(roles).flatMap(([name, held]) => attach(roleKey(...owned(name)), held)),
       ...Object.entries(groups).flatMap(([name, { policies }]) => attach(groupKey(...owned(name)), policies)),
     ],
     findings: [],
-    gaps: [],
+    gaps: world.gaps ?? [],
   };
 }
 
-function policyOf(name: string, content: readonly unknown[] | string | null): Policy {
-  const shared = { type: "SYSTEM" as const, name, isHighRisk: false };
-  if (content === null) return { ...shared, versions: [{ versionId: "v1", isDefault: true }] };
-  const documentText = typeof content === "string" ? content : JSON.stringify({ Version: "1", Statement: content });
-  return { ...shared, versions: [{ versionId: "v1", isDefault: true, documentText }] };
+function roleOf({ serviceNames = {}, trusts = {}, ids = {} }: World, written: string): Role {
+  const [accountId, name] = owned(written);
+  const [serviceName, roleId, trust] = [serviceNames[written], ids[written], trusts[written]];
+  return {
+    accountId,
+    name,
+    ...(serviceName === undefined ? {} : { serviceName }),
+    ...(roleId === undefined ? {} : { roleId }),
+    ...(trust === undefined || trust === null ? {} : { trustPolicy: documentText(trust) }),
+  };
+}
+
+function policyOf(name: string, content: Content): Policy {
+  const version = { versionId: "v1", isDefault: true, ...(content === null ? {} : { documentText: documentText(content) }) };
+  return { type: "SYSTEM", name, isHighRisk: false, versions: [version] };
 }
 
 function attach(principal: Key, held: readonly Attached[]): readonly Attachment[] {
@@ -124,12 +141,15 @@ function catalogOf({ operations = [], resourceTypes = {} }: World, names: readon
     services: [...new Set(names.map(codeOf))].map((code) => ({ code, name: code })),
     actions,
     operations: operations.map(
-      ({ name, action, needs = [], resource }): Operation => ({
+      ({ name, action, needs = [], resource = [], optionalResource = [] }): Operation => ({
         service: codeOf(name),
         name: lastOf(name),
         action,
         accessLevel: "GET",
-        resources: resource === undefined ? [] : [{ arnTemplate: resource, isRequired: true }],
+        resources: [
+          ...[resource].flat().map((arnTemplate) => ({ arnTemplate, isRequired: true })),
+          ...[optionalResource].flat().map((arnTemplate) => ({ arnTemplate, isRequired: false })),
+        ],
         conditionKeys: [],
         dependentActions: needs,
       }),
