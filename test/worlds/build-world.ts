@@ -8,8 +8,8 @@ import { CATALOG_ACCOUNT, groupKey, type Key, policyKey, roleKey, userKey } from
 import type { Policy } from "../../src/inventory/policy.js";
 import type { Role } from "../../src/inventory/principal.js";
 import type { Gap } from "../../src/inventory/source.js";
-import { type Content, documentText, OWN_ACCOUNT, owned } from "./world-names.js";
 import { directoryOf, type WorldDirectory } from "./world-directory.js";
+import { type Content, documentText, OWN_ACCOUNT, owned } from "./world-names.js";
 import { resourcesOf, type WorldResources } from "./world-resources.js";
 
 /** A policy at account scope by its name, or at the scope of a resource group. */
@@ -120,7 +120,11 @@ function roleOf({ serviceNames = {}, trusts = {}, ids = {} }: World, written: st
 }
 
 function policyOf(name: string, content: Content): Policy {
-  const version = { versionId: "v1", isDefault: true, ...(content === null ? {} : { documentText: documentText(content) }) };
+  const version = {
+    versionId: "v1",
+    isDefault: true,
+    ...(content === null ? {} : { documentText: documentText(content) }),
+  };
   return { type: "SYSTEM", name, isHighRisk: false, versions: [version] };
 }
 
