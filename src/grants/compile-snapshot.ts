@@ -44,7 +44,7 @@ export function compileSnapshot(inventory: Inventory): Snapshot {
     attachmentsOfPrincipal,
     attachmentsOfPolicy: groupBy(inventory.attachments, ({ policy }) => policy),
     trusts: new Map(inventory.roles.map((role) => [roleKey(role.accountId, role.name), compileTrust(role)])),
-    controlLevels: compileControlLevels(inventory, policies),
+    controlLevels: compileControlLevels(inventory, policies, inventory.gaps),
     ramIds: new Set([
       ...inventory.users.flatMap(({ userId }) => userId ?? []),
       ...inventory.roles.flatMap(({ roleId }) => roleId ?? []),

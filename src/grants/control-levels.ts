@@ -1,6 +1,9 @@
 import type { Directory, DirectoryFacts } from "../inventory/directory.js";
 import type { Key } from "../inventory/keys.js";
+import type { Gap } from "../inventory/source.js";
 import type { Bound } from "../policy/decide.js";
+import type { Grant } from "../policy/grant.js";
+import { unreadableStatement } from "../policy/parse/read-statement.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 import { groupBy } from "./group-by.js";
 
@@ -21,11 +24,12 @@ export interface ControlLevels {
 export function compileControlLevels(
   facts: DirectoryFacts,
   policies: ReadonlyMap<Key, CompiledPolicy>,
+  gaps: readonly Gap[],
 ): ReadonlyMap<string, ControlLevels> {
   const byDirectory = groupBy(facts.members, ({ directoryId }) => directoryId);
   const levels = new Map<string, ControlLevels>();
   for (const directory of facts.directories.filter(({ isControlPolicyEnabled }) => isControlPolicyEnabled)) {
-    const levelAt = levelsOf(directory, facts, policies);
+    const levelAt = levelsOf(directory, facts, policies, targetsNotSeen(gaps));
     const parents = new Map(facts.folders.map(({ id, parentId }) => [id, parentId]));
     for (const { accountId, folderId } of byDirectory.get(directory.id) ?? []) {
       const nodes = [accountId, ...pathToRoot(folderId, parents)];
@@ -40,6 +44,7 @@ function levelsOf(
   { id }: Directory,
   { controlAttachments }: DirectoryFacts,
   policies: ReadonlyMap<Key, CompiledPolicy>,
+  notSeen: ReadonlySet<string>,
 ): (target: string) => Bound {
   const attached = groupBy(
     controlAttachments.filter(({ directoryId }) => directoryId === id),
@@ -47,8 +52,22 @@ function levelsOf(
   );
   return (target) => ({
     layer: "CONTROL_POLICY",
-    grants: (attached.get(target) ?? []).flatMap(({ policy }) => policies.get(policy)?.grants ?? []),
+    grants: [
+      ...(attached.get(target) ?? []).flatMap(({ policy }) => policies.get(policy)?.grants ?? []),
+      ...(notSeen.has(target) ? [unseenPolicies(target)] : []),
+    ],
   });
+}
+
+/** Folders and members whose control policies could not be exported: they exist, so nothing is assumed about them. */
+function targetsNotSeen(gaps: readonly Gap[]): ReadonlySet<string> {
+  const missing = gaps.filter(({ reason }) => reason === "CONTROL_POLICIES_NOT_IMPORTED");
+  return new Set(missing.map(({ subject }) => subject));
+}
+
+function unseenPolicies(target: string): Grant {
+  const statement = unreadableStatement("", { code: "CONTROL_POLICIES_UNKNOWN", pointer: "", text: target });
+  return { statement, layer: "CONTROL_POLICY", policy: `control:${target}` };
 }
 
 /** A folder that is its own ancestor is a defect of the export; the walk ends where it would begin anew. */

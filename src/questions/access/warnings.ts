@@ -103,6 +103,11 @@ function unreadableWarning(
     const message = `the trust policy of ${policy.replace(/^role:/, "role ")} is not known, so whom it lets in is open`;
     return { code: "TRUST_POLICY_MISSING", severity: "WARNING", message };
   }
+  const unseen = unreadable.find(({ code }) => code === "CONTROL_POLICIES_UNKNOWN");
+  if (unseen !== undefined) {
+    const message = `the control policies at \`${unseen.text}\` are not known, so what they let pass is open`;
+    return { code: "CONTROL_POLICIES_UNKNOWN", severity: "WARNING", message };
+  }
   const what = unreadable.map(({ text, code }) => (text === "" ? code : `\`${text}\` (${code})`)).join(", ");
   const place = pointer === "" ? "" : ` at ${pointer}`;
   return {
