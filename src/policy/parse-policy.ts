@@ -137,5 +137,5 @@ const MEANINGFUL_ELEMENTS = new Set(["Version", "Statement", ...KNOWN_ELEMENTS].
 
 function refuse(notes: Notes, code: string, message: string, node: JsonNode, pointer = ""): Statement {
   notes.add({ code, severity: "ERROR", message, pointer, at: node.at });
-  return unreadableStatement(pointer, { code, pointer, text: message });
+  return unreadableStatement(pointer, { code, pointer, text: "" });
 }

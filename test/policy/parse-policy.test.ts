@@ -175,3 +175,8 @@ test("100,000 statements are read in linear time", () => {
   time(10_000);
   expect(time(100_000)).toBeLessThan(60 * Math.max(time(10_000), 10));
 });
+
+test("what was found is quoted to its end and no further", () => {
+  const found = parsePolicy(inStatement('"Effect":"Allow","Action":[5],"Resource":{},"Condition":[1, 2]'), "IDENTITY");
+  expect(found.value.statements[0]?.unreadable.map(({ text }) => text)).toEqual(["[5]", "{}", "[1, 2]"]);
+});

@@ -7,6 +7,8 @@ interface Placed {
 }
 export interface JsonObject extends Placed {
   readonly type: "object";
+  /** Offset behind the closing bracket. */
+  readonly end: number;
   /** In the order of the text; a key may stand twice. */
   readonly members: readonly JsonMember[];
 }
@@ -17,6 +19,8 @@ export interface JsonMember {
 }
 export interface JsonArray extends Placed {
   readonly type: "array";
+  /** Offset behind the closing bracket. */
+  readonly end: number;
   readonly items: readonly JsonNode[];
 }
 export interface JsonString extends Placed {

@@ -91,7 +91,7 @@ function readObject(cursor: Cursor, pointer: string, depth: number, at: number):
     cursor.at++;
     members.push({ key, keyAt, value: readValue(cursor, place, depth + 1) });
   }
-  return { type: "object", at, members };
+  return { type: "object", at, end: cursor.at, members };
 }
 
 function readArray(cursor: Cursor, pointer: string, depth: number, at: number): JsonArray {
@@ -99,7 +99,7 @@ function readArray(cursor: Cursor, pointer: string, depth: number, at: number): 
   while (!closes(cursor, "]", items.length > 0, pointer)) {
     items.push(readValue(cursor, pointerStep(pointer, items.length), depth + 1));
   }
-  return { type: "array", at, items };
+  return { type: "array", at, end: cursor.at, items };
 }
 
 /** Steps over the closing bracket (true) or, between two elements, over the comma (false). */

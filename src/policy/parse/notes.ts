@@ -41,7 +41,8 @@ export function quote(text: string, node: JsonNode): string {
   if (node.type === "string") return shorten(node.value);
   if (node.type === "number") return node.raw;
   if (node.type === "literal") return String(node.value);
-  return shorten(text.slice(node.at, node.at + 60).replace(/\s+/g, " "));
+  // One more than is shown, so that what is cut shows as cut.
+  return shorten(text.slice(node.at, Math.min(node.end, node.at + 61)).replace(/\s+/g, " "));
 }
 
 function shorten(text: string): string {

@@ -4,7 +4,7 @@ import type { Check } from "../../policy/explain-statement.js";
 import type { Grant, PolicyLayer } from "../../policy/grant.js";
 import { conditionText } from "./condition-text.js";
 import type { Decision } from "./decision.js";
-import { decidedBy, nearMisses, type TraceEntry } from "./explain-access.js";
+import { decidedBy, nearMisses, type TraceEntry, traceOf } from "./explain-access.js";
 
 /** The answer as one plain sentence, made from the trace. */
 export function sentenceOf(decision: Decision): string {
@@ -65,12 +65,20 @@ const SILENT: Partial<Readonly<Record<PolicyLayer, string>>> = {
 
 function silence(decision: Decision): string {
   const [layer] = decision.ruling.blockedBy;
-  const reason = (layer === undefined ? undefined : SILENT[layer]) ?? "no statement allows it";
+  const silent = isCancelledOut(decision) ? "what allows it is denied wherever it holds" : "no statement allows it";
+  const reason = (layer === undefined ? undefined : SILENT[layer]) ?? silent;
   const [closest] = nearMisses(decision, 1);
   if (closest === undefined) return reason;
   const obstacle = closest.checks.find(({ outcome }) => outcome === "NOT_MATCHED");
   const hint = obstacle === undefined ? "" : `, ${obstacleText(obstacle)}`;
   return `${reason}; the closest is ${placeOf(decision.snapshot, closest)}${hint}`;
+}
+
+/** An Allow applies under conditions, and so does a Deny, which then must hold under all of them. */
+function isCancelledOut(decision: Decision): boolean {
+  const open = traceOf(decision).filter(({ outcome }) => outcome === "MATCHED_IF");
+  const effects = new Set(open.map(({ grant }) => grant.statement.effect));
+  return decision.question.actions.parts.length === 1 && effects.has("ALLOW") && effects.has("DENY");
 }
 
 function obstacleText({ element, reason, pattern, key, operator, value }: Check): string {
@@ -79,7 +87,8 @@ function obstacleText({ element, reason, pattern, key, operator, value }: Check)
     return `whose condition ${key} ${operator} ${pattern} fails because ${found}`;
   }
   if (element === "SCOPE") return `which reaches only resource group ${pattern}`;
-  if (reason === "EXCLUDED_BY_NOT_ACTION") return `which leaves out ${pattern}`;
+  if (reason === "EXCLUDED_BY_NOT_ACTION" || reason === "EXCLUDED_BY_NOT_RESOURCE")
+    return `which leaves out ${pattern}`;
   return `which names ${asciiLower(element).replace("_", " ")} ${pattern} instead`;
 }
 
