@@ -137,7 +137,7 @@ function resourceJudgement({ layer, isRequired }: ResourceLayer, { granted, deni
   return { layer, passes: isRequired ? allOf([granted, not(denied)]) : not(denied) };
 }
 
-/** Several requests that must all succeed: allowed when each is, denied when any is. */
+/** Several requests that must all succeed: allowed when each is, denied when any is. Nothing is allowed where there is none. */
 export function combineAll(parts: readonly Judgement[]): Judgement {
   return combine(parts, allOf, anyOf);
 }
@@ -153,7 +153,8 @@ function combine(
   joinDenied: (formulas: readonly Formula[]) => Formula,
 ): Judgement {
   const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
+  if (only === undefined) return { allowed: FALSE, denied: FALSE, layers: [], unreadableValues: [] };
+  if (parts.length === 1) return only;
   return {
     allowed: joinAllowed(parts.map((part) => part.allowed)),
     denied: joinDenied(parts.map((part) => part.denied)),

@@ -1,13 +1,19 @@
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
-import { coversResource, type RequestResource, type ResourcePattern, readRequestArn } from "../../policy/arn.js";
+import {
+  coversResource,
+  type RequestResource,
+  type ResourcePattern,
+  readRequestArn,
+  readResourcePattern,
+} from "../../policy/arn.js";
 import type { Caller } from "../../policy/caller.js";
 import type { ConditionTest } from "../../policy/conditions/condition-test.js";
 import type { Grant } from "../../policy/grant.js";
 import type { ResourceChoice } from "./access-question.js";
 import { assumesRole } from "./assume-role.js";
 import { cellsOf, type Divider } from "./cells-of.js";
-import { inOwnAccount } from "./known-context.js";
+import { inOwnAccount, ownerOf } from "./known-context.js";
 
 /** The resources that settle a question, and whether they stand for all that it names. */
 export interface ResourcesToJudge {
@@ -17,7 +23,7 @@ export interface ResourcesToJudge {
 
 /**
  * One resource, several, or representatives of a set. Roles to be assumed are told apart by their trust policies, so a set of
- * them is a set of the roles that are known.
+ * them is a set of the roles that are known; in an account that was never imported it may hold any.
  *
  * @param grants of every layer, those that concern the action
  */
@@ -31,13 +37,34 @@ export function resourcesToJudge(
   if (choice.form === "EACH") {
     return { resources: choice.resources.map((resource) => inOwnAccount(resource, caller)), isExact: true };
   }
-  if (assumesRole(action)) return { resources: rolesCovered(snapshot, choice.patterns), isExact: true };
+  if (assumesRole(action)) return rolesToJudge(snapshot, caller, choice.patterns, grants);
   const unions = [...unionsOf(grants), ...bucketUnions(snapshot), ...groupUnions(snapshot, grants)];
   // A set in no particular account is one of the caller's own: services are closed between accounts, so EVERY over all
   // accounts would never hold.
   const cells = choice.patterns.map((pattern) => cellsOf(snapshot, pattern, unions, caller.accountId));
   return { resources: cells.flatMap(({ resources }) => resources), isExact: cells.every(({ isExact }) => isExact) };
 }
+
+/** The known roles of a set, and names that stand for those of an account that was never imported. */
+function rolesToJudge(
+  snapshot: Snapshot,
+  { accountId }: Caller,
+  patterns: readonly ResourcePattern[],
+  grants: readonly Grant[],
+): ResourcesToJudge {
+  const unseen = patterns.filter((pattern) => {
+    const owner = ownerOf(pattern);
+    return owner !== undefined && !snapshot.accounts.has(owner);
+  });
+  const cells = unseen.map((pattern) => cellsOf(snapshot, pattern, [...unionsOf(grants), [ANY_ROLE]], accountId));
+  const named = cells.flatMap(({ resources }) => resources).filter((resource) => coversResource(ANY_ROLE, resource));
+  return {
+    resources: [...rolesCovered(snapshot, patterns), ...named],
+    isExact: cells.every(({ isExact }) => isExact),
+  };
+}
+
+const ANY_ROLE = readResourcePattern("acs:ram:*:*:role/?*").pattern;
 
 function rolesCovered({ roles }: Snapshot, patterns: readonly ResourcePattern[]): readonly RequestResource[] {
   return [...roles.values()].flatMap(({ accountId, name }) => {

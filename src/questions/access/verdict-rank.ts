@@ -8,3 +8,8 @@ export const VERDICT_RANK: Readonly<Record<Verdict, number>> = {
   CONDITIONAL: 3,
   ALLOWED: 4,
 };
+
+/** Denials need no statement of the principal's own: silence denies, and control and trust policies deny anybody. */
+export function asksForDenials(verdicts: ReadonlySet<Verdict>): boolean {
+  return verdicts.has("IMPLICIT_DENY") || verdicts.has("EXPLICIT_DENY");
+}

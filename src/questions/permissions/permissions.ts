@@ -14,6 +14,7 @@ import { type AnswerCoverage, accountsOf, coverageOf } from "../access/coverage.
 import { type Decision, decideAccess } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
+import { asksForDenials } from "../access/verdict-rank.js";
 import { catalogGaps } from "./catalog-gaps.js";
 
 export interface PermissionsQuestion {
@@ -58,7 +59,7 @@ export function permissions(
   const verdicts = question.verdicts ?? NOT_A_PLAIN_NO;
   const actions = actionsToDecide(snapshot, question).filter(
     ({ name }) =>
-      verdicts.has("IMPLICIT_DENY") ||
+      asksForDenials(verdicts) ||
       mayReach(grants, asciiLower(name)) ||
       isGrantedByResources(snapshot, { parts: [{ name }] }),
   );
@@ -82,7 +83,7 @@ function actionsToDecide({ catalog }: Snapshot, question: PermissionsQuestion): 
   );
 }
 
-/** An action that no statement mentions is a silent denial. */
+/** An action that no statement mentions is denied, by silence or by a layer that binds everybody. */
 function mayReach(grants: readonly Grant[], foldedAction: string): boolean {
   return grants.some(({ statement }) => mayCoverAction(statement, foldedAction) !== false);
 }

@@ -6,7 +6,7 @@ import type { AccessQuestion, Taken } from "../access/access-question.js";
 import { type AnswerCoverage, accountsOf, coverageOf, ownersNotImported } from "../access/coverage.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
-import { VERDICT_RANK } from "../access/verdict-rank.js";
+import { asksForDenials, VERDICT_RANK } from "../access/verdict-rank.js";
 import { candidatePolicies, directAccess, reachedBy } from "./direct-access.js";
 import { outsideAccess } from "./outside-access.js";
 import type { KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
@@ -20,13 +20,13 @@ export interface WhoCanAnswer {
 
 /**
  * Which principals may do this? The index proposes the policies that may say something about the actions; only principals
- * that one of them reaches are decided, the others are silent denials. Imported principals come in the order of ARNs, then
+ * that one of them reaches are decided, the others are denied, by silence or by a layer that binds everybody. Imported principals come in the order of ARNs, then
  * those outside.
  */
 export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Taken<WhoCanAnswer> {
   const policies = candidatePolicies(snapshot, question);
   const considered = principalsIn(snapshot, scope);
-  const mayBeAnyone = scope.verdicts.has("IMPLICIT_DENY") || isGrantedByResources(snapshot, question.actions);
+  const mayBeAnyone = asksForDenials(scope.verdicts) || isGrantedByResources(snapshot, question.actions);
   const candidates = considered.filter(mayBeAnyone ? () => true : reachedBy(snapshot, policies));
   const direct = directAccess(snapshot, question, candidates);
   const known = scope.reach === "ASSUMED" ? withReached(direct, reachedAccess(snapshot, question, considered)) : direct;
