@@ -34,6 +34,8 @@ export interface ActionPart {
   readonly key?: Key;
   /** Where this action is asked about another resource than the question's. */
   readonly resource?: ResourceChoice;
+  /** Needed only because an action of the operation depends on it. */
+  readonly isPrerequisite?: boolean;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { objectOfAction } from "../../policy/action-pattern.js";
 import { asciiLower } from "../../policy/ascii.js";
+import type { Judgement } from "../../policy/decide.js";
 import { type Check, explainStatement, type MatchOutcome } from "../../policy/explain-statement.js";
 import type { Grant } from "../../policy/grant.js";
 import { solve } from "../../policy/logic/solve.js";
@@ -35,14 +36,14 @@ export function settlingPoints({ judged }: Decision): readonly JudgedPoint[] {
 
 const RANK = { NEVER: 0, UNDETERMINED: 1, SOMETIMES: 2, ALWAYS: 3 } as const;
 
-function settlingPoint({ points, choice }: JudgedAction): JudgedPoint | undefined {
+function settlingPoint({ points, shared, choice }: JudgedAction): JudgedPoint | undefined {
   const sign = choice.form === "SOME" ? -1 : 1;
-  const ranked = points.map((point) => ({ point, rank: sign * rankOf(point) }));
+  const ranked = points.map((point, i) => ({ point, rank: sign * rankOf(shared[i] ?? point.judgement) }));
   return ranked.sort((left, right) => left.rank - right.rank)[0]?.point;
 }
 
 /** A denial by a statement is worse than one by silence. */
-function rankOf({ judgement }: JudgedPoint): number {
+function rankOf(judgement: Judgement): number {
   const rank = RANK[solve(judgement.allowed).outcome];
   return rank === 0 && solve(judgement.denied).outcome === "ALWAYS" ? -1 : rank;
 }

@@ -9,6 +9,7 @@ import { mayCoverAction } from "../../policy/match-statement.js";
 import { type GroupMembership, type PointRequest, pointRequest } from "../../policy/request.js";
 import type { AccessQuestion, ActionPart, ResourceChoice } from "./access-question.js";
 import type { Asker } from "./asker.js";
+import { assumesRole } from "./assume-role.js";
 import { inOwnAccount, isForeign, knownOfCaller, knownOfResource } from "./known-context.js";
 import { layersFor } from "./layers-for.js";
 import { resourcesToJudge } from "./resources-to-judge.js";
@@ -26,7 +27,8 @@ export interface JudgedAction {
   readonly part: ActionPart;
   readonly choice: ResourceChoice;
   readonly points: readonly JudgedPoint[];
-  readonly judgement: Judgement;
+  /** What each of the points' resources gives to all the actions that must share one; the point's own for a lone action. */
+  readonly shared: readonly Judgement[];
   /** False when the resource patterns were too many to be told apart: the judgement is then conservative. */
   readonly isExact: boolean;
 }
@@ -41,23 +43,54 @@ export interface JudgedAccess {
  * resources is judged by its representatives, so `decide` remains the only judge.
  */
 export function judgeAccess(snapshot: Snapshot, asker: Asker, question: AccessQuestion): JudgedAccess {
-  const actions = question.actions.parts.map((part) => judgeAction(snapshot, asker, question, part));
+  const groups = actionGroups(question).map((parts) => judgeTogether(snapshot, asker, question, parts));
   const combine = question.actions.mode === "ALL" ? combineAll : combineAny;
-  return { judgement: combine(actions.map(({ judgement }) => judgement)), actions };
+  return {
+    judgement: combine(groups.map(({ judgement }) => judgement)),
+    actions: groups.flatMap(({ actions }) => actions),
+  };
 }
 
-function judgeAction(snapshot: Snapshot, asker: Asker, question: AccessQuestion, part: ActionPart): JudgedAction {
-  const choice = part.resource ?? question.resource;
-  const concerns = ({ statement }: Grant) => mayCoverAction(statement, asciiLower(part.name)) !== false;
+/**
+ * One call on SOME resource needs one that serves all of its actions; a resource for each action would be as many calls.
+ * Everything else is asked action by action.
+ */
+function actionGroups({ actions, resource }: AccessQuestion): readonly (readonly ActionPart[])[] {
+  const isShared = (part: ActionPart) => (part.resource ?? resource) === resource;
+  const shared = actions.isOperation && resource.form === "SOME" ? actions.parts.filter(isShared) : [];
+  const lone = actions.parts.filter((part) => !shared.includes(part)).map((part) => [part]);
+  return shared.length > 0 ? [shared, ...lone] : lone;
+}
+
+function judgeTogether(
+  snapshot: Snapshot,
+  asker: Asker,
+  question: AccessQuestion,
+  parts: readonly ActionPart[],
+): JudgedAccess {
+  const choice = parts[0]?.resource ?? question.resource;
+  const sides = parts.map((part) => ({ part, ...concerning(snapshot, asker, question, part) }));
+  const anywhere = sides.map((side) => side.anywhere);
+  const names = parts.map(({ name }) => name);
+  const name = names.find(assumesRole) ?? names[0] ?? "";
+  const { resources, isExact } = resourcesToJudge(snapshot, asker.caller, name, choice, anywhere);
+  const points = sides.map(({ part, relevant }) =>
+    resources.map((resource) => judgePoint(snapshot, relevant, question, part.name, resource)),
+  );
+  const shared = resources.map((_, i) => combineAll(points.flatMap((own) => own[i]?.judgement ?? [])));
+  const combine = choice.form === "SOME" ? combineAny : combineAll;
+  return {
+    judgement: combine(isExact ? shared : [...shared, UNSEEN]),
+    actions: parts.map((part, i) => ({ part, choice, points: points[i] ?? [], shared, isExact })),
+  };
+}
+
+/** The statements that say something about an action: those that reach the asker, and those of every layer. */
+function concerning(snapshot: Snapshot, asker: Asker, question: AccessQuestion, { name }: ActionPart) {
+  const concerns = ({ statement }: Grant) => mayCoverAction(statement, asciiLower(name)) !== false;
   const relevant: Asker =
     typeof asker.identity === "string" ? asker : { ...asker, identity: asker.identity.filter(concerns) };
-  const anywhere = grantsAnywhere(snapshot, relevant, question).filter(concerns);
-  const { resources, isExact } = resourcesToJudge(snapshot, asker.caller, part.name, choice, anywhere);
-  const points = resources.map((resource) => judgePoint(snapshot, relevant, question, part.name, resource));
-  const parts = points.map(({ judgement }) => judgement);
-  if (!isExact) parts.push(UNSEEN);
-  const combine = choice.form === "SOME" ? combineAny : combineAll;
-  return { part, choice, points, judgement: combine(parts), isExact };
+  return { relevant, anywhere: grantsAnywhere(snapshot, relevant, question).filter(concerns) };
 }
 
 /** Resources that no representative stands for may be judged either way. */

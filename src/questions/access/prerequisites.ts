@@ -1,7 +1,7 @@
 import { actionKey } from "../../inventory/keys.js";
-import { asciiLower } from "../../policy/ascii.js";
+import type { ActionPart } from "./access-question.js";
 import { type Decision, decideFor } from "./decision.js";
-import { prerequisitesOf } from "./take-operation.js";
+import { prerequisiteParts } from "./prerequisite-parts.js";
 
 /**
  * Decisions on the actions that the asked ones depend on: the call works only if all of them are allowed as well. Empty
@@ -10,21 +10,25 @@ import { prerequisitesOf } from "./take-operation.js";
 export function prerequisiteDecisions(decision: Decision): readonly Decision[] {
   const { snapshot, question, asker } = decision;
   if (asker === undefined) return [];
-  const asked = new Set(question.actions.parts.map(({ name }) => asciiLower(name)));
-  const operations = question.actions.parts.flatMap(
-    ({ name }) => snapshot.catalog.operationsOfAction.get(actionKey(name)) ?? [],
+  const identity = asker.principal === undefined ? asker.identity : decision.grants();
+  return partsOf(decision).map((part) =>
+    decideFor(
+      snapshot,
+      { ...asker, identity },
+      {
+        ...question,
+        actions: { mode: "ALL", parts: [part], text: part.name },
+        resource: part.resource ?? question.resource,
+        remarks: [],
+      },
+    ),
   );
-  const parts = prerequisitesOf(snapshot, operations, question.resource);
-  const further = question.actions.isOperation ? parts : parts.filter(({ name }) => !asked.has(asciiLower(name)));
-  return further.map((part) => {
-    const resource = part.resource ?? question.resource;
-    const own = {
-      ...question,
-      actions: { mode: "ALL" as const, parts: [part], text: part.name },
-      resource,
-      remarks: [],
-    };
-    const identity = asker.principal === undefined ? asker.identity : decision.grants();
-    return decideFor(snapshot, { ...asker, identity }, own);
-  });
+}
+
+/** An operation carries its own; an action may guard many operations, and all that any of them needs is listed. */
+function partsOf({ snapshot, question: { actions, resource } }: Decision): readonly ActionPart[] {
+  if (actions.isOperation) return actions.parts.filter(({ isPrerequisite }) => isPrerequisite);
+  const keys = actions.parts.map(({ name }) => actionKey(name));
+  const operations = keys.flatMap((key) => snapshot.catalog.operationsOfAction.get(key) ?? []);
+  return prerequisiteParts(snapshot, operations, resource, new Set(keys));
 }

@@ -25,20 +25,20 @@ export interface ResourcesToJudge {
  * One resource, several, or representatives of a set. Roles to be assumed are told apart by their trust policies, so a set of
  * them is a set of the roles that are known; in an account that was never imported it may hold any.
  *
- * @param grants of every layer, those that concern the action
+ * @param sides grants of every layer: for each action that the same resource has to serve, those that concern it
  */
 export function resourcesToJudge(
   snapshot: Snapshot,
   caller: Caller,
   action: string,
   choice: ResourceChoice,
-  grants: readonly Grant[],
+  sides: readonly (readonly Grant[])[],
 ): ResourcesToJudge {
   if (choice.form === "EACH") {
     return { resources: choice.resources.map((resource) => inOwnAccount(resource, caller)), isExact: true };
   }
-  if (assumesRole(action)) return rolesToJudge(snapshot, caller, choice.patterns, grants);
-  const unions = [...unionsOf(grants), ...bucketUnions(snapshot), ...groupUnions(snapshot, grants)];
+  if (assumesRole(action)) return rolesToJudge(snapshot, caller, choice.patterns, sides);
+  const unions = [...sides.flatMap(unionsOf), ...bucketUnions(snapshot), ...groupUnions(snapshot, sides.flat())];
   // A set in no particular account is one of the caller's own: services are closed between accounts, so EVERY over all
   // accounts would never hold.
   const cells = choice.patterns.map((pattern) => cellsOf(snapshot, pattern, unions, caller.accountId));
@@ -50,13 +50,15 @@ function rolesToJudge(
   snapshot: Snapshot,
   { accountId }: Caller,
   patterns: readonly ResourcePattern[],
-  grants: readonly Grant[],
+  sides: readonly (readonly Grant[])[],
 ): ResourcesToJudge {
   const unseen = patterns.filter((pattern) => {
     const owner = ownerOf(pattern);
     return owner !== undefined && !snapshot.accounts.has(owner);
   });
-  const cells = unseen.map((pattern) => cellsOf(snapshot, pattern, [...unionsOf(grants), [ANY_ROLE]], accountId));
+  const cells = unseen.map((pattern) =>
+    cellsOf(snapshot, pattern, [...sides.flatMap(unionsOf), [ANY_ROLE]], accountId),
+  );
   const named = cells.flatMap(({ resources }) => resources).filter((resource) => coversResource(ANY_ROLE, resource));
   return {
     resources: [...rolesCovered(snapshot, patterns), ...named],
