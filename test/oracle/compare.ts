@@ -87,6 +87,11 @@ const IDS = [
   "aza/b",
   "ba/b",
   "zaz",
+  "a:a/",
+  "a:a/b",
+  "A:a/z",
+  "z:a/b",
+  "za:a/",
 ].concat(LETTERS.flatMap((first) => [first, ...LETTERS.map((second) => first + second)]));
 
 const sets = new Map<string, readonly string[]>();

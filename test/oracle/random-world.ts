@@ -3,8 +3,8 @@ import type { Attached, World } from "../worlds/build-world.js";
 
 /** What the conditions of random worlds test, and the values that tell all their tests apart. */
 export const DOMAINS: Readonly<Record<string, readonly string[]>> = {
-  "c:s": ["a", "A", "b", "B", "ab", "a*", "?", "*", "zz"],
-  "c:t": ["a", "A", "b", "B", "ab", "a*", "?", "*", "zz"],
+  "c:s": ["a", "A", "b", "B", "ab", "a*", "A*", "?", "*", "zz"],
+  "c:t": ["a", "A", "b", "B", "ab", "a*", "A*", "?", "*", "zz"],
   "c:n": ["4", "5", "5.5", "6", "7"],
   "c:i": ["10.0.0.1", "10.1.0.1", "10.2.0.1", "11.0.0.1"],
   "c:d": [
