@@ -1,10 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** Runs the command line from its sources, so that no build can be stale. */
 const root = join(import.meta.dirname, "..");
-const program = ["--import", "@oxc-node/core/register", join(root, "src/cli/main.ts")];
+const program = join(compile(), "src/cli/main.js");
+
+/** Compiles the sources afresh, for each of the workers that run tests, so that no build is stale. */
+function compile(): string {
+  const folder = join(root, "node_modules/.cache", `ramgraph-process-${process.env.JEST_WORKER_ID ?? "1"}`);
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  execFileSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", folder]);
+  return folder;
+}
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -21,7 +28,7 @@ export interface RunningCommand {
 
 /** Starts a command with these settings and none that happen to be set around the tests. */
 export function startCommand(args: readonly string[], settings: Settings, input = ""): RunningCommand {
-  const child = spawn(process.execPath, [...program, ...args], { cwd: root, env: environment(settings) });
+  const child = spawn(process.execPath, [program, ...args], { cwd: root, env: environment(settings) });
   child.stdin.end(input);
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => {

@@ -6,7 +6,9 @@ import { exitCode } from "./exit-code.js";
  */
 export async function onInterrupt<T>(leave: () => Promise<void>, work: () => Promise<T>): Promise<T> {
   const end = () => process.exit(exitCode.interrupted);
+  let isInterrupted = false;
   const interrupt = () => {
+    isInterrupted = true;
     process.stderr.write("\ninterrupted\n");
     leave().then(end, end);
   };
@@ -15,5 +17,7 @@ export async function onInterrupt<T>(leave: () => Promise<void>, work: () => Pro
     return await work();
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    // Work that fails because its database is being closed has nothing more to say.
+    if (isInterrupted) await new Promise(() => undefined);
   }
 }

@@ -37,6 +37,8 @@ export async function openDatabase(url: string): Promise<Database> {
     namingStrategy: new SnakeCaseNames(),
     applicationName: "ramgraph",
     installExtensions: false,
+    // TypeORM's usual logger reports failed migrations on standard output, which is for data; they are thrown as well.
+    logger: "debug",
     // A connection that breaks while idle leaves the pool; without a listener it would end the process.
     poolErrorHandler: () => undefined,
     extra: { ...LIMITS, max: 8 },

@@ -2,10 +2,13 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import pg from "pg";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { runCommand, startCommand } from "../ramgraph-process.js";
+
+// Each command is a process of its own, which starts slowly while other tests keep the machine busy.
+jest.setTimeout(60_000);
 
 const fixtures = join(import.meta.dirname, "../fixtures");
 const page = join(fixtures, "pages/system-policies.txt");
@@ -103,7 +106,7 @@ describe("exit codes", () => {
     child.kill("SIGINT");
     expect(await finished).toMatchObject({ code: 130, stdout: "", stderr: "\ninterrupted\n" });
     expect(await readdir(join(dataDir, "postgres/data"))).not.toContain("postmaster.pid");
-  }, 30_000);
+  });
 
   test("tell of an interrupt in the middle of an import, of which nothing stays", async () => {
     const client = new pg.Client({ connectionString: database.url });
@@ -117,7 +120,7 @@ describe("exit codes", () => {
     await client.query("COMMIT");
     expect((await client.query("SELECT revision FROM revision_counter")).rows).toEqual([{ revision: "0" }]);
     await client.end();
-  }, 30_000);
+  });
 });
 
 describe("import", () => {
@@ -128,7 +131,7 @@ describe("import", () => {
     expect(refused.stderr).toMatch(/bad\.txt: the page holds no service-linked role[\s\S]*nothing was imported/);
     const good = await runCommand(["import", "docs", page, "--json"], { DATABASE_URL: database.url });
     expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining('"revision":"1"') });
-  }, 20_000);
+  });
 
   test("of two pages with one file name asks for another name", async () => {
     const twins = join(folder, "twins");
@@ -151,7 +154,7 @@ describe("ask", () => {
     expect(stdout).toMatch(
       /"totalCount": 3,[\s\S]*AliyunServiceRoleForAlikafka[\s\S]*MqttCoreRuleEngine[\s\S]*MqttTunnel/,
     );
-  }, 20_000);
+  });
 
   test("asks a question of one's own, and fails with its errors", async () => {
     const file = await save(
@@ -163,7 +166,7 @@ describe("ask", () => {
     });
     expect([code, stderr.split("\n").length]).toEqual([1, 3]);
     expect(stdout).toMatch(/^\{"errors":\[\{"message":/);
-  }, 20_000);
+  });
 });
 
 describe("check", () => {
