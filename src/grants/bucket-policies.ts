@@ -1,3 +1,4 @@
+import type { Key } from "../inventory/keys.js";
 import type { ResourcePolicy } from "../inventory/resource.js";
 import type { RequestResource, ResourcePattern } from "../policy/arn.js";
 import { readResourcePattern } from "../policy/arn.js";
@@ -6,8 +7,9 @@ import { parsePolicy } from "../policy/parse-policy.js";
 
 /** The policy of a bucket, which may grant by itself and deny what others grant. */
 export interface BucketPolicy {
+  /** Place that its grants name as theirs. */
+  readonly key: Key;
   readonly accountId: string;
-  readonly bucket: string;
   readonly grants: readonly Grant[];
   /** The bucket and everything in it. */
   readonly covers: readonly ResourcePattern[];
@@ -20,10 +22,11 @@ export function compileBucketPolicies(policies: readonly ResourcePolicy[]): Read
 
 function compileBucketPolicy({ accountId, resource, documentText }: ResourcePolicy): BucketPolicy {
   const { statements } = parsePolicy(documentText, "RESOURCE").value;
+  const key: Key = `bucket:${resource}`;
   return {
+    key,
     accountId,
-    bucket: resource,
-    grants: statements.map((statement) => ({ statement, layer: "RESOURCE_POLICY", policy: `bucket:${resource}` })),
+    grants: statements.map((statement) => ({ statement, layer: "RESOURCE_POLICY", policy: key })),
     covers: [resource, `${resource}/*`].map((name) => readResourcePattern(`acs:oss:*:*:${name}`).pattern),
   };
 }

@@ -38,7 +38,11 @@ export function resourcesToJudge(
     return { resources: choice.resources.map((resource) => inOwnAccount(resource, caller)), isExact: true };
   }
   if (assumesRole(action)) return rolesToJudge(snapshot, caller, choice.patterns, sides);
-  const unions = [...sides.flatMap(unionsOf), ...bucketUnions(snapshot), ...groupUnions(snapshot, sides.flat())];
+  const unions = [
+    ...sides.flatMap(unionsOf),
+    ...bucketUnions(snapshot, sides.flat()),
+    ...groupUnions(snapshot, sides.flat()),
+  ];
   // A set in no particular account is one of the caller's own: services are closed between accounts, so EVERY over all
   // accounts would never hold.
   const cells = choice.patterns.map((pattern) => cellsOf(snapshot, pattern, unions, caller.accountId));
@@ -117,8 +121,10 @@ function distinct(unions: readonly (readonly ResourcePattern[])[]): readonly (re
   return [...new Map(unions.map((union) => [JSON.stringify(nameOf(union)), union])).values()];
 }
 
-function bucketUnions({ bucketPolicies }: Snapshot): readonly (readonly ResourcePattern[])[] {
-  return [...bucketPolicies.values()].map(({ covers }) => covers);
+/** Buckets whose own policies have a say about the action. */
+function bucketUnions({ bucketPolicies }: Snapshot, grants: readonly Grant[]): readonly (readonly ResourcePattern[])[] {
+  const places = new Set(grants.filter(({ layer }) => layer === "RESOURCE_POLICY").map(({ policy }) => policy));
+  return [...bucketPolicies.values()].filter(({ key }) => places.has(key)).map(({ covers }) => covers);
 }
 
 /** Members of the groups that some grant is limited to. */
