@@ -30,10 +30,11 @@ function withProduct({ product, roles }: CatalogBatch["facts"]): readonly Linked
 
 /** The catalog's role: whichever account has the role, only the service itself may assume it. */
 export function toRole({ source, fact: { name, serviceName } }: Stated<LinkedRole>): Role {
-  return { accountId: CATALOG_ACCOUNT, name, serviceName, trustPolicy: trustOf(serviceName), sourceKey: source.key };
+  return { accountId: CATALOG_ACCOUNT, name, serviceName, trustPolicy: trustOfService(serviceName), sourceKey: source.key };
 }
 
-function trustOf(serviceName: string): string {
+/** The trust policy of every service-linked role: only its service assumes it. */
+export function trustOfService(serviceName: string): string {
   const statement = { Action: "sts:AssumeRole", Effect: "Allow", Principal: { Service: [serviceName] } };
   return JSON.stringify({ Statement: [statement], Version: "1" });
 }
