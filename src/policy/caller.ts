@@ -13,6 +13,8 @@ export interface Caller {
   readonly name?: string;
   /** RAM's own id of a user or role, which bucket policies name; absent when it is not known. */
   readonly ramId?: string;
+  /** Ids that are known to be somebody's; where the caller's own is not known, these are not it. */
+  readonly takenIds?: ReadonlySet<string>;
   /** Service principal, e.g. `ecs.aliyuncs.com`. */
   readonly serviceName?: string;
 }
@@ -44,7 +46,8 @@ function isIdentity({ kind }: Caller): boolean {
 function namesById(id: string, caller: Caller): boolean | undefined {
   if (caller.kind === "ACCOUNT") return caller.accountId === id;
   if (!isIdentity(caller)) return false;
-  return caller.ramId === undefined ? undefined : caller.ramId === id;
+  if (caller.ramId === undefined) return caller.takenIds?.has(id) ? false : undefined;
+  return caller.ramId === id;
 }
 
 /** Whom a text of a `Principal` element names. */

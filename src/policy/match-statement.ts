@@ -63,7 +63,10 @@ export function reachesScope({ resourceGroupId }: Grant, { resourceGroup }: Poin
 }
 
 /** Does the statement name the caller? Identity policies name nobody and mean whom they are attached to. */
-export function mayNameCaller({ principals }: Statement, { caller }: PointRequest): boolean | undefined {
+export function mayNameCaller(
+  { principals }: Statement,
+  { caller }: Pick<PointRequest, "caller">,
+): boolean | undefined {
   if (principals === undefined) return true;
   if (principals === "UNREADABLE") return undefined;
   const named = principals.map((pattern) => namesCaller(pattern, caller));

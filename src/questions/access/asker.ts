@@ -14,14 +14,18 @@ export interface Asker {
 }
 
 /** A user or role with the statements that reach it. A role of the catalog has no account, so no policy can name it. */
-export function askerOf({ users, roles }: Snapshot, principal: CompiledPrincipal, identity: readonly Grant[]): Asker {
+export function askerOf(
+  { users, roles, ramIds }: Snapshot,
+  principal: CompiledPrincipal,
+  identity: readonly Grant[],
+): Asker {
   const { key, kind, accountId, name } = principal;
   const ramId = kind === "USER" ? users.get(key)?.userId : roles.get(key)?.roleId;
   const caller: Caller = {
     kind,
     name,
     ...(accountId === CATALOG_ACCOUNT ? {} : { accountId }),
-    ...(ramId === undefined ? {} : { ramId }),
+    ...(ramId === undefined ? { takenIds: ramIds } : { ramId }),
   };
   return { caller, principal, identity };
 }

@@ -8,6 +8,7 @@ import type { PointRequest } from "../../policy/request.js";
 import type { AccessQuestion } from "./access-question.js";
 import { type Asker, isServiceLinked } from "./asker.js";
 import { assumesRole } from "./assume-role.js";
+import { concernsBuckets } from "./granted-by-resources.js";
 import { ownerOf, roleNameIn } from "./known-context.js";
 
 /** All policies that one request is weighed against, less the layers that the question leaves out. */
@@ -17,10 +18,19 @@ export function layersFor(snapshot: Snapshot, asker: Asker, question: AccessQues
   const resource = resourceLayer(snapshot, request);
   return {
     bounds: bounds.filter(({ layer }) => !isLeftOut(layer)),
-    identity:
-      typeof asker.identity === "string" ? asker.identity : asker.identity.filter(({ layer }) => !isLeftOut(layer)),
+    identity: identityLayer(asker, request, isLeftOut),
     ...(resource === undefined || isLeftOut(resource.layer) ? {} : { resource }),
   };
+}
+
+/** The anonymous carry no policies of their own; only an identity assumes a role, and what that holds is not known. */
+function identityLayer(
+  { identity, caller }: Asker,
+  { action }: PointRequest,
+  isLeftOut: (layer: PolicyLayer) => boolean,
+): Layers["identity"] {
+  if (caller.kind === "ANYONE" && !assumesRole(action)) return [];
+  return typeof identity === "string" ? identity : identity.filter(({ layer }) => !isLeftOut(layer));
 }
 
 /**
@@ -49,6 +59,7 @@ function resourceLayer(snapshot: Snapshot, request: PointRequest): ResourceLayer
   if (assumesRole(request.action)) {
     return { layer: "ASSUME_ROLE_POLICY", grants: trustOf(snapshot, request), isRequired: true };
   }
+  if (!concernsBuckets(request.action)) return undefined;
   const bucket = bucketOf(request.resource);
   const policy = bucket === undefined ? undefined : snapshot.bucketPolicies.get(bucket);
   if (policy === undefined || policy.accountId !== (ownerOf(request.resource) ?? policy.accountId)) return undefined;
