@@ -5,12 +5,14 @@ import { type Context, withKnown } from "../../policy/conditions/context.js";
 import { combineAll, combineAny, decide, type Judgement, type Layers } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
 import { UNKNOWN } from "../../policy/logic/formula.js";
-import { mayCoverAction } from "../../policy/match-statement.js";
+import { mayCoverAction, mayNameCaller } from "../../policy/match-statement.js";
 import { type GroupMembership, type PointRequest, pointRequest } from "../../policy/request.js";
 import type { AccessQuestion, ActionPart, ResourceChoice } from "./access-question.js";
 import type { Asker } from "./asker.js";
 import { assumesRole } from "./assume-role.js";
-import { inOwnAccount, isForeign, knownOfCaller, knownOfResource } from "./known-context.js";
+import { concernsBuckets } from "./granted-by-resources.js";
+import { inOwnAccount, isForeign, knownOfCaller, knownOfResource, ownerOf } from "./known-context.js";
+import { knownOfSet } from "./known-of-set.js";
 import { layersFor } from "./layers-for.js";
 import { resourcesToJudge } from "./resources-to-judge.js";
 
@@ -73,7 +75,10 @@ function judgeTogether(
   const anywhere = sides.map((side) => side.anywhere);
   const names = parts.map(({ name }) => name);
   const name = names.find(assumesRole) ?? names[0] ?? "";
-  const { resources, isExact } = resourcesToJudge(snapshot, asker.caller, name, choice, anywhere);
+  const divided = resourcesToJudge(snapshot, asker.caller, name, choice, anywhere);
+  const known = knownOfSet(snapshot, asker.caller, question.context, choice, anywhere.flat());
+  const resources = [...divided.resources, ...known.resources];
+  const isExact = divided.isExact && known.isExact;
   const points = sides.map(({ part, relevant }) =>
     resources.map((resource) => judgePoint(snapshot, relevant, question, part.name, resource)),
   );
@@ -86,24 +91,35 @@ function judgeTogether(
 }
 
 /** The statements that say something about an action: those that reach the asker, and those of every layer. */
-function concerning(snapshot: Snapshot, asker: Asker, question: AccessQuestion, { name }: ActionPart) {
-  const concerns = ({ statement }: Grant) => mayCoverAction(statement, asciiLower(name)) !== false;
+function concerning(snapshot: Snapshot, asker: Asker, question: AccessQuestion, part: ActionPart) {
+  const concerns = ({ statement, layer }: Grant) =>
+    mayCoverAction(statement, asciiLower(part.name)) !== false &&
+    (layer !== "RESOURCE_POLICY" || (concernsBuckets(part.name) && mayNameCaller(statement, asker) !== false));
   const relevant: Asker =
     typeof asker.identity === "string" ? asker : { ...asker, identity: asker.identity.filter(concerns) };
-  return { relevant, anywhere: grantsAnywhere(snapshot, relevant, question).filter(concerns) };
+  const resource = part.resource ?? question.resource;
+  return { relevant, anywhere: grantsAnywhere(snapshot, relevant, question, resource).filter(concerns) };
 }
 
 /** Resources that no representative stands for may be judged either way. */
 const UNSEEN: Judgement = { allowed: UNKNOWN, denied: UNKNOWN, layers: [], unreadableValues: [] };
 
 /** Statements of every layer that any resource of a set could be weighed against. */
-function grantsAnywhere(snapshot: Snapshot, { caller, identity }: Asker, question: AccessQuestion): readonly Grant[] {
-  const levels = snapshot.controlLevels.get(caller.accountId ?? "")?.levels ?? [];
+function grantsAnywhere(
+  { controlLevels, bucketPolicies }: Snapshot,
+  { caller, identity }: Asker,
+  { sessionPolicy }: AccessQuestion,
+  resource: ResourceChoice,
+): readonly Grant[] {
+  const buckets = [...bucketPolicies.values()];
+  const named = resource.form === "EACH" ? [] : resource.patterns.map(ownerOf);
+  const owners = new Set([caller.accountId, ...named, ...buckets.map(({ accountId }) => accountId)]);
+  const levels = [...owners].flatMap((owner) => controlLevels.get(owner ?? "")?.levels ?? []);
   return [
     ...(typeof identity === "string" ? [] : identity),
-    ...levels.flatMap(({ grants }) => grants),
-    ...(question.sessionPolicy ?? []),
-    ...[...snapshot.bucketPolicies.values()].flatMap(({ grants }) => grants),
+    ...new Set(levels.flatMap(({ grants }) => grants)),
+    ...(sessionPolicy ?? []),
+    ...buckets.flatMap(({ grants }) => grants),
   ];
 }
 
@@ -115,7 +131,7 @@ function judgePoint(
   asked: RequestResource,
 ): JudgedPoint {
   const { caller } = asker;
-  const resource = inOwnAccount(asked, caller);
+  const resource = inOwnAccount(snapshot, asked, caller);
   const resourceGroup = groupOf(snapshot, question.context, resource);
   const known = new Map([
     ...knownOfCaller(caller),
@@ -126,16 +142,20 @@ function judgePoint(
     resource,
     context: withKnown(question.context, known),
     caller,
-    isForeign: isForeign(resource, caller) && !question.ignoredLayers?.has("CROSS_ACCOUNT"),
+    isForeign: isForeign(resource, caller) && !assumesRole(action) && !question.ignoredLayers?.has("CROSS_ACCOUNT"),
     resourceGroup,
   });
   const layers = layersFor(snapshot, asker, question, request);
   return { request, layers, judgement: decide(request, layers) };
 }
 
-/** What the asker says of the group goes before what is known; a resource that is yet to be created has no other. */
+/**
+ * What the asker says of the group goes before what is known; a resource that is yet to be created has no other. What
+ * groups do not take is in none, whatever is said.
+ */
 function groupOf({ groupIndex }: Snapshot, { entries }: Context, resource: RequestResource): GroupMembership {
   const given = entries.get("acs:resourcegroupid");
   const [id] = given === undefined || given === "ABSENT" ? [] : given;
-  return id === undefined ? groupIndex.membershipOf(resource) : { id };
+  const known = groupIndex.membershipOf(resource);
+  return id === undefined || known === "NONE" ? known : { id };
 }

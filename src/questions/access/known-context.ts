@@ -1,3 +1,4 @@
+import { bucketOf } from "../../grants/bucket-policies.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, roleKey } from "../../inventory/keys.js";
 import type { RequestResource } from "../../policy/arn.js";
@@ -62,16 +63,23 @@ function serviceNameOf({ roles }: Snapshot, accountId: string, name: string): st
 
 /**
  * The resource as it concerns one caller: an account left open (`*`) is the caller's own, for services are closed between
- * accounts. A catalog role stands for the role of the account that owns the resource.
+ * accounts; but the name of a bucket is unique in the cloud, so a known one tells its owner. A catalog role stands for the
+ * role of the account that owns the resource.
  */
-export function inOwnAccount(resource: RequestResource, { accountId }: Caller): RequestResource {
+export function inOwnAccount(snapshot: Snapshot, resource: RequestResource, { accountId }: Caller): RequestResource {
   const { segments } = resource;
-  if (segments === undefined || segments[3] !== "*" || accountId === undefined) return resource;
+  const owner = ownerOfBucket(snapshot, resource) ?? accountId;
+  if (segments === undefined || segments[3] !== "*" || owner === undefined) return resource;
   const [partition, service, region, , relativeId] = segments;
-  const own = [partition, service, region, accountId, relativeId] as const;
+  const own = [partition, service, region, owner, relativeId] as const;
   // The pseudo-key `Resource` holds the text, so the account belongs in it as well.
-  const text = resource.text.replace(/^((?:[^:]*:){3})\*?(?=:)/, `$1${accountId}`);
+  const text = resource.text.replace(/^((?:[^:]*:){3})\*?(?=:)/, `$1${owner}`);
   return { text, segments: own, folded: own.join(":") };
+}
+
+/** The account of the bucket that a resource is or lies in, where the bucket is known. */
+export function ownerOfBucket({ bucketPolicies }: Snapshot, resource: RequestResource): string | undefined {
+  return bucketPolicies.get(bucketOf(resource) ?? "")?.accountId;
 }
 
 /** The account that owns a resource, where its ARN or pattern says so. */

@@ -13,7 +13,8 @@ import type { Grant } from "../../policy/grant.js";
 import type { ResourceChoice } from "./access-question.js";
 import { assumesRole } from "./assume-role.js";
 import { cellsOf, type Divider } from "./cells-of.js";
-import { inOwnAccount, ownerOf } from "./known-context.js";
+import { concernsBuckets } from "./granted-by-resources.js";
+import { inOwnAccount, ownerOf, ownerOfBucket } from "./known-context.js";
 
 /** The resources that settle a question, and whether they stand for all that it names. */
 export interface ResourcesToJudge {
@@ -35,7 +36,7 @@ export function resourcesToJudge(
   sides: readonly (readonly Grant[])[],
 ): ResourcesToJudge {
   if (choice.form === "EACH") {
-    return { resources: choice.resources.map((resource) => inOwnAccount(resource, caller)), isExact: true };
+    return { resources: choice.resources.map((resource) => inOwnAccount(snapshot, resource, caller)), isExact: true };
   }
   if (assumesRole(action)) return rolesToJudge(snapshot, caller, choice.patterns, sides);
   const unions = [
@@ -46,7 +47,38 @@ export function resourcesToJudge(
   // A set in no particular account is one of the caller's own: services are closed between accounts, so EVERY over all
   // accounts would never hold.
   const cells = choice.patterns.map((pattern) => cellsOf(snapshot, pattern, unions, caller.accountId));
-  return { resources: cells.flatMap(({ resources }) => resources), isExact: cells.every(({ isExact }) => isExact) };
+  const own = cells.flatMap(({ resources }) => resources).filter((resource) => !liesElsewhere(snapshot, resource));
+  const foreign = concernsBuckets(action) ? inForeignBuckets(snapshot, caller, choice.patterns, unions) : [];
+  const isElsewhere = choice.form === "SOME" || own.length === 0;
+  const all = isElsewhere ? [...cells, ...foreign] : cells;
+  return {
+    resources: [...own, ...(isElsewhere ? foreign.flatMap(({ resources }) => resources) : [])],
+    isExact: all.every(({ isExact }) => isExact),
+  };
+}
+
+/** A bucket is one account's: a name in another account stands for nothing. */
+function liesElsewhere(snapshot: Snapshot, resource: RequestResource): boolean {
+  const owner = ownerOfBucket(snapshot, resource);
+  return owner !== undefined && owner !== (ownerOf(resource) ?? owner);
+}
+
+/** Buckets of other accounts whose policies may let the caller in: where a set leaves the account open, they are of it. */
+function inForeignBuckets(
+  snapshot: Snapshot,
+  { accountId }: Caller,
+  patterns: readonly ResourcePattern[],
+  unions: readonly Divider[],
+): readonly ResourcesToJudge[] {
+  const owners = new Set([...snapshot.bucketPolicies.values()].map((policy) => policy.accountId));
+  const others = [...owners].filter((owner) => accountId !== undefined && owner !== accountId);
+  const open = patterns.filter(({ form, segments }) => form === "ANY" || segments?.[3] === "*");
+  return others.flatMap((owner) =>
+    open.map((pattern) => {
+      const { resources, isExact } = cellsOf(snapshot, pattern, unions, owner);
+      return { resources: resources.filter((resource) => ownerOfBucket(snapshot, resource) === owner), isExact };
+    }),
+  );
 }
 
 /** The known roles of a set, and names that stand for those of an account that was never imported. */
@@ -127,8 +159,10 @@ function bucketUnions({ bucketPolicies }: Snapshot, grants: readonly Grant[]): r
   return [...bucketPolicies.values()].filter(({ key }) => places.has(key)).map(({ covers }) => covers);
 }
 
-/** Members of the groups that some grant is limited to. */
+/** Members of the groups that some grant is limited to, those of all groups, and what groups do not take. */
 function groupUnions({ groupIndex }: Snapshot, grants: readonly Grant[]): readonly (readonly ResourcePattern[])[] {
   const groups = new Set(grants.flatMap(({ resourceGroupId }) => resourceGroupId ?? []));
-  return [...groups].map((id) => groupIndex.membersOf(id)).filter((union) => union.length > 0);
+  if (groups.size === 0) return [];
+  const unions = [...[...groups].map((id) => groupIndex.membersOf(id)), groupIndex.allMembers, groupIndex.ungrouped];
+  return unions.filter((union) => union.length > 0);
 }
