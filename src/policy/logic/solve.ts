@@ -153,5 +153,5 @@ function decidingKeys(atoms: readonly Atom[], canBeTrue: Uint32Array, canBeFalse
 
 function keysOf(atoms: readonly Atom[]): readonly string[] {
   const keys = new Map(atoms.map(({ test }) => [test.foldedKey, test.key]));
-  return [...keys.values()].sort();
+  return [...new Set(keys.values())].sort();
 }

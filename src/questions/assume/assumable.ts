@@ -2,12 +2,13 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
-import { combineAll } from "../../policy/decide.js";
 import { outsider } from "../access/asker.js";
 import { type Decision, decideFor, decisionOf } from "../access/decision.js";
+import { VERDICT_RANK } from "../access/verdict-rank.js";
 import type { PrincipalAccess } from "../who-can/principal-access.js";
 import { edgesFrom, edgesInto, isPlainNo } from "./assume-edges.js";
 import { assumeQuestion, trustQuestion } from "./assume-question.js";
+import { judgeInTurn } from "./judge-in-turn.js";
 import { outsidersNamed } from "./outsiders.js";
 import { type AssumePath, reachFrom, reachInto } from "./reach.js";
 
@@ -20,14 +21,14 @@ export interface AssumableRole {
 
 /** Who may assume a role: imported users and roles in the order of ARNs, then services and others whom its trust names. */
 export function assumersOf(snapshot: Snapshot, role: Role, isTransitive: boolean): readonly PrincipalAccess[] {
-  const direct = edgesInto(snapshot, role).map((edge) => ({
-    from: edge.from,
-    decision: edge.decision,
-    path: undefined,
-  }));
+  const direct = edgesInto(snapshot, role).map(({ from, decision }): Assumer => ({ from, decision, path: undefined }));
   const key = roleKey(role.accountId, role.name);
-  const farther = isTransitive ? throughOthers(snapshot, key, direct) : [];
-  const known = [...direct, ...farther].toSorted((a, b) => (a.from.arn < b.from.arn ? -1 : 1));
+  const best = new Map(direct.map((assumer) => [assumer.from.key, assumer]));
+  for (const farther of isTransitive ? throughOthers(snapshot, key, direct) : []) {
+    const own = best.get(farther.from.key);
+    if (own === undefined || rankOf(farther) > rankOf(own)) best.set(farther.from.key, farther);
+  }
+  const known = [...best.values()].toSorted((a, b) => (a.from.arn < b.from.arn ? -1 : 1));
   return [
     ...known.map(({ decision, path }) => ({ decision, ...(path === undefined ? {} : { path }) })),
     ...outsidersOf(snapshot, role),
@@ -40,14 +41,17 @@ interface Assumer {
   readonly path: AssumePath | undefined;
 }
 
+function rankOf({ decision }: Assumer): number {
+  return VERDICT_RANK[decision.verdict];
+}
+
 /** Those who get to somebody who may assume the role. */
 function throughOthers(snapshot: Snapshot, key: Key, direct: readonly Assumer[]): readonly Assumer[] {
   const roles = new Map(
     direct.filter(({ from }) => from.kind === "ROLE").map(({ from, decision }) => [from.key, decision]),
   );
-  const known = new Set([key, ...direct.map(({ from }) => from.key)]);
   return reachInto(snapshot, roles)
-    .filter(({ principal }) => !known.has(principal.key))
+    .filter(({ principal }) => principal.key !== key)
     .flatMap(({ principal, path }) => {
       const last = roles.get(path.at(-1)?.to ?? "");
       const from = snapshot.principalByKey.get(path.at(-1)?.to ?? "");
@@ -62,7 +66,7 @@ function alongPath(snapshot: Snapshot, path: AssumePath): Decision {
   const [first] = path;
   const last = path.at(-1);
   if (first?.decision.asker === undefined || last === undefined) throw new Error("a path has no hop");
-  const judgement = combineAll(path.map(({ decision }) => decision.judged.judgement));
+  const judgement = judgeInTurn(path.map(({ decision }) => decision.judged.judgement));
   const { asker } = first.decision;
   return decisionOf(snapshot, asker, last.decision.question, { judgement, actions: last.decision.judged.actions });
 }

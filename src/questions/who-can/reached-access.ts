@@ -2,11 +2,12 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
-import { combineAll } from "../../policy/decide.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { askerOf } from "../access/asker.js";
 import { type Decision, decisionOf } from "../access/decision.js";
+import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { isPlainNo } from "../assume/assume-edges.js";
+import { judgeInTurn } from "../assume/judge-in-turn.js";
 import { type AssumePath, reachInto } from "../assume/reach.js";
 import { candidatePolicies, directAccess, reachedBy } from "./direct-access.js";
 import type { KnownAccess } from "./principal-access.js";
@@ -33,7 +34,8 @@ export function reachedAccess(
 }
 
 function rolesThatCan(snapshot: Snapshot, question: AccessQuestion): ReadonlyMap<Key, Decision> {
-  const isCandidate = reachedBy(snapshot, candidatePolicies(snapshot, question));
+  const isReached = reachedBy(snapshot, candidatePolicies(snapshot, question));
+  const isCandidate = isGrantedByResources(snapshot, question.actions) ? () => true : isReached;
   const roles = snapshot.principals.filter(
     (principal) => principal.kind === "ROLE" && principal.accountId !== CATALOG_ACCOUNT && isCandidate(principal),
   );
@@ -45,7 +47,7 @@ function rolesThatCan(snapshot: Snapshot, question: AccessQuestion): ReadonlyMap
 function alongPath(principal: CompiledPrincipal, path: AssumePath, target: Decision): Decision {
   const { snapshot, question, judged } = target;
   const hops = path.map(({ decision }) => decision.judged.judgement);
-  const judgement = combineAll([...hops, judged.judgement]);
+  const judgement = judgeInTurn([...hops, judged.judgement]);
   const asker = askerOf(snapshot, principal, grantsOf(snapshot, principal));
   const decision = decisionOf(snapshot, asker, question, { judgement, actions: judged.actions });
   return { ...decision, grants: target.grants, via: path.map(({ to }) => snapshot.roles.get(to)?.name ?? to) };
