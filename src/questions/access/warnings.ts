@@ -1,6 +1,6 @@
 import { MISSING_DOCUMENT } from "../../grants/compiled-policy.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import type { Layers, Ruling } from "../../policy/decide.js";
+import type { Ruling } from "../../policy/decide.js";
 import type { UnreadablePart } from "../../policy/document.js";
 import type { Finding } from "../../policy/finding.js";
 import type { Grant, PolicyLayer } from "../../policy/grant.js";
@@ -9,6 +9,8 @@ import { MAX_ALTERNATIVES } from "../../policy/logic/solve.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
 import { matchStatement, reachesScope } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
+import { callerWarnings } from "./caller-warnings.js";
+import { grantsIn } from "./grants-in.js";
 import type { JudgedAccess, JudgedPoint } from "./judge-access.js";
 import { UNKNOWN_ROLE } from "./layers-for.js";
 
@@ -25,16 +27,8 @@ export function warningsOf(
     ...unreadableGrants(snapshot, points),
     ...membershipWarnings(points),
     ...groupDenyWarnings(points),
+    ...callerWarnings(snapshot, points, ruling.verdict),
     ...budgetWarnings(judged, ruling),
-  ];
-}
-
-/** Every statement that a request was weighed against, layer by layer. */
-export function grantsIn({ bounds, identity, resource }: Layers): readonly Grant[] {
-  return [
-    ...bounds.flatMap(({ grants }) => grants),
-    ...(typeof identity === "string" ? [] : identity),
-    ...(resource?.grants ?? []),
   ];
 }
 
