@@ -15,7 +15,7 @@ export interface WatchOptions {
   readonly onTrouble?: (reason: Error) => void;
 }
 
-const LONGEST_PAUSE_MS = 15_000;
+const LONGEST_PAUSE_MS = 4_000;
 
 /**
  * Calls `onRevision` with the newest revision at once and whenever there is a newer one. It listens on a connection of
