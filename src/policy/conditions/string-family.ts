@@ -1,6 +1,6 @@
 import { asciiLower } from "../ascii.js";
 import { divide } from "../patterns/divide.js";
-import { STATE_BUDGET, type Union } from "../patterns/find-word.js";
+import { STEP_BUDGET, type Union } from "../patterns/find-word.js";
 import { compileLiteral, compileWildcards } from "../patterns/program.js";
 import { matchesWildcard } from "../wildcard.js";
 import type { FamilyTest, OperatorFamily } from "./operator.js";
@@ -21,7 +21,7 @@ export const STRING_FAMILY: OperatorFamily<string> = {
     StringNotLike: "StringLike",
   },
   representatives: (tests) => {
-    const { words, isExact } = divide([], [], tests.map(compileStringTest), { left: STATE_BUDGET });
+    const { words, isExact } = divide([], [], tests.map(compileStringTest), { left: STEP_BUDGET });
     return isExact ? words : undefined;
   },
 };

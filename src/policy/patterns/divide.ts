@@ -1,24 +1,16 @@
+import { cellsByIntersection, type Division } from "./cells-by-intersection.js";
 import { type Budget, findWord, type Union } from "./find-word.js";
-import { sweep } from "./sweep.js";
 
 /** More cells than this are not listed one by one. */
 const MAX_CELLS = 256;
-
-/** One text for each cell that is not empty. */
-export interface Division {
-  readonly words: readonly string[];
-  /** False when the budget or the number of cells ran out, so that cells may be missing. */
-  readonly isExact: boolean;
-}
 
 /**
  * Divides the texts that lie in each union of `domain` and not in `excluded` into cells, such that each of `unions` covers
  * all of a cell or none of it.
  */
 export function divide(domain: readonly Union[], excluded: Union, unions: readonly Union[], budget: Budget): Division {
-  const words = sweep(domain, excluded, unions);
-  if (words === undefined) return split(domain, excluded, unions, budget);
-  return { words: words.slice(0, MAX_CELLS), isExact: words.length <= MAX_CELLS };
+  const own = { left: budget.left };
+  return cellsByIntersection(domain, excluded, unions, own, MAX_CELLS) ?? split(domain, excluded, unions, budget);
 }
 
 /** Splits by one union after the other and keeps the parts that are not empty. */

@@ -4,13 +4,16 @@ import { COLON, literalsOf, type Program } from "./program.js";
 /** A union of patterns. */
 export type Union = readonly Program[];
 
-/** How many states a question about patterns may visit; shared by all searches of one question. */
+/** How many positions of patterns a question may look at; shared by all searches of one question. */
 export interface Budget {
   left: number;
 }
 
 /** Enough for 64 patterns of usual shape many times over; adversarial ones run out and are answered conservatively. */
-export const STATE_BUDGET = 20_000;
+export const STEP_BUDGET = 3_000_000;
+
+/** A position costs a search that much more than plain matching. */
+const SEARCH_COST = 10;
 
 interface State {
   readonly inside: readonly Positions[];
@@ -38,10 +41,11 @@ export function findWord(
   const seen = new Map<string, Positions[]>();
   const stack: State[] = [{ inside: wanted.map(({ start }) => start), outside: unwanted.start, text: "" }];
   for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
-    if (unwanted.acceptsEverything(state.outside) || isDominated(state, seen)) continue;
-    if (budget.left-- <= 0) return "OUT_OF_BUDGET";
+    if (unwanted.acceptsEverything(state.outside) || isDominated(state, seen, budget)) continue;
+    if (budget.left < 0) return "OUT_OF_BUDGET";
     if (isGoal(state, wanted, unwanted)) return { word: state.text };
     for (const char of charactersAt(state, wanted, unwanted, filler)) {
+      budget.left -= SEARCH_COST * sizeOf(state);
       const next = step(state, char, wanted, unwanted);
       if (next !== undefined) stack.push(next);
     }
@@ -77,9 +81,14 @@ function charactersAt(
   return literals;
 }
 
-function isDominated({ inside, outside }: State, seen: Map<string, Positions[]>): boolean {
+function sizeOf({ inside, outside }: State): number {
+  return inside.reduce((sum, positions) => sum + positions.length, outside.length + 1);
+}
+
+function isDominated({ inside, outside }: State, seen: Map<string, Positions[]>, budget: Budget): boolean {
   const key = inside.map((positions) => positions.join()).join("|");
   const others = seen.get(key) ?? [];
+  budget.left -= others.length * (outside.length + 1);
   if (others.some((other) => isSubset(other, outside))) return true;
   seen.set(key, [...others.filter((other) => !isSubset(outside, other)), outside]);
   return false;

@@ -1,4 +1,5 @@
-import { ANY_ONE, ANY_RUN, COLON, literalsOf, type Program, SEGMENT_ONE, SEGMENT_RUN } from "./program.js";
+import { ANY_ONE, ANY_RUN, literalsOf, type Program, SEGMENT_ONE, SEGMENT_RUN } from "./program.js";
+import { isInSegment } from "./step-class.js";
 
 /**
  * A union of patterns as a nondeterministic automaton. A state is the set of positions that some pattern may stand at
@@ -53,6 +54,6 @@ const END = -5;
 
 function consumes(step: number, char: number): boolean {
   if (step === ANY_ONE || step === ANY_RUN) return true;
-  if (step === SEGMENT_ONE || step === SEGMENT_RUN) return char !== COLON && !(char >= 65 && char <= 90);
+  if (step === SEGMENT_ONE || step === SEGMENT_RUN) return isInSegment(char);
   return step === char || literalsOf(step).includes(char);
 }

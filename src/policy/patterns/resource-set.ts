@@ -10,7 +10,7 @@ import {
 import type { FamilyTest } from "../conditions/operator.js";
 import { compileStringTest } from "../conditions/string-family.js";
 import { divide } from "./divide.js";
-import { type Budget, STATE_BUDGET } from "./find-word.js";
+import { type Budget, STEP_BUDGET } from "./find-word.js";
 import { ANY_ARN, compilePattern } from "./program.js";
 
 /** Resources that stand for all of a set: the others of the set are covered by the same unions as one of these. */
@@ -35,7 +35,7 @@ export function representatives(
   unions: readonly (readonly ResourcePattern[] | FamilyTest)[],
   ownAccount?: string,
 ): Representatives {
-  const budget: Budget = { left: STATE_BUDGET };
+  const budget: Budget = { left: STEP_BUDGET };
   const found: RequestResource[] = pattern.form === "ANY" ? [UNSCOPED] : [];
   let isExact = true;
   for (const slice of slicesOf(pattern, shapeOf(pattern, ownAccount))) {
