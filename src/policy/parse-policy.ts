@@ -115,22 +115,26 @@ function checkVersion(text: string, members: readonly JsonMember[], notes: Notes
 
 /**
  * Reports elements beside `Version` and `Statement`. One that is known elsewhere or mis-cased was meant to say something
- * (a second list may hold a Deny, a condition may limit them all), so it stands in the document as a statement of which
- * nothing is known.
+ * (a second list may hold a Deny, a condition may limit them all), and so may one of any name that holds objects
+ * (`Statements`): it stands in the document as a statement of which nothing is known.
  */
 function checkTopLevel(members: readonly JsonMember[], notes: Notes): readonly Statement[] {
   const strays: Statement[] = [];
-  for (const { key, keyAt } of members) {
+  for (const { key, keyAt, value } of members) {
     if (key === "Version" || key === "Statement") continue;
     const pointer = pointerStep("", key);
     const severity = key === "Id" ? ("WARNING" as const) : ("ERROR" as const);
     const message = `unknown element \`${key}\` is left out`;
     notes.add({ code: "UNKNOWN_ELEMENT", severity, message, pointer, at: keyAt });
-    if (MEANINGFUL_ELEMENTS.has(asciiLower(key))) {
+    if (MEANINGFUL_ELEMENTS.has(asciiLower(key)) || holdsObjects(value)) {
       strays.push(unreadableStatement(pointer, { code: "UNKNOWN_ELEMENT", pointer, text: key }));
     }
   }
   return strays;
+}
+
+function holdsObjects(node: JsonNode): boolean {
+  return node.type === "object" || (node.type === "array" && node.items.some(holdsObjects));
 }
 
 const MEANINGFUL_ELEMENTS = new Set(["Version", "Statement", ...KNOWN_ELEMENTS].map(asciiLower));
