@@ -1,6 +1,5 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { groupKey, type Key, roleKey, userKey } from "../inventory/keys.js";
-import { readRequestArn } from "../policy/arn.js";
 import { indexActions } from "./action-index.js";
 import { compileBucketPolicies } from "./bucket-policies.js";
 import { indexCatalog } from "./catalog-index.js";
@@ -11,6 +10,7 @@ import { compileControlLevels } from "./control-levels.js";
 import { groupBy, indexBy } from "./group-by.js";
 import { indexGroups } from "./group-index.js";
 import type { Snapshot } from "./snapshot.js";
+import { indexTags } from "./tag-index.js";
 
 /**
  * Compiles all facts of a revision. Pure: the same inventory gives the same snapshot.
@@ -51,7 +51,7 @@ export function compileSnapshot(inventory: Inventory): Snapshot {
     ]),
     groupIndex: indexGroups(inventory),
     bucketPolicies: compileBucketPolicies(inventory.resourcePolicies),
-    tagsOf: groupBy(inventory.resourceTags, ({ arn }) => readRequestArn(arn)?.folded ?? arn),
+    tagsOf: indexTags(inventory.resourceTags),
     findingsOf: groupBy(
       inventory.findings.filter(({ subject }) => subject !== undefined),
       ({ subject }) => subject ?? "",

@@ -2,7 +2,6 @@ import type { Attachment } from "../inventory/attachment.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
 import type { Account, Group, Role, User } from "../inventory/principal.js";
-import type { ResourceTag } from "../inventory/resource.js";
 import type { Source, SourceFinding } from "../inventory/source.js";
 import type { Grant } from "../policy/grant.js";
 import type { ActionIndex } from "./action-index.js";
@@ -12,6 +11,7 @@ import type { CompiledPolicy } from "./compiled-policy.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
 import type { ControlLevels } from "./control-levels.js";
 import type { GroupIndex } from "./group-index.js";
+import type { TagIndex } from "./tag-index.js";
 
 /** All facts at one revision, read and arranged for questions. Immutable; a new revision is a new snapshot. */
 export interface Snapshot {
@@ -45,7 +45,6 @@ export interface Snapshot {
   readonly groupIndex: GroupIndex;
   /** By name of the bucket. */
   readonly bucketPolicies: ReadonlyMap<string, BucketPolicy>;
-  /** Tags by ARN in its folded form, as key and value. */
-  readonly tagsOf: ReadonlyMap<string, readonly ResourceTag[]>;
+  readonly tagsOf: TagIndex;
   readonly findingsOf: ReadonlyMap<Key, readonly SourceFinding[]>;
 }

@@ -31,7 +31,7 @@ export function knownOfResource(
 ): ReadonlyMap<string, readonly string[]> {
   const known = new Map<string, readonly string[]>();
   if (typeof group === "object") known.set("acs:resourcegroupid", [group.id]);
-  for (const { key, value } of snapshot.tagsOf.get(resource.folded) ?? []) {
+  for (const { key, value } of snapshot.tagsOf(resource)) {
     for (const prefix of tagPrefixes(resource)) known.set(`${prefix}/${key}`, [value]);
   }
   const serviceName = SERVICE_NAME_ACTIONS.has(foldedAction) ? linkedServiceOf(snapshot, resource) : undefined;
