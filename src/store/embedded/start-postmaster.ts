@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { open, readFile, stat } from "node:fs/promises";
+import { open, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -30,7 +30,10 @@ export async function startPostmaster(cluster: Cluster, isDurable: boolean): Pro
     await log.close();
     child.unref();
     const started = await awaitReady(cluster, child);
-    if (started !== undefined) return started;
+    if (started !== undefined) {
+      await writeFile(portFile(cluster), String(started.port), { mode: 0o600 });
+      return started;
+    }
     const words = await endOfLog(cluster);
     // Another program took the port first, or processes of a killed server are still about to leave.
     const mayPass = /could not (bind|create any TCP)|still in use|already exists/.test(words);
@@ -59,7 +62,7 @@ export async function awaitReady(cluster: Cluster, child: ChildProcess): Promise
 async function settings(cluster: Cluster, isDurable: boolean): Promise<(seen: string) => readonly string[]> {
   const assignments = [
     "listen_addresses=127.0.0.1",
-    `port=${await freePort()}`,
+    `port=${await freePort(await lastPort(cluster))}`,
     "unix_socket_directories=",
     `cluster_name=${await clusterName(cluster)}`,
     "timezone=UTC",
@@ -71,11 +74,20 @@ async function settings(cluster: Cluster, isDurable: boolean): Promise<(seen: st
   return (seen) => ["-D", `${seen}/data`, ...flags, ...(isDurable ? [] : FORGETFUL)];
 }
 
-function freePort(): Promise<number> {
+const portFile = (cluster: Cluster) => join(cluster.dataDir, "port");
+
+/** Whoever still looks for a server that was killed finds its successor where it was. */
+async function lastPort(cluster: Cluster): Promise<number> {
+  const text = await readFile(portFile(cluster), "utf8").catch(() => "");
+  return /^\d{4,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : 0;
+}
+
+/** The port that is wanted, or any where another program has it; 0 wants any. */
+function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.once("error", (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
+    server.listen(wanted, "127.0.0.1", () => {
       const address = server.address();
       server.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
     });
