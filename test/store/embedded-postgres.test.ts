@@ -86,7 +86,7 @@ describe("the embedded server", () => {
       "C.UTF-8",
     );
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-    expect(readdirSync(dataDir).sort()).toEqual(["locks", "postgres", "postgres.log", "tenants"]);
+    expect(readdirSync(dataDir).sort()).toEqual(["locks", "port", "postgres", "postgres.log", "tenants"]);
     expect(statSync(join(dataDir, "postgres", "data", "PG_VERSION")).isFile()).toBe(true);
     expect(statSync(join(dataDir, "postgres", "password")).mode & 0o777).toBe(0o600);
     await expect(ask(server.url.replace(/:[^:@]+@/, ":wrong@"), "SELECT 1")).rejects.toThrow("password authentication");
