@@ -7,17 +7,17 @@
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
   if (pattern === "*") return true;
-  return matchesCharacters(characters(pattern), characters(text));
+  return SURROGATE.test(pattern) || SURROGATE.test(text)
+    ? matchesCharacters(Array.from(pattern), Array.from(text))
+    : matchesCharacters(pattern, text);
 }
 
 export function hasWildcard(pattern: string): boolean {
   return pattern.includes("*") || pattern.includes("?");
 }
 
-/** A text of one UTF-16 unit per character serves as its own list of characters, which spares the copy. */
-function characters(text: string): ArrayLike<string> {
-  return /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
-}
+/** Texts of one UTF-16 unit per character serve as their own lists of characters, which spares the copy. */
+const SURROGATE = /[\ud800-\udfff]/;
 
 function matchesCharacters(pattern: ArrayLike<string>, text: ArrayLike<string>): boolean {
   let p = 0;

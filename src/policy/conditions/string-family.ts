@@ -5,6 +5,9 @@ import { compileLiteral, compileWildcards } from "../patterns/program.js";
 import { matchesWildcard } from "../wildcard.js";
 import type { FamilyTest, OperatorFamily } from "./operator.js";
 
+/** An answer may hang on the tests of many keys. */
+const CONDITION_BUDGET = STEP_BUDGET / 10;
+
 /** Exact comparison takes `*` and `?` literally; only the `Like` operators know wildcards, and they mind letter case. */
 export const STRING_FAMILY: OperatorFamily<string> = {
   name: "STRING",
@@ -21,7 +24,7 @@ export const STRING_FAMILY: OperatorFamily<string> = {
     StringNotLike: "StringLike",
   },
   representatives: (tests) => {
-    const { words, isExact } = divide([], [], tests.map(compileStringTest), { left: STEP_BUDGET });
+    const { words, isExact } = divide([], [], tests.map(compileStringTest), { left: CONDITION_BUDGET });
     return isExact ? words : undefined;
   },
 };

@@ -13,8 +13,9 @@ export function feasibleTable(tests: readonly ConditionTest[]): Uint32Array {
     const own = indexes.flatMap((index) => tests[index] ?? []);
     const outcomes = isFree(own) ? undefined : feasibleOutcomes(own);
     if (outcomes === undefined) continue;
+    const isPossible = Uint8Array.from({ length: 2 ** own.length }, (_, outcome) => (outcomes.has(outcome) ? 1 : 0));
     for (let assignment = 0; assignment < size; assignment++) {
-      if (outcomes.has(gather(assignment, indexes))) continue;
+      if (isPossible[gather(assignment, indexes)] === 1) continue;
       table[assignment >>> 5] = (table[assignment >>> 5] ?? 0) & ~(1 << (assignment & 31));
     }
   }
@@ -36,5 +37,7 @@ export function atomsByKey(tests: readonly ConditionTest[]): readonly (readonly 
 
 /** The bits of some atoms, moved together. */
 export function gather(assignment: number, indexes: readonly number[]): number {
-  return indexes.reduce((bits, index, i) => bits | (((assignment >>> index) & 1) << i), 0);
+  let bits = 0;
+  for (let i = 0; i < indexes.length; i++) bits |= ((assignment >>> (indexes[i] ?? 0)) & 1) << i;
+  return bits;
 }

@@ -1,7 +1,7 @@
 import type { ConditionTest } from "../conditions/condition-test.js";
 import { atomsByKey, feasibleTable } from "./feasible-table.js";
 import type { Formula, TestOrigin } from "./formula.js";
-import { type Cube, coverByPrimes } from "./minimise.js";
+import { type Cube, coverByPrimes, IMPOSSIBLE } from "./minimise.js";
 import { MAX_ATOMS, tabulate } from "./truth-table.js";
 
 /** One test that must hold, or must not. */
@@ -44,20 +44,27 @@ export function solve(formula: Formula): Solution {
   const feasible = feasibleTable(atoms.map(({ test }) => test));
   const canBeTrue = table.canBeTrue.map((word, i) => word & (feasible[i] ?? 0));
   const canBeFalse = table.canBeFalse.map((word, i) => word & (feasible[i] ?? 0));
-  const isOn = (assignment: number) => bitOf(canBeTrue, assignment) === 1 && bitOf(canBeFalse, assignment) === 0;
-  const isFeasible = (assignment: number) => bitOf(feasible, assignment) === 1;
-  const { cubes, isTruncated } = coverByPrimes(isOn, isFeasible, atoms.length, MAX_ALTERNATIVES);
+  const results = resultsOf(canBeTrue, canBeFalse, 2 ** atoms.length);
+  const { cubes, isTruncated } = coverByPrimes(results, atoms.length, MAX_ALTERNATIVES);
   return {
     outcome: outcomeOf(canBeTrue, canBeFalse),
     alternatives: cubes.map((cube) => literalsOf(cube, atoms)),
-    missingKeys: decidingKeys(atoms, canBeTrue, canBeFalse),
+    missingKeys: decidingKeys(atoms, results),
     isTruncated,
     isExact: true,
   };
 }
 
-function bitOf(table: Uint32Array, assignment: number): number {
-  return ((table[assignment >>> 5] ?? 0) >>> (assignment & 31)) & 1;
+/** What comes out of each assignment, for look-up. */
+function resultsOf(canBeTrue: Uint32Array, canBeFalse: Uint32Array, size: number): Uint8Array {
+  const results = new Uint8Array(size);
+  for (let assignment = 0; assignment < size; assignment++) {
+    const [word, bit] = [assignment >>> 5, assignment & 31];
+    const isTrue = ((canBeTrue[word] ?? 0) >>> bit) & 1;
+    const isFalse = ((canBeFalse[word] ?? 0) >>> bit) & 1;
+    results[assignment] = isTrue | (isFalse << 1);
+  }
+  return results;
 }
 
 /**
@@ -135,16 +142,16 @@ function literalsOf({ mask, values }: Cube, atoms: readonly Atom[]): readonly Li
  * Keys whose value can change the outcome: two assignments that can occur differ in atoms of this key alone, and in what
  * comes out.
  */
-function decidingKeys(atoms: readonly Atom[], canBeTrue: Uint32Array, canBeFalse: Uint32Array): readonly string[] {
+function decidingKeys(atoms: readonly Atom[], results: Uint8Array): readonly string[] {
   const deciding = atomsByKey(atoms.map(({ test }) => test)).filter((indexes) => {
     const own = indexes.reduce((mask, index) => mask | (1 << index), 0);
-    const results = new Map<number, number>();
-    for (let assignment = 0; assignment < 2 ** atoms.length; assignment++) {
-      const result = bitOf(canBeTrue, assignment) | (bitOf(canBeFalse, assignment) << 1);
-      if (result === 0) continue;
+    const seen = new Uint8Array(results.length);
+    for (let assignment = 0; assignment < results.length; assignment++) {
+      const result = results[assignment] ?? IMPOSSIBLE;
+      if (result === IMPOSSIBLE) continue;
       const others = assignment & ~own;
-      if ((results.get(others) ?? result) !== result) return true;
-      results.set(others, result);
+      if (seen[others] !== IMPOSSIBLE && seen[others] !== result) return true;
+      seen[others] = result;
     }
     return false;
   });

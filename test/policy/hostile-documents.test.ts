@@ -1,0 +1,66 @@
+import { describe, expect, test } from "@jest/globals";
+import { allOf, anyOf, type Formula } from "../../src/policy/logic/formula.js";
+import { solve } from "../../src/policy/logic/solve.js";
+import { parsePolicy } from "../../src/policy/parse-policy.js";
+import { matchesWildcard } from "../../src/policy/wildcard.js";
+
+const statement = (members: object) => JSON.stringify({ Version: "1", Statement: [members] });
+const ALLOW = { Effect: "Allow", Action: "a:b", Resource: "*" };
+
+/** Limits are wide: they tell linear from quadratic on a busy machine. */
+function expectWithin(milliseconds: number, run: () => void): void {
+  const start = performance.now();
+  run();
+  expect(performance.now() - start).toBeLessThan(milliseconds);
+}
+
+describe("documents made to cost time are read in little", () => {
+  test.each([
+    ["a megabyte of `[`", "[".repeat(2 ** 20)],
+    ["a megabyte of `[],`", `[${"[],".repeat(350_000)}[]]`],
+    ["a megabyte of nested objects", '{"a":'.repeat(200_000)],
+    ["a megabyte of escapes", `"${"\\u0041".repeat(170_000)}"`],
+    ["a megabyte of digits", "1".repeat(2 ** 20)],
+    ["a megabyte of lines", `${"\n".repeat(2 ** 20)}x`],
+    ["200,000 members of one name", `{${'"a":1,'.repeat(200_000)}"b":1}`],
+    ["an action of a megabyte of blanks", statement({ ...ALLOW, Action: `a:${" ".repeat(2 ** 20)}b` })],
+    [
+      "100,000 condition keys",
+      statement({
+        ...ALLOW,
+        Condition: { StringLike: Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`k${i}`, "x*"])) },
+      }),
+    ],
+  ])("%s", (_, text) => {
+    expectWithin(5000, () => parsePolicy(text, "IDENTITY"));
+  });
+});
+
+test.each([
+  ["2,000 characters of `*a` before a `b`", `${"*a".repeat(1000)}b`, "a".repeat(2000)],
+  ["a run of half the text", `*${"a".repeat(999)}b`, "a".repeat(2000)],
+  ["the same beyond the basic plane", `*${"😀".repeat(999)}b`, "😀".repeat(2000)],
+])("%s are told apart at once", (_, pattern, text) => {
+  expectWithin(1000, () => expect(matchesWildcard(pattern, text)).toBe(false));
+});
+
+describe("16 different condition tests are solved exactly in time, one more is not guessed", () => {
+  const formulas: Readonly<Record<string, (tests: readonly Formula[]) => Formula>> = {
+    "all of them": allOf,
+    "any of them": anyOf,
+    "pairs of them": (tests) => allOf(tests.flatMap((_each, i) => (i % 2 === 0 ? [anyOf(tests.slice(i, i + 2))] : []))),
+  };
+  test.each(Object.entries(formulas))("%s", (_, join) => {
+    expectWithin(2000, () => expect(solve(join(openTests(16)))).toMatchObject({ outcome: "SOMETIMES", isExact: true }));
+    expectWithin(200, () =>
+      expect(solve(join(openTests(17)))).toMatchObject({ outcome: "UNDETERMINED", isExact: false }),
+    );
+  });
+});
+
+function openTests(count: number): readonly Formula[] {
+  const Condition = { StringEquals: Object.fromEntries(Array.from({ length: count }, (_, i) => [`k:${i}`, "v"])) };
+  const { value } = parsePolicy(statement({ ...ALLOW, Condition }), "IDENTITY");
+  const tests = value.statements.flatMap(({ conditions }) => conditions);
+  return tests.map((each): Formula => ({ kind: "TEST", test: each, from: { policy: "P", pointer: "/Statement/0" } }));
+}
