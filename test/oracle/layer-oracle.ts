@@ -161,7 +161,7 @@ function names(text: string, principal: string, roles: World["roles"], ids: Read
 function weigh(documents: Documents, request: LayerRequest): Unit {
   const applying = documents.flatMap((document) =>
     document === null
-      ? [{ effect: "?", truth: "OPEN" as Truth }]
+      ? [{ effect: "?", truth: "OPEN" as const }]
       : document.map((each) => ({ effect: each.Effect, truth: applies(each, request) })),
   );
   const of = (effect: string) =>
