@@ -5,6 +5,7 @@ import type { PageArgs } from "./page-args.js";
 import { cursorOf } from "./paging.js";
 import type { RequestContext, SnapshotRequest } from "./request-context.js";
 import type { SnapshotInput } from "./snapshot.input.js";
+import { takeTurn } from "./take-turn.js";
 
 const REVISION = /^\d{1,18}$/;
 
@@ -25,6 +26,7 @@ export async function pinnedSnapshot(
 ): Promise<Snapshot> {
   const request = readRequest(at);
   const revision = paged === undefined ? undefined : cursorRevision(paged);
+  await takeTurn(context);
   if (revision === undefined) return context.snapshotAt(request);
   return context.snapshotAt(reachesBack(request, revision) ? { revision } : request);
 }

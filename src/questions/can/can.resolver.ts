@@ -5,6 +5,7 @@ import { findPrincipal } from "../../graphql/find-principal.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { takeTurn } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { AccessRequestInputType } from "../access/access.input.js";
 import { DecisionType } from "../access/decision.type.js";
@@ -39,7 +40,12 @@ export class CanResolver {
       throw refusal("requests", `${requests.length} requests are too many; ask at most ${MAX_REQUESTS} at once`);
     }
     const snapshot = await pinnedSnapshot(context, at);
-    return requests.map((request, index) => answer(snapshot, request, `requests[${index}]`));
+    const answers: DecisionType[] = [];
+    for (const [index, request] of requests.entries()) {
+      await takeTurn(context);
+      answers.push(answer(snapshot, request, `requests[${index}]`));
+    }
+    return answers;
   }
 }
 
