@@ -23,6 +23,9 @@ export function compileSnapshot(inventory: Inventory): Snapshot {
   for (const { policy, principal } of inventory.attachments) {
     if (!policies.has(policy)) throw new Error(`the attachment of \`${policy}\` to \`${principal}\` has no policy`);
   }
+  for (const { policy, target } of inventory.controlAttachments) {
+    if (!policies.has(policy)) throw new Error(`the attachment of \`${policy}\` to \`${target}\` has no policy`);
+  }
   const principals = compilePrincipals(inventory, { byPrincipal: attachmentsOfPrincipal, groupsOfUser });
   return {
     revision: inventory.revision,
