@@ -1,4 +1,4 @@
-import { Arg, Args, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
 import { refusal } from "../../graphql/errors.js";
@@ -7,8 +7,10 @@ import { ServicePrincipalType } from "../../graphql/outsider.type.js";
 import { ForwardArgs } from "../../graphql/page-args.js";
 import { paginate } from "../../graphql/paging.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
+import type { RequestContext } from "../../graphql/request-context.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { ServiceType } from "../../graphql/service.type.js";
+import { takeTurn } from "../../graphql/take-turn.js";
 import { CATALOG_ACCOUNT, serviceKey } from "../../inventory/keys.js";
 import { codeInPrincipal } from "../../inventory/link-services.js";
 import { coverageOf } from "../access/coverage.js";
@@ -31,13 +33,15 @@ export class RoleAssumersResolver {
   @FieldResolver(() => PrincipalAccessConnection, {
     description: "Who may assume it: RAM principals, cloud services, and what lies outside of the imported accounts.",
   })
-  assumableBy(
+  async assumableBy(
     @Root() { snapshot, row }: RoleType,
     @Arg("reach", () => ReachEnum, { nullable: true, defaultValue: "DIRECT", description: "How far to look." })
     reach: ReachMode | null,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): PrincipalAccessPage {
+    @Ctx() context: RequestContext,
+  ): Promise<PrincipalAccessPage> {
+    await takeTurn(context);
     const items = assumersOf(snapshot, row, reach === "ASSUMED");
     const cut = paginate({ list, page, revision: snapshot.revision, items, toNode: (item) => item });
     const edges = cut.edges.map(({ cursor, node: { decision, path } }) => ({
@@ -53,13 +57,15 @@ export class RoleAssumersResolver {
 @Resolver(() => PrincipalType)
 export class AssumableRolesResolver {
   @FieldResolver(() => PrincipalAccessConnection, { description: "Roles that this principal may assume." })
-  assumableRoles(
+  async assumableRoles(
     @Root() { snapshot, key, accountId }: PrincipalType,
     @Arg("reach", () => ReachEnum, { nullable: true, defaultValue: "DIRECT", description: "How far to look." })
     reach: ReachMode | null,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): PrincipalAccessPage {
+    @Ctx() context: RequestContext,
+  ): Promise<PrincipalAccessPage> {
+    await takeTurn(context);
     const principal = snapshot.principalByKey.get(key);
     if (principal === undefined) throw new Error(`principal \`${key}\` was not compiled`);
     const items = assumableRoles(snapshot, principal, reach === "ASSUMED");

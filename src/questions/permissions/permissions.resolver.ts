@@ -1,4 +1,4 @@
-import { Arg, Args, ArgsType, Field, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from "type-graphql";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { ActionType } from "../../graphql/action.type.js";
@@ -6,7 +6,9 @@ import { CoverageType } from "../../graphql/coverage.type.js";
 import { List, type ListRequest } from "../../graphql/list-request.js";
 import { paginate } from "../../graphql/paging.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
+import type { RequestContext } from "../../graphql/request-context.js";
 import { ServiceType } from "../../graphql/service.type.js";
+import { takeTurn } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { MAX_WIDE_PAGE, WidePageArgs } from "../../graphql/wide-page-args.js";
 import { serviceKey } from "../../inventory/keys.js";
@@ -48,11 +50,13 @@ export class PermissionsResolver {
     description:
       "What can this principal do? One row for each catalog action whose verdict is ALLOWED, CONDITIONAL or UNDETERMINED (`filterBy.verdicts` asks for others). `totalCount` counts actions, not statements. A pattern on a service whose actions the catalog does not list is a SERVICE_NOT_IN_CATALOG gap.",
   })
-  permissions(
+  async permissions(
     @Root() { snapshot, key }: PrincipalType,
     @Args() args: PermissionsArgs,
     @List() list: ListRequest,
-  ): PermissionPage {
+    @Ctx() context: RequestContext,
+  ): Promise<PermissionPage> {
+    await takeTurn(context);
     const answer = takenValue(permissions(snapshot, compiled(snapshot, key), questionOf(snapshot, args)));
     const page = paginate({
       list,
@@ -68,11 +72,13 @@ export class PermissionsResolver {
   @FieldResolver(() => [PermissionSummaryType], {
     description: "Counts per service and access level; an action with several levels counts once under each.",
   })
-  permissionSummary(
+  async permissionSummary(
     @Root() { snapshot, key }: PrincipalType,
     @Arg("filterBy", () => PermissionFilters, { nullable: true, description: "Narrows what is counted." })
     filterBy: PermissionFilters | null | undefined,
-  ): readonly PermissionSummaryType[] {
+    @Ctx() context: RequestContext,
+  ): Promise<readonly PermissionSummaryType[]> {
+    await takeTurn(context);
     const { rows } = takenValue(permissions(snapshot, compiled(snapshot, key), filtersOf(filterBy)));
     const levels = filterBy?.accessLevels ? new Set(filterBy.accessLevels) : undefined;
     return summarise(rows, levels).map(({ service, ...counts }) => ({
