@@ -164,6 +164,27 @@ describe("the embedded server", () => {
     await expect(start()).rejects.toThrow(/written by Postgres 17, and this release brings Postgres 18/);
     writeFileSync(version, "18\n");
   });
+
+  test("makes its folder and those above it", async () => {
+    const deeper = join(dataDir, "a", "b");
+    const server = await startEmbeddedPostgres({ dataDir: deeper, isDurable: false, log: () => undefined });
+    expect(statSync(deeper).mode & 0o777).toBe(0o700);
+    await server.stop();
+  });
+});
+
+describe("a folder that cannot hold data", () => {
+  const attempt = (dataDir: string) => startEmbeddedPostgres({ dataDir, log: () => undefined });
+
+  test("is a file, or lies in one", async () => {
+    const file = fileURLToPath(import.meta.url);
+    await expect(attempt(file)).rejects.toThrow(/cannot be the data folder \(.*EEXIST.*; set RAMGRAPH_DATA_DIR/);
+    await expect(attempt(join(file, "data"))).rejects.toThrow(/cannot be the data folder \(.*ENOTDIR/);
+  });
+
+  test("lies where the system makes no folders, which must not go on for ever", async () => {
+    await expect(attempt("/proc/ramgraph/data")).rejects.toThrow(/cannot be the data folder/);
+  });
 });
 
 describe("the binaries", () => {

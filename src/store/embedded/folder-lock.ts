@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { hasCode } from "./has-code.js";
+import { makeFolder } from "./make-folder.js";
 import { identifyProcess, isAlive } from "./process-identity.js";
 
 const FREE = "free";
@@ -17,7 +18,7 @@ const PATIENCE_MS = 120_000;
  * @throws Error when a living process holds the lock for two minutes.
  */
 export async function withFolderLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const turn = await takeTurn(folder);
   try {
     return await work();

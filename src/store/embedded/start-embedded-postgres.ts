@@ -1,9 +1,10 @@
-import { mkdir, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { type Cluster, locateCluster } from "./cluster.js";
 import { withFolderLock } from "./folder-lock.js";
 import { initCluster } from "./init-cluster.js";
+import { makeFolder } from "./make-folder.js";
 import {
   findPostmaster,
   type Postmaster,
@@ -40,8 +41,7 @@ export interface EmbeddedPostgres {
  * @throws Error in one sentence when the server cannot be started.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const dataDir = await realpath(options.dataDir);
+  const dataDir = await openDataFolder(options.dataDir);
   const cluster = await locateCluster(dataDir);
   return await withFolderLock(join(dataDir, "locks"), async () => {
     await initCluster(cluster, options.isDurable ?? true);
@@ -55,6 +55,18 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       stop: () => stop(cluster, tenant),
     };
   });
+}
+
+async function openDataFolder(path: string): Promise<string> {
+  try {
+    await makeFolder(path);
+    return await realpath(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `\`${path}\` cannot be the data folder (${reason}); set RAMGRAPH_DATA_DIR to one that can be written`,
+    );
+  }
 }
 
 /** A server that cannot be spoken to, though its process lives, is stopped so that a new one can take its place. */

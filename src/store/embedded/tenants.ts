@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "./make-folder.js";
 import { identifyProcess, isAlive } from "./process-identity.js";
 
 /** Enters this process among those that use the server; gives the name under which it stands. */
 export async function enter(dataDir: string): Promise<string> {
   const tenant = `${identifyProcess(process.pid) ?? process.pid}_${randomUUID()}`;
-  await mkdir(folderOf(dataDir), { recursive: true, mode: 0o700 });
+  await makeFolder(folderOf(dataDir));
   await writeFile(join(folderOf(dataDir), tenant), "", { mode: 0o600 });
   return tenant;
 }
