@@ -1,4 +1,4 @@
-import type { CatalogBatch, CatalogFacts } from "../inventory/batch.js";
+import type { CatalogBatch } from "../inventory/batch.js";
 import { CATALOG_ACCOUNT, type Key } from "../inventory/keys.js";
 import { type MergedCatalog, mergeCatalog } from "../inventory/merge-catalog.js";
 import { catalogContents, serviceLinkContents } from "./catalog-contents.js";
@@ -8,11 +8,11 @@ import { FindingEntity } from "./entities/finding.entity.js";
 import { AttachmentEntity, PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
 import { SourceContentEntity, SourceEntity, SourceOriginalEntity } from "./entities/source.entity.js";
 import type { ImportOptions } from "./import-account.js";
-import { ImportRefused } from "./import-refused.js";
 import { attachmentRows, policyRows, versionRows } from "./policy-rows.js";
 import { principalRows, roleRows } from "./principal-rows.js";
 import { readCatalogBatches } from "./read-catalog-batches.js";
 import { type ImportReport, recordImport } from "./record-import.js";
+import { refuseShrinking } from "./refuse-shrinking.js";
 import { chooseSharedPolicies, type SharedPolicies } from "./shared-policies.js";
 import { findingRows, SHARED, sharedFindingRows, sourceRow } from "./source-contents.js";
 import { syncTables } from "./sync-tables.js";
@@ -100,18 +100,4 @@ function mergedContents(merged: MergedCatalog, shared: SharedPolicies): readonly
       parameters: [shared.affected.map((key) => `${SHARED}${key}`)],
     }),
   ];
-}
-
-function refuseShrinking(batch: CatalogBatch, kept: readonly CatalogBatch[]): void {
-  const former = kept.find(({ source }) => source.key === batch.source.key);
-  const [held, left] = [former === undefined ? 0 : countFacts(former.facts), countFacts(batch.facts)];
-  if (left * 2 >= held) return;
-  throw new ImportRefused(
-    `the import would leave ${left} of the ${held} facts that \`${batch.source.title}\` held; nothing was written; if they are really gone, import again and allow it to shrink`,
-  );
-}
-
-function countFacts(facts: CatalogFacts): number {
-  const lists: readonly unknown[] = Object.values(facts);
-  return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
 }

@@ -139,6 +139,15 @@ describe("an import that cannot be kept", () => {
     await expect(importCatalog(at.db, [bare])).rejects.toThrow(/leave 1 of the 8 facts that `authorization` held/);
     expect(await importCatalog(at.db, [bare], { allowShrink: true })).toMatchObject({ added: 0 });
   });
+
+  test("another page under the name of the first is refused, however long it is", async () => {
+    const roles = page("taken", { actions: ["mq:Send", "mq:Receive"] });
+    const longer = page("taken", { actions: ["kms:Encrypt", "kms:Decrypt", "MQ:send", "kms:DescribeKey"] });
+    const other = page("taken", { actions: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"] });
+    await importCatalog(at.db, [roles]);
+    await expect(importCatalog(at.db, [other])).rejects.toThrow(/leave 0 of the 2 facts that `taken` held/);
+    expect(await importCatalog(at.db, [longer])).toMatchObject({ revision: expect.any(String) });
+  });
 });
 
 describe("a fact whose ground moves", () => {
