@@ -12,7 +12,7 @@ export const ArnScalar = textScalar({
     "Alibaba Cloud Resource Name with five parts, `acs:<service>:<region>:<account>:<relative id>`; the relative id may hold " +
     "more colons. Only the form is checked; the account is digits, `*`, `system` or empty.",
   read: (text) => (text.length <= MAX_ARN_LENGTH && readRequestArn(text) !== undefined ? text : undefined),
-  mend: "write five parts divided by colons, e.g. `acs:ecs:cn-hangzhou:1234567890123456:securitygroup/sg-1`",
+  mend: "write five parts divided by colons, the fourth an account's digits, `*` or empty, e.g. `acs:ecs:cn-hangzhou:1234567890123456:securitygroup/sg-1`",
 });
 
 /** Instants are texts all the way: a JavaScript date would cut Postgres' microseconds. */

@@ -71,6 +71,16 @@ export function accountsOf(principals: Iterable<CompiledPrincipal>): ReadonlySet
   return accounts;
 }
 
+/** Accounts that were asked about by their ids and never imported: nobody of theirs can be in the answer. */
+export function accountsNotImported({ accounts }: Snapshot, asked: ReadonlySet<string>): readonly Gap[] {
+  const missing = [...asked].filter((id) => id !== CATALOG_ACCOUNT && !accounts.has(id)).toSorted();
+  return missing.map((subject) => ({
+    reason: "ACCOUNT_NOT_IMPORTED",
+    subject,
+    detail: `account \`${subject}\` was never imported: its principals are not in the answer`,
+  }));
+}
+
 /** Accounts that own a resource asked about and were never imported: their control and resource policies are not known. */
 export function ownersNotImported({ accounts }: Snapshot, resource: ResourceChoice): readonly Gap[] {
   const owners = resource.form === "EACH" ? resource.resources.map(ownerOf) : resource.patterns.map(ownerOf);

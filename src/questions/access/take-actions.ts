@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../grants/snapshot.js";
 import { serviceKey } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
+import { asciiLower } from "../../policy/ascii.js";
 import type { Finding } from "../../policy/finding.js";
 import { type ActionChoice, type ActionPart, type ResourceChoice, refuse, type Taken } from "./access-question.js";
 import { actionPart } from "./action-part.js";
@@ -41,7 +42,8 @@ export function takeActions(
 
 const ACTION_FORM = /^[^\s:*?]+:[^\s:*?]+$/;
 
-function unknownAction({ catalog }: Snapshot, name: string): Finding {
+function unknownAction(snapshot: Snapshot, name: string): Finding {
+  const { catalog } = snapshot;
   const siblings = catalog.actionsOfService.get(serviceKey(serviceOfAction(name))) ?? [];
   const near = nearestNames(
     name,
@@ -49,7 +51,16 @@ function unknownAction({ catalog }: Snapshot, name: string): Finding {
     3,
   );
   const hint = near.length === 0 ? "" : `; near names are ${near.map((each) => `\`${each}\``).join(", ")}`;
-  const message = `the catalog knows no action \`${name}\`, it is decided all the same${hint}`;
+  const message = `the catalog knows no action \`${name}\`, it is decided all the same${hint}${operationHint(snapshot, name)}`;
   const [only] = near.length === 1 ? near : [];
   return { code: "UNKNOWN_ACTION", severity: "WARNING", message, ...(only === undefined ? {} : { suggestion: only }) };
+}
+
+/** Calls and the actions that guard them often bear different names, and people know the calls. */
+function operationHint({ catalog }: Snapshot, name: string): string {
+  const service = serviceOfAction(name);
+  const named = catalog.operationsByName.get(asciiLower(name.slice(name.indexOf(":") + 1))) ?? [];
+  const guards = named.filter((operation) => operation.service === service).map(({ action }) => `\`${action}\``);
+  if (guards.length === 0) return "";
+  return `; the API operation of that name needs ${[...new Set(guards)].join(" and ")}: ask for it by \`operation\``;
 }

@@ -3,7 +3,13 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
-import { type AnswerCoverage, accountsOf, coverageOf, ownersNotImported } from "../access/coverage.js";
+import {
+  type AnswerCoverage,
+  accountsNotImported,
+  accountsOf,
+  coverageOf,
+  ownersNotImported,
+} from "../access/coverage.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials, VERDICT_RANK } from "../access/verdict-rank.js";
@@ -37,7 +43,8 @@ export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoC
   );
   if (refusal !== undefined) return refusal;
   const rows = decided.filter(({ decision }) => scope.verdicts.has(decision.verdict));
-  const coverage = whoCanCoverage(snapshot, question, considered, policies);
+  const { gaps } = whoCanCoverage(snapshot, question, considered, policies);
+  const coverage = { gaps: [...accountsNotImported(snapshot, scope.accountIds ?? new Set()), ...gaps] };
   return { value: { rows: sortAccess(rows, scope.order), coverage } };
 }
 
