@@ -94,11 +94,10 @@ function judgeTogether(
 function concerning(snapshot: Snapshot, asker: Asker, question: AccessQuestion, part: ActionPart) {
   const concerns = ({ statement, layer }: Grant) =>
     mayCoverAction(statement, asciiLower(part.name)) !== false &&
-    (layer !== "RESOURCE_POLICY" || (concernsBuckets(part.name) && mayNameCaller(statement, asker) !== false));
+    (layer !== "RESOURCE_POLICY" || mayNameCaller(statement, asker) !== false);
   const relevant: Asker =
     typeof asker.identity === "string" ? asker : { ...asker, identity: asker.identity.filter(concerns) };
-  const resource = part.resource ?? question.resource;
-  return { relevant, anywhere: grantsAnywhere(snapshot, relevant, question, resource).filter(concerns) };
+  return { relevant, anywhere: grantsAnywhere(snapshot, relevant, question, part).filter(concerns) };
 }
 
 /** Resources that no representative stands for may be judged either way. */
@@ -108,10 +107,10 @@ const UNSEEN: Judgement = { allowed: UNKNOWN, denied: UNKNOWN, layers: [], unrea
 function grantsAnywhere(
   { controlLevels, bucketPolicies }: Snapshot,
   { caller, identity }: Asker,
-  { sessionPolicy }: AccessQuestion,
-  resource: ResourceChoice,
+  { sessionPolicy, resource: asked }: AccessQuestion,
+  { name, resource = asked }: ActionPart,
 ): readonly Grant[] {
-  const buckets = [...bucketPolicies.values()];
+  const buckets = concernsBuckets(name) ? [...bucketPolicies.values()] : [];
   const named = resource.form === "EACH" ? [] : resource.patterns.map(ownerOf);
   const owners = new Set([caller.accountId, ...named, ...buckets.map(({ accountId }) => accountId)]);
   const levels = [...owners].flatMap((owner) => controlLevels.get(owner ?? "")?.levels ?? []);
