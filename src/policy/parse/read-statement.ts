@@ -1,3 +1,4 @@
+import type { ActionPattern } from "../action-pattern.js";
 import type { PatternElement, PolicyDocumentType, Statement, UnreadablePart } from "../document.js";
 import type { JsonMember, JsonNode, JsonObject } from "../json/json-node.js";
 import { pointerStep } from "../json/json-node.js";
@@ -37,7 +38,7 @@ export function readStatement(
   const reading: Reading = { text, type, statement: node, pointer, notes, unreadable: [] };
   rejectUnknownElements(reading);
   const effect = readEffect(reading);
-  const actions = readElement(reading, "Action", "NotAction", true, readActionPatterns);
+  const actions = withoutBlanks(reading, effect, readElement(reading, "Action", "NotAction", true, readActionPatterns));
   const resources = readElement(
     reading,
     "Resource",
@@ -148,6 +149,22 @@ function readElement<P>(
     reading.notes.add({ code: "UNDOCUMENTED_ELEMENT", severity: "WARNING", message, pointer, at: member.keyAt });
   }
   return { isNegated: member === negated, patterns: readPatterns(strings, reading.notes) };
+}
+
+/**
+ * An action with a blank inside names nothing. In an Allow that grants nothing; but a Deny was meant to say something, so
+ * there the element is not read.
+ */
+function withoutBlanks(
+  { unreadable, pointer }: Reading,
+  effect: Statement["effect"],
+  actions: PatternElement<ActionPattern> | undefined,
+): PatternElement<ActionPattern> | undefined {
+  const blemished = actions?.patterns.find(({ text }) => /\s/.test(text));
+  if (effect === "ALLOW" && actions?.isNegated === false) return actions;
+  if (blemished === undefined) return actions;
+  unreadable.push({ code: "BLANK_IN_ACTION", pointer, text: blemished.text });
+  return undefined;
 }
 
 function readPrincipalElement(reading: Reading): Statement["principals"] {
