@@ -29,6 +29,20 @@ describe("policies", () => {
     expect(codes(batch)).toEqual(["UNKNOWN_POLICY"]);
   });
 
+  test("two users whose names differ in letter case alone are not taken for one", async () => {
+    const users = (...User: readonly object[]) => ({ "ram.ListUsers.json": { Users: { User } } });
+    const [bob, other] = [
+      { UserName: "bob", UserId: "1" },
+      { UserName: "Bob", UserId: "2" },
+    ];
+    expect(await readRefusal(users(bob, other))).toMatchObject({
+      code: "EXPORT_CONTRADICTS_ITSELF",
+      message: expect.stringContaining("user `Bob` has another id than `bob`"),
+    });
+    const { facts } = await readBatch(users(bob, { ...other, UserId: "1" }, { UserName: "BOB" }));
+    expect(facts.users).toMatchObject([{ name: "bob", userId: "1" }]);
+  });
+
   test("two documents of one version refuse the export", async () => {
     const refusal = await readRefusal({
       "ram.GetPolicyVersion.Custom.P.1.json": version("v2"),

@@ -1,7 +1,8 @@
 import { sortByKey } from "../../../inventory/byte-order.js";
 import { groupKey, type Key, userKey } from "../../../inventory/keys.js";
 import type { Group, Membership, User } from "../../../inventory/principal.js";
-import type { SaidMember } from "../said.js";
+import type { SaidMember, SaidUser } from "../said.js";
+import { contradiction } from "./contradiction.js";
 import type { SaidByKind } from "./group-said.js";
 import { joinNotes, type Notes, noteUnknown } from "./notes.js";
 
@@ -11,13 +12,20 @@ export interface Identities extends Notes {
   readonly memberships: readonly Membership[];
 }
 
-/** Users, groups, and who is in which; a member or a group that no list names is a finding and a gap. */
+/**
+ * Users, groups, and who is in which; a member or a group that no list names is a finding and a gap.
+ * @throws Refused when one name has two ids
+ */
 export function collectIdentities(said: SaidByKind, accountId: string): Identities {
   const users = new Map<Key, User>();
-  for (const { name, userId } of said.user) {
-    const key = userKey(accountId, name);
-    const id = users.get(key)?.userId ?? userId;
-    users.set(key, { accountId, name: users.get(key)?.name ?? name, ...(id === undefined ? {} : { userId: id }) });
+  const ids = new Map<Key, SaidUser>();
+  for (const user of said.user) {
+    const key = userKey(accountId, user.name);
+    const known = ids.get(key);
+    demandOneUser(known, user);
+    if (known?.userId === undefined) ids.set(key, user);
+    const id = known?.userId ?? user.userId;
+    users.set(key, { accountId, name: users.get(key)?.name ?? user.name, ...(id === undefined ? {} : { userId: id }) });
   }
   const groups = new Map<Key, Group>();
   for (const { name } of said.group) {
@@ -28,6 +36,12 @@ export function collectIdentities(said: SaidByKind, accountId: string): Identiti
   const memberships = resolved.flatMap((one) => ("membership" in one ? [one.membership] : []));
   const notes = joinNotes(resolved.flatMap((one) => ("notes" in one ? [one.notes] : [])));
   return { users, groups, memberships: withoutRepeats(memberships), ...notes };
+}
+
+/** Two ids are two people, and what one may do must not be said of the other; RAM's names do not mind letter case. */
+function demandOneUser(known: SaidUser | undefined, { name, userId, where }: SaidUser): void {
+  if (known?.userId === undefined || userId === undefined || known.userId === userId) return;
+  throw contradiction(`user \`${name}\` has another id than \`${known.name}\``, known.where, where);
 }
 
 function resolveMember(
