@@ -6,7 +6,7 @@ import type { AccountBatch } from "../inventory/batch.js";
 import type { PolicyDocumentType } from "../policy/document.js";
 import { parsePolicy } from "../policy/parse-policy.js";
 import { Failure } from "./failure.js";
-import { type CheckedDocument, type FoundDocument, findDocument, findDocumentLines } from "./found-document.js";
+import { type CheckedDocument, type FoundDocument, findDocumentLines, findDocuments } from "./found-document.js";
 
 /**
  * Looks for what is wrong in policy documents, without a database: bare documents, JSON Lines, folders with an
@@ -44,7 +44,7 @@ async function checkPath(path: string): Promise<readonly CheckedDocument[]> {
 function checkText(file: string, bytes: Buffer): readonly CheckedDocument[] {
   const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   if (/\.jsonl$/i.test(file)) return findDocumentLines(file, text).map(checkDocument);
-  return /^\s*[{[]/.test(text) ? [checkDocument(findDocument(file, text))] : checkPage(file, bytes);
+  return /^\s*[{[]/.test(text) ? findDocuments(file, text).map(checkDocument) : checkPage(file, bytes);
 }
 
 function checkDocument({ file, name, line, text, type }: FoundDocument): CheckedDocument {

@@ -80,7 +80,12 @@ export interface ResourcePattern {
   readonly segments?: ArnSegments;
 }
 
-export type ResourcePatternRemark = "EMPTY_ACCOUNT" | "FOUR_SEGMENTS" | "NOT_AN_ARN";
+export type ResourcePatternRemark =
+  | "EMPTY_ACCOUNT"
+  | "EMPTY_SERVICE"
+  | "ACCOUNT_NOT_AN_ID"
+  | "FOUR_SEGMENTS"
+  | "NOT_AN_ARN";
 
 /**
  * Reads a pattern of a `Resource` element. `*` covers every resource. Five segments are compared one by one. Four that
@@ -91,12 +96,20 @@ export function readResourcePattern(text: string): { pattern: ResourcePattern; r
   if (text === "*") return { pattern: { text, form: "ANY" } };
   const segments = splitArn(text);
   if (segments !== undefined) {
-    const pattern: ResourcePattern = { text, form: "ARN", segments };
-    return /^acs:[^:]*:[^:]*::/i.test(text) ? { pattern, remark: "EMPTY_ACCOUNT" } : { pattern };
+    const remark = remarkOn(text, segments);
+    return { pattern: { text, form: "ARN", segments }, ...(remark !== undefined && { remark }) };
   }
   const widened = splitArn(`${text}:*`);
   if (widened !== undefined) return { pattern: { text, form: "ARN", segments: widened }, remark: "FOUR_SEGMENTS" };
   return { pattern: { text, form: "WHOLE" }, remark: "NOT_AN_ARN" };
+}
+
+/** Placeholders and names in place of a service or an account leave a pattern that covers nothing. */
+function remarkOn(text: string, [, service, , account]: ArnSegments): ResourcePatternRemark | undefined {
+  if (service === "") return "EMPTY_SERVICE";
+  if (/^acs:[^:]*:[^:]*::/i.test(text)) return "EMPTY_ACCOUNT";
+  const isAccount = /^[\d*?]+$/.test(account) || matchesWildcard(account, "system");
+  return isAccount ? undefined : "ACCOUNT_NOT_AN_ID";
 }
 
 /** Does the pattern cover the resource? Segment by segment: `*` does not cross the first four colons. */

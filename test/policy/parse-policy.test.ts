@@ -113,6 +113,21 @@ describe("what is wrong is found at its place", () => {
       [["EMPTY_ACCOUNT", "/Statement/0/Resource", 1, 73]],
     ],
     [
+      "an empty service",
+      inStatement('"Effect":"Allow","Action":"a:b","Resource":"acs::ram::*"'),
+      [["EMPTY_SERVICE", "/Statement/0/Resource", 1, 73]],
+    ],
+    [
+      "an account that is none",
+      inStatement('"Effect":"Allow","Action":"a:b","Resource":["acs:ram:*:<account id>:role/*","acs:ram:*:sys*:x"]'),
+      [["ACCOUNT_NOT_AN_ID", "/Statement/0/Resource/0", 1, 74]],
+    ],
+    [
+      "a variable in a condition",
+      inStatement(`"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"StringLike":{"a:b":["x","\${y}"]}}`),
+      [["VARIABLE_IS_LITERAL", "/Statement/0/Condition/StringLike/a:b/1", 1, 115]],
+    ],
+    [
       "four segments",
       inStatement('"Effect":"Allow","Action":"a:b","Resource":"acs:cdn:*:1"'),
       [["FOUR_SEGMENTS", "/Statement/0/Resource", 1, 73]],

@@ -33,7 +33,6 @@ export function readResourcePatterns(strings: readonly PlacedString[], notes: No
     const text = trimReported(string, "resource", notes);
     const { pattern, remark } = readResourcePattern(text);
     if (remark !== undefined) notes.add({ ...REMARKS[remark](text), pointer: string.pointer, at: string.at });
-    if (text.includes("${")) notes.add(variable(text, string));
     return pattern;
   });
 }
@@ -44,6 +43,16 @@ const REMARKS: Readonly<Record<ResourcePatternRemark, (text: string) => Pick<Not
       code: "EMPTY_ACCOUNT",
       severity: "WARNING",
       message: `resource \`${text}\` has an empty account, read as \`*\``,
+    }),
+    EMPTY_SERVICE: (text) => ({
+      code: "EMPTY_SERVICE",
+      severity: "WARNING",
+      message: `resource \`${text}\` names no service, so it covers nothing`,
+    }),
+    ACCOUNT_NOT_AN_ID: (text) => ({
+      code: "ACCOUNT_NOT_AN_ID",
+      severity: "WARNING",
+      message: `resource \`${text}\` has no account id for its account, so it covers nothing`,
     }),
     FOUR_SEGMENTS: (text) => ({
       code: "FOUR_SEGMENTS",
@@ -56,16 +65,6 @@ const REMARKS: Readonly<Record<ResourcePatternRemark, (text: string) => Pick<Not
       message: `resource \`${text}\` is not of the form acs:service:region:account:id and is compared as a whole`,
     }),
   };
-
-function variable(text: string, string: PlacedString): Note {
-  return {
-    code: "VARIABLE_IS_LITERAL",
-    severity: "WARNING",
-    message: `RAM knows no variables, so \`${text}\` is taken literally`,
-    pointer: string.pointer,
-    at: string.at,
-  };
-}
 
 function trimReported(string: PlacedString, noun: string, notes: Notes): string {
   const text = string.text.trim();

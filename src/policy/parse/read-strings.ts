@@ -18,7 +18,7 @@ export function readStrings(
   pointer: string,
   notes: Notes,
 ): readonly PlacedString[] | undefined {
-  if (node.type === "string") return [placed(node, pointer)];
+  if (node.type === "string") return [placed(node, pointer, notes)];
   if (node.type !== "array") {
     notes.add(notAString(text, node, pointer));
     return undefined;
@@ -28,7 +28,7 @@ export function readStrings(
   for (const [index, item] of node.items.entries()) {
     const place = pointerStep(pointer, index);
     if (item.type === "string") {
-      strings.push(placed(item, place));
+      strings.push(placed(item, place, notes));
     } else {
       notes.add(notAString(text, item, place));
       isReadable = false;
@@ -37,8 +37,12 @@ export function readStrings(
   return isReadable ? strings : undefined;
 }
 
-function placed(node: JsonString, pointer: string): PlacedString {
-  return { text: node.value, pointer, at: node.at };
+function placed({ value, at }: JsonString, pointer: string, notes: Notes): PlacedString {
+  if (value.includes("${")) {
+    const message = `RAM knows no variables, so \`${value}\` is taken literally`;
+    notes.add({ code: "VARIABLE_IS_LITERAL", severity: "WARNING", message, pointer, at });
+  }
+  return { text: value, pointer, at };
 }
 
 function notAString(text: string, node: JsonNode, pointer: string) {
