@@ -2,7 +2,7 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import type { Gap } from "../../inventory/source.js";
-import type { ResourceChoice } from "./access-question.js";
+import type { AccessQuestion, ResourceChoice } from "./access-question.js";
 import { ownerOf } from "./known-context.js";
 
 /** How far a computed answer can be trusted: what was not seen and could have touched it. */
@@ -89,4 +89,12 @@ export function ownersNotImported({ accounts }: Snapshot, resource: ResourceChoi
     const detail = `account \`${owner}\`, which owns the resource, was never imported`;
     return owner === undefined ? [] : [{ reason: "ACCOUNT_NOT_IMPORTED" as const, subject: owner, detail }];
   });
+}
+
+/** Actions that the catalog does not know: an empty answer about one may be an answer about a misspelt name. */
+export function unknownActions({ actions, remarks }: AccessQuestion): readonly Gap[] {
+  if (actions.parts.every(({ key }) => key !== undefined)) return [];
+  return remarks
+    .filter(({ code }) => code === "UNKNOWN_ACTION")
+    .map(({ message }) => ({ reason: "SERVICE_NOT_IN_CATALOG", subject: actions.text, detail: message }));
 }

@@ -9,6 +9,7 @@ import {
   accountsOf,
   coverageOf,
   ownersNotImported,
+  unknownActions,
 } from "../access/coverage.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
@@ -44,7 +45,8 @@ export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoC
   if (refusal !== undefined) return refusal;
   const rows = decided.filter(({ decision }) => scope.verdicts.has(decision.verdict));
   const { gaps } = whoCanCoverage(snapshot, question, considered, policies);
-  const coverage = { gaps: [...accountsNotImported(snapshot, scope.accountIds ?? new Set()), ...gaps] };
+  const named = [...accountsNotImported(snapshot, scope.accountIds ?? new Set()), ...unknownActions(question)];
+  const coverage = { gaps: [...named, ...gaps] };
   return { value: { rows: sortAccess(rows, scope.order), coverage } };
 }
 
