@@ -11,7 +11,7 @@ export const ArnScalar = textScalar({
   description:
     "Alibaba Cloud Resource Name with five parts, `acs:<service>:<region>:<account>:<relative id>`; the relative id may hold " +
     "more colons. Only the form is checked; the account is digits, `*`, `system` or empty.",
-  read: (text) => (text.length <= MAX_ARN_LENGTH && readRequestArn(text) !== undefined ? text : undefined),
+  read: (text) => (isArn(text) ? text : undefined),
   mend: "write five parts divided by colons, the fourth an account's digits, `*` or empty, e.g. `acs:ecs:cn-hangzhou:1234567890123456:securitygroup/sg-1`",
 });
 
@@ -36,6 +36,10 @@ export const JsonScalar = new GraphQLScalarType({
   description: "Any JSON value; here a policy document.",
   serialize: (value) => value,
 });
+
+function isArn(text: string): boolean {
+  return text.length <= MAX_ARN_LENGTH && !/\p{Cc}/u.test(text) && readRequestArn(text) !== undefined;
+}
 
 interface TextScalar {
   readonly name: string;

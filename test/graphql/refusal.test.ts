@@ -31,6 +31,12 @@ describe("a value that does not fit is refused with its argument", () => {
       "resource.arn",
       "`sg-1` has not the form of ARN: write five parts divided by colons",
     ],
+    [
+      "an ARN with a control character",
+      whoCan('actions: { name: "a:B" }, resource: { arn: "acs:ecs:cn-hangzhou:1:instance/i\\u0000" }'),
+      "resource.arn",
+      "`acs:ecs:cn-hangzhou:1:instance/i\u0000` has not the form of ARN",
+    ],
     ["a number for a text", "{ role(name: 1) { id } }", "name", "String cannot represent a non string value: 1"],
     [
       "an unknown word",
