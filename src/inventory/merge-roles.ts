@@ -30,7 +30,13 @@ function withProduct({ product, roles }: CatalogBatch["facts"]): readonly Linked
 
 /** The catalog's role: whichever account has the role, only the service itself may assume it. */
 export function toRole({ source, fact: { name, serviceName } }: Stated<LinkedRole>): Role {
-  return { accountId: CATALOG_ACCOUNT, name, serviceName, trustPolicy: trustOfService(serviceName), sourceKey: source.key };
+  return {
+    accountId: CATALOG_ACCOUNT,
+    name,
+    serviceName,
+    trustPolicy: trustOfService(serviceName),
+    sourceKey: source.key,
+  };
 }
 
 /** The trust policy of every service-linked role: only its service assumes it. */
