@@ -62,7 +62,7 @@ export async function awaitReady(cluster: Cluster, child: ChildProcess): Promise
 async function settings(cluster: Cluster, isDurable: boolean): Promise<(seen: string) => readonly string[]> {
   const assignments = [
     "listen_addresses=127.0.0.1",
-    `port=${await freePort(await lastPort(cluster))}`,
+    `port=${await choosePort(await lastPort(cluster))}`,
     "unix_socket_directories=",
     `cluster_name=${await clusterName(cluster)}`,
     "timezone=UTC",
@@ -82,11 +82,22 @@ async function lastPort(cluster: Cluster): Promise<number> {
   return /^\d{4,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : 0;
 }
 
-/** The port that is wanted, or any where another program has it; 0 wants any. */
+/** The port that is wanted, or any where another program keeps it; processes of a killed server soon let go of theirs. */
+async function choosePort(wanted: number): Promise<number> {
+  if (wanted === 0) return await freePort(0);
+  for (let look = 1; look <= 20; look += 1) {
+    const port = await freePort(wanted).catch(() => 0);
+    if (port !== 0) return port;
+    await sleep(100);
+  }
+  return await freePort(0);
+}
+
+/** Any free port where 0 is wanted. */
 function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
+    server.once("error", reject);
     server.listen(wanted, "127.0.0.1", () => {
       const address = server.address();
       server.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
