@@ -1,6 +1,8 @@
 /** Every test file runs as an ES module, transformed by swc with the decorator metadata that TypeORM and type-graphql read. */
 export const base = {
   testEnvironment: "node",
+  // A busy machine is slow, not wrong: what hangs is found all the same.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: [".ts"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transform: {
