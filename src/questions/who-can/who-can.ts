@@ -27,8 +27,8 @@ export interface WhoCanAnswer {
 
 /**
  * Which principals may do this? The index proposes the policies that may say something about the actions; only principals
- * that one of them reaches are decided, the others are denied, by silence or by a layer that binds everybody. Imported principals come in the order of ARNs, then
- * those outside.
+ * that one of them reaches are decided, the others are denied, by silence or by a layer that binds everybody. Imported
+ * principals come in the order of ARNs, then those outside.
  */
 export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Taken<WhoCanAnswer> {
   const policies = candidatePolicies(snapshot, question);
