@@ -1,4 +1,8 @@
-/** How often a property is tried: a sample in `npm test`, many times that under test/soak/jest.config.mjs. */
-export function runs(sample: number): { readonly numRuns: number } {
-  return { numRuns: sample * Number(process.env.RAMGRAPH_SOAK ?? 1) };
+/**
+ * How often a property is tried, and where it starts: the same sample in every `npm test`, so that a change fails for what it
+ * changed; many times that from a new start under test/soak/jest.config.mjs. `RAMGRAPH_SEED` repeats a run that failed.
+ */
+export function runs(sample: number): { readonly numRuns: number; readonly seed?: number } {
+  const { RAMGRAPH_SOAK: times, RAMGRAPH_SEED: seed = times === undefined ? "20261122" : undefined } = process.env;
+  return { numRuns: sample * Number(times ?? 1), ...(seed === undefined ? {} : { seed: Number(seed) }) };
 }

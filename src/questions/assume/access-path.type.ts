@@ -3,12 +3,12 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
 import { principalNode } from "../../graphql/principal-node.js";
 import { RoleType } from "../../graphql/role.type.js";
-import { combineAll } from "../../policy/decide.js";
 import { type Solution, solve } from "../../policy/logic/solve.js";
 import { ConditionSetType } from "../access/condition.type.js";
 import { conditionText } from "../access/condition-text.js";
 import { DecisionType } from "../access/decision.type.js";
 import type { AssumeEdge } from "./assume-edges.js";
+import { judgeInTurn } from "./judge-in-turn.js";
 import type { AssumePath } from "./reach.js";
 
 @ObjectType("AccessPathStep", { simpleResolvers: true, description: "One principal assumes one role." })
@@ -39,7 +39,7 @@ export class AccessPathType {
     private readonly snapshot: Snapshot,
     private readonly path: AssumePath,
   ) {
-    this.solution = solve(combineAll(path.map(({ decision }) => decision.judged.judgement)).allowed);
+    this.solution = solve(judgeInTurn(path.map(({ decision }) => decision)).allowed);
   }
 
   @Field(() => [AccessPathStepType], { description: "The hops, first to last." })

@@ -66,7 +66,7 @@ function alongPath(snapshot: Snapshot, path: AssumePath): Decision {
   const [first] = path;
   const last = path.at(-1);
   if (first?.decision.asker === undefined || last === undefined) throw new Error("a path has no hop");
-  const judgement = judgeInTurn(path.map(({ decision }) => decision.judged.judgement));
+  const judgement = judgeInTurn(path.map(({ decision }) => decision));
   const { asker } = first.decision;
   return decisionOf(snapshot, asker, last.decision.question, { judgement, actions: last.decision.judged.actions });
 }

@@ -46,8 +46,7 @@ function rolesThatCan(snapshot: Snapshot, question: AccessQuestion): ReadonlyMap
 /** The decision on the last role, held back by every hop to it. */
 function alongPath(principal: CompiledPrincipal, path: AssumePath, target: Decision): Decision {
   const { snapshot, question, judged } = target;
-  const hops = path.map(({ decision }) => decision.judged.judgement);
-  const judgement = judgeInTurn([...hops, judged.judgement]);
+  const judgement = judgeInTurn([...path.map((hop) => hop.decision), target]);
   const asker = askerOf(snapshot, principal, grantsOf(snapshot, principal));
   const decision = decisionOf(snapshot, asker, question, { judgement, actions: judged.actions });
   return { ...decision, grants: target.grants, via: path.map(({ to }) => snapshot.roles.get(to)?.name ?? to) };
