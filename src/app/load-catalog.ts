@@ -24,5 +24,5 @@ export async function loadCatalog(db: Database, folder: string): Promise<ImportR
   }
   const batches: readonly CatalogBatch[] = readings.flatMap((reading) => ("batch" in reading ? [reading.batch] : []));
   // The package's own facts: a release that drops some means it.
-  return await importCatalog(db, batches, { allowShrink: true });
+  return await importCatalog(db, batches, { allowShrink: true, isRoutine: true });
 }

@@ -19,7 +19,7 @@ import { SourceEntity } from "./entities/source.entity.js";
 import { ImportRefused } from "./import-refused.js";
 import { attachmentRows, policyRows, versionRows } from "./policy-rows.js";
 import { groupRows, membershipRows, principalRows, roleRows, userRows } from "./principal-rows.js";
-import { type ImportReport, recordImport } from "./record-import.js";
+import { type ImportReport, importRun, recordImport } from "./record-import.js";
 import { resourceContents } from "./resource-contents.js";
 import { chooseSharedPolicies, type SharedPolicies } from "./shared-policies.js";
 import { findingRows, gapRows, SHARED, sharedFindingRows, sourceRow } from "./source-contents.js";
@@ -57,11 +57,11 @@ export async function importAccount(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const { id } = batch.facts.account;
-  return await recordImport(db, id, [batch], async (transaction) => {
+  return await recordImport(db, importRun(id, [batch]), async (transaction) => {
     requireStated(batch);
     await demandOwnDirectories(transaction, batch.facts, id);
     const shared = await chooseSharedPolicies(transaction, claimsOf(batch), ownSources(id, "source_key"));
-    const contents = contentsOf(batch, shared);
+    const contents = accountContents(batch, shared);
     const mayNotShrink = options.allowShrink === true ? [] : FACTS;
     return {
       tables: await syncTables(db, transaction, contents, { mayNotShrink }),
@@ -86,7 +86,8 @@ const claimsOf = ({ source, facts }: AccountBatch) =>
     .filter((policy) => policy.accountId === undefined)
     .map((policy) => ({ sourceKey: source.key, isExported: true, policy }));
 
-function contentsOf(batch: AccountBatch, shared: SharedPolicies): readonly TableContent[] {
+/** All that the store holds of an account, each table after those that it refers to. */
+export function accountContents(batch: AccountBatch, shared: SharedPolicies): readonly TableContent[] {
   const { facts, source } = batch;
   const { id } = facts.account;
   const own = ownRows(id);
@@ -139,7 +140,8 @@ const ownRows =
   (accountId: string) =>
   (column: string): Scope => ({ sql: `${column} = $1`, parameters: [accountId] });
 
-const ownSources = (accountId: string, column: string): Scope => ({
+/** Rows that belong to a source of the account. */
+export const ownSources = (accountId: string, column: string): Scope => ({
   sql: `${column} IN (SELECT key FROM source WHERE account_id = $1)`,
   parameters: [accountId],
 });

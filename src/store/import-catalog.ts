@@ -11,16 +11,19 @@ import type { ImportOptions } from "./import-account.js";
 import { attachmentRows, policyRows, versionRows } from "./policy-rows.js";
 import { principalRows, roleRows } from "./principal-rows.js";
 import { readCatalogBatches } from "./read-catalog-batches.js";
-import { type ImportReport, recordImport } from "./record-import.js";
+import { type ImportReport, importRun, recordImport } from "./record-import.js";
 import { refuseShrinking } from "./refuse-shrinking.js";
-import { chooseSharedPolicies, type SharedPolicies } from "./shared-policies.js";
+import { chooseSharedPolicies } from "./shared-policies.js";
 import { findingRows, SHARED, sharedFindingRows, sourceRow } from "./source-contents.js";
 import { syncTables } from "./sync-tables.js";
 import { contentOf, type Scope, type TableContent } from "./table-content.js";
+import type { Transaction } from "./transaction.js";
 
 export interface CatalogImportOptions extends ImportOptions {
   /** The bytes that were read, by source key, to be kept beside the facts. */
   readonly originals?: ReadonlyMap<Key, Uint8Array>;
+  /** Leave no record when nothing changes: for the facts that a release brings. */
+  readonly isRoutine?: boolean;
 }
 
 const PAGES = "SELECT key FROM source WHERE kind = 'DOCUMENTATION_PAGE'";
@@ -39,15 +42,15 @@ export async function importCatalog(
   batches: readonly CatalogBatch[],
   options: CatalogImportOptions = {},
 ): Promise<ImportReport> {
-  return await recordImport(db, CATALOG_ACCOUNT, batches, async (transaction) => {
+  const run = { ...importRun(CATALOG_ACCOUNT, batches), isRoutine: options.isRoutine === true };
+  return await recordImport(db, run, async (transaction) => {
     const keys = batches.map(({ source }) => source.key);
     const kept = await readCatalogBatches(transaction);
     if (options.allowShrink !== true) {
       for (const batch of batches) refuseShrinking(batch, kept);
     }
     const merged = mergeCatalog([...kept.filter(({ source }) => !keys.includes(source.key)), ...batches]);
-    const shared = await chooseSharedPolicies(transaction, claimsOf(merged), OF_PAGES);
-    const contents = [...sourceContents(batches, options), ...mergedContents(merged, shared)];
+    const contents = [...sourceContents(batches, options), ...(await mergedContents(transaction, merged))];
     return {
       tables: await syncTables(db, transaction, contents, { mayNotShrink: [] }),
       findings: merged.findings.filter(({ sourceKey }) => keys.includes(sourceKey)).length,
@@ -80,7 +83,12 @@ function sourceContents(batches: readonly CatalogBatch[], options: CatalogImport
   ];
 }
 
-function mergedContents(merged: MergedCatalog, shared: SharedPolicies): readonly TableContent[] {
+/** All that pages together say. */
+export async function mergedContents(
+  transaction: Transaction,
+  merged: MergedCatalog,
+): Promise<readonly TableContent[]> {
+  const shared = await chooseSharedPolicies(transaction, claimsOf(merged), OF_PAGES);
   const roles = roleRows(merged.roles, "");
   const affected = (column: string): Scope => ({ sql: `${column} = ANY($1)`, parameters: [shared.affected] });
   return [

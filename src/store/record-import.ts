@@ -1,5 +1,6 @@
 import type { Batch } from "../inventory/batch.js";
 import type { Database } from "./database.js";
+import type { RunKind, RunSource } from "./entities/import-run.entity.js";
 import { explainRefusal } from "./import-refused.js";
 import type { TableChange } from "./sync-tables.js";
 import { type Transaction, writeTogether } from "./transaction.js";
@@ -21,29 +22,50 @@ export interface ImportReport {
 export interface ImportOutcome {
   readonly tables: readonly TableChange[];
   readonly findings: number;
+  /** The sources as they are afterwards, where only the work tells. */
+  readonly sources?: readonly RunSource[];
+}
+
+/** What is about to be done, and to whom. */
+export interface Run {
+  readonly kind: RunKind;
+  /** An account id, or `catalog`: runs on one subject take turns. */
+  readonly subject: string;
+  readonly sources: readonly RunSource[];
+  /** The run that is taken back. */
+  readonly targetId?: string;
+  /** Leave no record when nothing changes: for what every start of a server repeats. */
+  readonly isRoutine?: boolean;
+}
+
+/** The run of an import of these batches. */
+export function importRun(subject: string, batches: readonly Batch[]): Run {
+  const sources = batches.map(({ source: { key, title, sha256 } }) => ({ key, title, sha256 }));
+  return { kind: "IMPORT", subject, sources };
 }
 
 /**
- * Runs the work of an import in one transaction, alone for its subject, and records the run: with the change, or, when
- * it failed, by itself. The record makes no revision.
+ * Does the work of a run in one transaction, alone for its subject, and records the run: with the change, or, when it
+ * failed, by itself. The record makes no revision.
  *
- * @param subject an account id, or `catalog`.
+ * @throws ImportRefused for what the database cannot take; else what the work throws
  */
 export async function recordImport(
   db: Database,
-  subject: string,
-  batches: readonly Batch[],
+  run: Run,
   work: (transaction: Transaction) => Promise<ImportOutcome>,
 ): Promise<ImportReport> {
   const startedAt = new Date().toISOString();
-  const sources = JSON.stringify(batches.map(({ source }) => ({ key: source.key, sha256: source.sha256 })));
   try {
     return await writeTogether(db, async (transaction) => {
-      await transaction.query("SELECT pg_advisory_xact_lock(7264002, hashtext($1))", [subject]);
+      await transaction.query("SELECT pg_advisory_xact_lock(7264002, hashtext($1))", [run.subject]);
       // Every writer locks the counter before any row of a fact, so that writers queue and cannot deadlock.
       await transaction.query("SELECT FROM revision_counter FOR UPDATE");
-      const report = await reportOf(transaction, await work(transaction));
-      await insertRun(transaction, startedAt, sources, report, null);
+      const outcome = await work(transaction);
+      const report = await reportOf(transaction, outcome);
+      if (report.revision !== null || run.isRoutine !== true) {
+        await insertRun(transaction, startedAt, { ...run, sources: outcome.sources ?? run.sources }, report, null);
+      }
       return report;
     });
   } catch (error) {
@@ -51,7 +73,7 @@ export async function recordImport(
     const message = reason instanceof Error ? reason.message : String(reason);
     const nothing = { revision: null, added: 0, changed: 0, removed: 0, tables: [], findings: 0 };
     // The first error is the one to tell; a database that is gone takes no record either.
-    await writeTogether(db, (transaction) => insertRun(transaction, startedAt, sources, nothing, message)).catch(
+    await writeTogether(db, (transaction) => insertRun(transaction, startedAt, run, nothing, message)).catch(
       () => undefined,
     );
     throw reason;
@@ -76,17 +98,18 @@ async function reportOf(transaction: Transaction, { tables, findings }: ImportOu
 async function insertRun(
   transaction: Transaction,
   startedAt: string,
-  sources: string,
+  { kind, subject, targetId, sources }: Run,
   report: ImportReport,
   message: string | null,
 ): Promise<void> {
   const outcome = message !== null ? "FAILED" : report.revision === null ? "UNCHANGED" : "CHANGED";
   await transaction.query(
     `INSERT INTO import_run
-       (started_at, finished_at, sources, outcome, revision, added, changed, removed, findings, message)
-     SELECT $1, clock_timestamp(), $2, $3, revision, added, changed, removed, findings, $5
-     FROM json_to_record($4::json)
+       (kind, subject, target_id, started_at, finished_at, sources, outcome, revision, added, changed, removed, findings,
+        message)
+     SELECT $1, $2, $3, $4, clock_timestamp(), $5, $6, revision, added, changed, removed, findings, $8
+     FROM json_to_record($7::json)
        AS report(revision bigint, added integer, changed integer, removed integer, findings integer)`,
-    [startedAt, sources, outcome, JSON.stringify(report), message],
+    [kind, subject, targetId ?? null, startedAt, JSON.stringify(sources), outcome, JSON.stringify(report), message],
   );
 }

@@ -8,6 +8,7 @@ import {
 } from "./account.entity.js";
 import { ControlAttachmentEntity, DirectoryEntity, DirectoryMemberEntity, FolderEntity } from "./directory.entity.js";
 import { FindingEntity, GapEntity } from "./finding.entity.js";
+import { ImportRunEntity } from "./import-run.entity.js";
 import {
   OperationConditionKeyEntity,
   OperationDependentActionEntity,
@@ -24,7 +25,7 @@ import {
 } from "./resource.entity.js";
 import { ActionEntity, ConditionKeyEntity, ResourceTypeEntity, ServiceEntity } from "./service.entity.js";
 import { ServiceDependencyEntity, ServiceLinkEntity } from "./service-link.entity.js";
-import { ImportRunEntity, SourceContentEntity, SourceEntity, SourceOriginalEntity } from "./source.entity.js";
+import { SourceContentEntity, SourceEntity, SourceOriginalEntity } from "./source.entity.js";
 
 /** Every table that TypeORM knows; history tables and the revision counter are the triggers' own. */
 export const ENTITIES = [

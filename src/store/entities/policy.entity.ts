@@ -92,11 +92,11 @@ export class AttachmentEntity extends TrackedRow {
 
 /**
  * What one source says of a policy that belongs to the cloud: several pages and accounts may state the same one, and
- * the policy that holds is chosen from all of them. Not tracked; the choice is.
+ * the policy that holds is chosen from all of them.
  */
 @Entity("policy_claim")
 @Index("policy_claim_policy_id_index", ["policyId"])
-export class PolicyClaimEntity {
+export class PolicyClaimEntity extends TrackedRow {
   @PrimaryColumn(IDENTIFIER)
   @ForeignKey(() => SourceEntity, { onDelete: "CASCADE" })
   sourceKey: string;

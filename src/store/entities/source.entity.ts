@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { CatalogFacts } from "../../inventory/batch.js";
 import type { SourceFinding, SourceKind } from "../../inventory/source.js";
 import { IDENTIFIER, TrackedRow } from "./row.js";
@@ -37,9 +37,9 @@ export class SourceEntity extends TrackedRow {
   accountId: string | null;
 }
 
-/** What a page said, kept so that all pages can be merged anew. Derived facts are tracked; this raw matter is not. */
+/** What a page said, kept so that all pages can be merged anew. */
 @Entity("source_content")
-export class SourceContentEntity {
+export class SourceContentEntity extends TrackedRow {
   @PrimaryColumn(IDENTIFIER)
   @ForeignKey(() => SourceEntity, { onDelete: "CASCADE" })
   sourceKey: string;
@@ -53,7 +53,7 @@ export class SourceContentEntity {
 
 /** The bytes of a source as they were read. */
 @Entity("source_original")
-export class SourceOriginalEntity {
+export class SourceOriginalEntity extends TrackedRow {
   @PrimaryColumn(IDENTIFIER)
   @ForeignKey(() => SourceEntity, { onDelete: "CASCADE" })
   sourceKey: string;
@@ -61,45 +61,4 @@ export class SourceOriginalEntity {
   /** Hexadecimal with the prefix `\x`. */
   @Column({ type: "bytea" })
   bytes: string;
-}
-
-/** A record of each import, also of those that changed nothing or failed; it makes no revision. */
-@Entity("import_run")
-@Check("import_run_outcome", "outcome IN ('CHANGED', 'UNCHANGED', 'FAILED')")
-@Check("import_run_revision", "(outcome = 'CHANGED') = (revision IS NOT NULL)")
-export class ImportRunEntity {
-  @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "ALWAYS" })
-  id: string;
-
-  @Column({ type: "timestamptz" })
-  startedAt: string;
-
-  @Column({ type: "timestamptz" })
-  finishedAt: string;
-
-  /** Keys and digests of what was read. */
-  @Column({ type: "jsonb" })
-  sources: readonly { readonly key: string; readonly sha256: string }[];
-
-  @Column(IDENTIFIER)
-  outcome: "CHANGED" | "UNCHANGED" | "FAILED";
-
-  @Column({ type: "bigint", nullable: true })
-  revision: string | null;
-
-  @Column({ type: "integer" })
-  added: number;
-
-  @Column({ type: "integer" })
-  changed: number;
-
-  @Column({ type: "integer" })
-  removed: number;
-
-  @Column({ type: "integer" })
-  findings: number;
-
-  /** Why it failed. */
-  @Column({ type: "text", nullable: true })
-  message: string | null;
 }
