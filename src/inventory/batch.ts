@@ -1,6 +1,6 @@
 import type { Finding } from "../policy/finding.js";
 import type { Attachment } from "./attachment.js";
-import type { ConditionKey, Granularity, Operation, ResourceType } from "./catalog.js";
+import type { AccessLevel, ConditionKey, Granularity, Operation, ResourceType } from "./catalog.js";
 import type { DirectoryFacts } from "./directory.js";
 import type { Key } from "./keys.js";
 import type { Policy } from "./policy.js";
@@ -42,11 +42,17 @@ export interface CatalogFacts {
   readonly services: readonly ServiceFact[];
   /** Actions named outside of any policy document or table row, e.g. ones that a console page needs. */
   readonly actions: readonly string[];
-  readonly operations: readonly Operation[];
+  readonly operations: readonly OperationFact[];
   readonly resourceTypes: readonly ResourceType[];
   readonly conditionKeys: readonly ConditionKey[];
   readonly roles: readonly ServiceLinkedRoleFact[];
   readonly policies: readonly SystemPolicyFact[];
+}
+
+/** A row of an authorization table. */
+export interface OperationFact extends Omit<Operation, "accessLevel"> {
+  /** Absent where the table has no such column, as those of up to 2021. */
+  readonly accessLevel?: AccessLevel;
 }
 
 export interface ServiceFact {

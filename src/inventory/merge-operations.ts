@@ -1,6 +1,7 @@
 import { asciiLower } from "../policy/ascii.js";
-import type { CatalogBatch } from "./batch.js";
+import type { CatalogBatch, OperationFact } from "./batch.js";
 import type { Operation } from "./catalog.js";
+import { inferAccessLevel } from "./infer-access-level.js";
 import { operationKey } from "./keys.js";
 import { type Settled, settleWhole } from "./settle.js";
 import { statedBy } from "./stated.js";
@@ -16,9 +17,11 @@ export function mergeOperations(batches: readonly CatalogBatch[]): Settled<Opera
   );
 }
 
-function trimOperation(operation: Operation): Operation {
+/** A table without levels leaves them to the verb, as for an action that stands in no table. */
+function trimOperation(operation: OperationFact): Operation {
   return {
     ...operation,
+    accessLevel: operation.accessLevel ?? inferAccessLevel(operation.action),
     service: asciiLower(operation.service),
     action: operation.action.trim(),
     dependentActions: operation.dependentActions.map((name) => name.trim()),

@@ -60,7 +60,7 @@ describe("the shipped catalog", () => {
       operations.filter(({ dependentActions }) => dependentActions.includes("mq:MqttInstanceAccess")),
     ).toHaveLength(18);
     const guarded = operations.filter(({ action }) => action === "mq:MqttInstanceAccess");
-    expect(guarded.map(({ accessLevel }) => accessLevel).toSorted()).toEqual(["DELETE", "GET", "LIST"]);
+    expect(guarded.map(({ accessLevel }) => String(accessLevel)).toSorted()).toEqual(["DELETE", "GET", "LIST"]);
     expect(operations.every(({ resources }) => resources.length === 1 && resources[0]?.isRequired === true)).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 import type {
   BatchFinding,
   CatalogFacts,
+  OperationFact,
   ServiceFact,
   ServiceLinkedRoleFact,
   SystemPolicyFact,
@@ -9,7 +10,6 @@ import type {
   AccessLevel,
   ConditionKey,
   Granularity,
-  Operation,
   OperationResource,
   ResourceType,
 } from "../../inventory/catalog.js";
@@ -64,14 +64,14 @@ const readService: Read<ServiceFact> = (node, pointer) => {
   };
 };
 
-const readOperation: Read<Operation> = (node, pointer) => {
+const readOperation: Read<OperationFact> = (node, pointer) => {
   const keys = ["service", "name", "action", "accessLevel", "resources", "conditionKeys", "dependentActions"];
   const fields = readFields(node, pointer, keys);
   return {
     service: fields.must("service", readCode),
     name: fields.must("name", readText),
     action: fields.must("action", readActionName),
-    accessLevel: fields.must("accessLevel", readOneOf(LEVELS)),
+    ...present({ accessLevel: fields.may("accessLevel", readOneOf(LEVELS)) }),
     resources: fields.may("resources", readList(readOperationResource)) ?? [],
     conditionKeys: fields.may("conditionKeys", readTexts) ?? [],
     dependentActions: fields.may("dependentActions", readActionNames) ?? [],
