@@ -27,6 +27,7 @@ import { PolicyResolver } from "./policy/policy.resolver.js";
 import { PolicyFieldsResolver } from "./policy/policy-fields.resolver.js";
 import { PolicyAttachmentResolver, PolicyStatementResolver } from "./policy/policy-parts.resolver.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
+import { RequirementsResolver } from "./requirements/requirements.resolver.js";
 import { RoleResolver } from "./role/role.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { ServiceResolver } from "./service/service.resolver.js";
@@ -67,6 +68,7 @@ export const QUESTIONS: readonly Question[] = [
     resolvers: [RoleAssumersResolver, AssumableRolesResolver, AccessPathsResolver, ServicePrincipalResolver],
   },
   { examples: {}, resolvers: [PermissionsResolver, PrincipalResolver] },
+  { examples: { requirements: ["WhatMustBeGranted"] }, resolvers: [RequirementsResolver] },
   {
     examples: {
       service: ["ActionsOfAService"],

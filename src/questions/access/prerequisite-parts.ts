@@ -38,7 +38,7 @@ export function prerequisiteParts(
 }
 
 /** An action may guard many operations; the one of its own name is meant where there is one. */
-function operationsNamed({ catalog }: Snapshot, action: string): readonly Operation[] {
+export function operationsNamed({ catalog }: Snapshot, action: string): readonly Operation[] {
   const guarded = catalog.operationsOfAction.get(actionKey(action)) ?? [];
   const bare = asciiLower(action.slice(action.indexOf(":") + 1));
   const namesakes = guarded.filter(({ name }) => asciiLower(name) === bare);
