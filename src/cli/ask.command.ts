@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Answer } from "../app/ask.js";
 import type { Question } from "../app/take-question.js";
+import { ANSWER_FORMATS, type AnswerFormat } from "./answer/formats.js";
 import { exitCode } from "./exit-code.js";
 import { onInterrupt } from "./on-interrupt.js";
 
@@ -8,6 +9,8 @@ interface AskFlags {
   readonly variable: readonly string[];
   readonly file?: string;
   readonly url?: string;
+  readonly format?: AnswerFormat;
+  readonly field?: string;
   readonly json?: true;
 }
 
@@ -15,6 +18,8 @@ const examples = `
 Examples:
   ramgraph ask WhoCanDeleteSecurityGroup
   ramgraph ask WhatCanThisRoleDo --variable role=AliyunServiceRoleForAlikafka
+  ramgraph ask WhoCanDeleteSecurityGroup --format table
+  ramgraph ask WhatDependsOnWhat --format mermaid
   ramgraph ask --file mine.graphql --url http://127.0.0.1:4000
 
 Without an operation it lists those that there are.`;
@@ -29,6 +34,12 @@ export function addAskCommand(program: Command): void {
     .addOption(
       new Option("--url <address>", "the server to ask; without it, the database is asked").env("RAMGRAPH_URL"),
     )
+    .addOption(
+      new Option("--format <format>", "how to print the answer: as it came, its rows, or what leads to what").choices(
+        ANSWER_FORMATS,
+      ),
+    )
+    .option("--field <path>", "the list that a table or CSV shows, e.g. role.permissions; else the first")
     .option("--json", "print the answer on one line")
     .addHelpText("after", examples)
     .action(runAsk);
@@ -38,15 +49,27 @@ function collect(value: string, former: readonly string[]): readonly string[] {
   return [...former, value];
 }
 
-async function runAsk(operation: string | undefined, { variable, file, url, json }: AskFlags): Promise<void> {
-  const { takeQuestion } = await import("../app/take-question.js");
-  const question = await takeQuestion({ operation, file, assignments: variable });
-  const { askServer } = await import("../app/ask.js");
+async function runAsk(operation: string | undefined, flags: AskFlags): Promise<void> {
+  const { variable, file, url, field, json, format = "json" } = flags;
+  const [{ takeQuestion }, { askServer }, { askRevision }, { printAnswer }] = await Promise.all([
+    import("../app/take-question.js"),
+    import("../app/ask.js"),
+    import("../app/ask-revision.js"),
+    import("./answer/print-answer.js"),
+  ]);
+  const taken = await takeQuestion({ operation, file, assignments: variable });
+  const question = format === "table" || format === "csv" ? askRevision(taken) : taken;
   const answer = url === undefined ? await askDatabase(question) : await askServer(url, question);
-  process.stdout.write(`${JSON.stringify(answer, null, json ? 0 : 2)}\n`);
   for (const { message } of answer.errors ?? []) process.stderr.write(`error: ${message}\n`);
   if (answer.errors) process.exitCode = exitCode.failed;
+  if (format !== "json" && (answer.data === undefined || answer.data === null)) return;
+  const width = process.stdout.columns ?? DEFAULT_WIDTH;
+  const view = { format, width, isCompact: json === true, ...(field !== undefined && { field }) };
+  process.stdout.write(printAnswer(answer, view));
 }
+
+/** For a table that goes to a file. */
+const DEFAULT_WIDTH = 160;
 
 async function askDatabase(question: Question): Promise<Answer> {
   const [{ askApp }, { buildApp }, { readConfig }, { silentLog }] = await Promise.all([

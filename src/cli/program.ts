@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { packageRoot } from "../app/package-root.js";
 import { addAskCommand } from "./ask.command.js";
 import { addCheckCommand } from "./check.command.js";
+import { addDemoCommand } from "./demo.command.js";
 import { addImportCommands } from "./import.command.js";
 import { addMigrateCommand } from "./migrate.command.js";
 import { addServeCommand } from "./serve.command.js";
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     .addHelpText("after", help);
   addServeCommand(program);
   addImportCommands(program);
+  addDemoCommand(program);
   addAskCommand(program);
   addCheckCommand(program);
   addMigrateCommand(program);

@@ -26,7 +26,10 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
     packages: ["graphql", "type-graphql", "reflect-metadata", "zod", "node:"],
   },
   server: { rooms: ["app", "graphql"], packages: ["@apollo/server", "graphql", "pino", "node:"] },
-  cli: { rooms: ["app", "server"], packages: ["commander", "cli-progress", "picocolors", "node:"] },
+  cli: {
+    rooms: ["app", "server"],
+    packages: ["commander", "cli-progress", "cli-table3", "csv-stringify", "picocolors", "node:"],
+  },
 };
 
 /** The rule for a file, by its place and name. */
