@@ -65,7 +65,7 @@ function catalogRoles(inventory: Inventory, policies: ReadonlyMap<Key, Policy>):
 }
 
 /**
- * The catalog's policy for a role of an account. The service has to be the same one; a role whose trust policy was not
+ * The catalog's policy for a role of an account. The service has to be the same one, where the page tells it; a role whose trust policy was not
  * exported is known by its name, which the cloud reserves. A suffix behind `_` tells roles of one service apart.
  */
 function findMatch(role: Role, catalog: ReadonlyMap<string, CatalogRole>): Policy | undefined {
@@ -73,7 +73,8 @@ function findMatch(role: Role, catalog: ReadonlyMap<string, CatalogRole>): Polic
   const name = asciiLower(role.name);
   const described = catalog.get(name) ?? catalog.get(name.replace(/_[^_]*$/, ""));
   if (described === undefined) return undefined;
-  const isTold = role.serviceName !== undefined && role.serviceName === described.serviceName;
+  const { serviceName = role.serviceName } = described;
+  const isTold = role.serviceName !== undefined && role.serviceName === serviceName;
   const isNamed = role.serviceName === undefined && role.trustPolicy === undefined && isLinkedRoleName(role.name);
   return isTold || isNamed ? described.policy : undefined;
 }

@@ -111,8 +111,8 @@ const readRole: Read<ServiceLinkedRoleFact> = (node, pointer) => {
   const fields = readFields(node, pointer, ["name", "serviceName", ...ROLE_TEXTS, ...ROLE_LISTS]);
   return {
     name: fields.must("name", readText),
-    serviceName: fields.must("serviceName", readPrincipal),
     ...present({
+      serviceName: fields.may("serviceName", readPrincipal),
       policyName: fields.may("policyName", readText),
       document: fields.may("document", readText),
       originalText: fields.may("originalText", readText),

@@ -1,6 +1,7 @@
 import type { BatchFinding } from "../../inventory/batch.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { JsonBlock } from "./json-blocks.js";
+import { mendRoleNames } from "./mend-role-names.js";
 import type { Page, PageLine } from "./page.js";
 import { type PageHead, readPageHead } from "./page-head.js";
 import { readTables, type Table } from "./page-tables.js";
@@ -20,7 +21,9 @@ export interface PageParts {
 export function takeApart(page: Page, fileName: string): PageParts {
   const { blocks, json, findings } = readPolicyBlocks(page);
   const { tables, prose, findings: tableFindings } = readTables(outside(page.lines, json), serviceCodesIn(blocks));
-  return { page, head: readPageHead(page, fileName), blocks, tables, prose, findings: [...findings, ...tableFindings] };
+  const mended = mendRoleNames(prose, page.text);
+  const all = [...findings, ...tableFindings, ...mended.findings];
+  return { page, head: readPageHead(page, fileName), blocks, tables, prose: mended.lines, findings: all };
 }
 
 /** Lines that begin outside of every block, in one pass over both. */
