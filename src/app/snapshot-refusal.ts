@@ -5,6 +5,11 @@ export function refuseRevision(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "REVISION_NOT_AVAILABLE" } });
 }
 
+/** A revision that was there and has been pruned. */
+export function refuseExpired(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "REVISION_EXPIRED" } });
+}
+
 /** A question that needs the database while it is away; asked again later, it has an answer. */
 export function refuseWithoutDatabase(newest: string, reason: unknown): GraphQLError {
   const message = `the database is away, and only it holds this revision; ask again later, or ask about the newest revision, \`${newest}\``;
