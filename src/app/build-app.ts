@@ -13,6 +13,7 @@ import type { Log } from "./log.js";
 import { openStore } from "./open-store.js";
 import { packageRoot } from "./package-root.js";
 import { keepPastSnapshots } from "./past-snapshots.js";
+import { pruneHourly } from "./prune-hourly.js";
 import { readExamples } from "./read-examples.js";
 
 /** Everything that answers questions, without a door to the outside. */
@@ -27,12 +28,15 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
+/** Without `retention` nothing is pruned. */
+type AppConfig = Pick<Config, "databaseUrl" | "dataDir"> & Partial<Pick<Config, "retention">>;
+
 /**
  * Opens the database, brings its schema and the shipped catalog up to date, and reads the newest revision.
  *
  * @throws DatabaseUnreachable, or Failure for an embedded database that does not start or shipped files that are broken
  */
-export async function buildApp(config: Pick<Config, "databaseUrl" | "dataDir">, log: Log): Promise<App> {
+export async function buildApp(config: AppConfig, log: Log): Promise<App> {
   const store = await openStore(config, log);
   try {
     const { applied } = await migrate(store.db);
@@ -43,8 +47,10 @@ export async function buildApp(config: Pick<Config, "databaseUrl" | "dataDir">, 
     const schema = await buildRamgraphSchema();
     const live = await LiveSnapshot.follow(store.db, log);
     const sources: SnapshotSources = { db: store.db, live, past: keepPastSnapshots(store.db) };
+    const { retention } = config;
+    const stopPruning = retention === undefined ? undefined : pruneHourly(store.db, retention, log);
     const close = async () => {
-      await live.stop();
+      await Promise.all([live.stop(), stopPruning?.()]);
       await store.close();
     };
     return { schema, examples, live, close, createContext: () => createContext(sources) };

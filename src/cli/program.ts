@@ -5,8 +5,11 @@ import { packageRoot } from "../app/package-root.js";
 import { addAskCommand } from "./ask.command.js";
 import { addCheckCommand } from "./check.command.js";
 import { addDemoCommand } from "./demo.command.js";
+import { addForgetCommands } from "./forget.command.js";
 import { addImportCommands } from "./import.command.js";
+import { addImportsCommands } from "./imports.command.js";
 import { addMigrateCommand } from "./migrate.command.js";
+import { addPruneCommand } from "./prune.command.js";
 import { addServeCommand } from "./serve.command.js";
 
 const help = `
@@ -30,6 +33,9 @@ export function createProgram(): Command {
     .addHelpText("after", help);
   addServeCommand(program);
   addImportCommands(program);
+  addImportsCommands(program);
+  addForgetCommands(program);
+  addPruneCommand(program);
   addDemoCommand(program);
   addAskCommand(program);
   addCheckCommand(program);
