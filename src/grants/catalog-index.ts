@@ -7,7 +7,7 @@ import type {
   ServiceDependency,
   ServiceLink,
 } from "../inventory/catalog.js";
-import type { Inventory } from "../inventory/inventory.js";
+import type { Catalog } from "../inventory/inventory.js";
 import {
   actionKey,
   CATALOG_ACCOUNT,
@@ -40,8 +40,8 @@ export interface CatalogIndex {
   readonly dependenciesTo: ReadonlyMap<Key, readonly ServiceDependency[]>;
 }
 
-export function indexCatalog(inventory: Inventory): CatalogIndex {
-  const { services, actions, operations, resourceTypes, conditionKeys, serviceDependencies } = inventory;
+export function indexCatalog(catalog: Catalog): CatalogIndex {
+  const { services, actions, operations, resourceTypes, conditionKeys, serviceDependencies } = catalog;
   return {
     services: indexBy(services, ({ code }) => serviceKey(code)),
     actions: indexBy(actions, ({ name }) => actionKey(name)),
@@ -54,7 +54,7 @@ export function indexCatalog(inventory: Inventory): CatalogIndex {
     resourceTypesOfService: groupBy(resourceTypes, ({ service }) => serviceKey(service)),
     conditionKeysOfService: groupBy(conditionKeys, ({ service }) => serviceKey(service ?? "acs")),
     requiredBy: dependents(operations),
-    serviceLinks: indexBy(inventory.serviceLinks, ({ roleName }) => roleKey(CATALOG_ACCOUNT, roleName)),
+    serviceLinks: indexBy(catalog.serviceLinks, ({ roleName }) => roleKey(CATALOG_ACCOUNT, roleName)),
     dependenciesFrom: groupBy(serviceDependencies, ({ from }) => serviceKey(from)),
     dependenciesTo: groupBy(serviceDependencies, ({ to }) => serviceKey(to)),
   };
