@@ -21,6 +21,7 @@ import {
 } from "./assume/assume.resolver.js";
 import { CanResolver } from "./can/can.resolver.js";
 import { GroupResolver } from "./group/group.resolver.js";
+import { LintResolver } from "./lint/lint.resolver.js";
 import { NodeResolver } from "./node/node.resolver.js";
 import { PermissionsResolver } from "./permissions/permissions.resolver.js";
 import { PolicyResolver } from "./policy/policy.resolver.js";
@@ -102,6 +103,7 @@ export const QUESTIONS: readonly Question[] = [
   { examples: { group: ["GroupInFull"], groups: ["PeopleOfAllAccounts"] }, resolvers: [GroupResolver] },
   { examples: { accounts: ["PeopleOfAllAccounts"] }, resolvers: [AccountResolver] },
   { examples: { node: ["ObjectsAgain"], nodes: ["ObjectsAgain"], byArn: ["RoleByArn"] }, resolvers: [NodeResolver] },
+  { examples: { lint: ["LintADocument", "LintATrustPolicy"] }, resolvers: [LintResolver] },
   { examples: { search: ["SearchAnything"] }, resolvers: [SearchResolver] },
   {
     examples: { snapshot: ["SnapshotAndSources"], viewer: ["SnapshotAndSources"] },

@@ -12,6 +12,15 @@ export function documentedActions(catalog: CatalogIndex, service: string): reado
   return actions.some(({ isDocumented }) => isDocumented) ? actions : undefined;
 }
 
+/**
+ * The same, of services whose list seems to be whole: no policy that the catalog prints names an action that the page lacks. A
+ * code may serve several products with a page each, of which only some were read.
+ */
+export function allActions(catalog: CatalogIndex, service: string): readonly Action[] | undefined {
+  const actions = documentedActions(catalog, service);
+  return actions?.every(({ isDocumented }) => isDocumented) ? actions : undefined;
+}
+
 /** What resources an action takes, as the operations that it guards have it. */
 export function kindsOf(catalog: CatalogIndex, action: string): ResourceKinds {
   return resourceKinds(catalog.operationsOfAction.get(actionKey(action)) ?? []);

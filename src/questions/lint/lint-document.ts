@@ -9,7 +9,7 @@ import type { LintDocument, LintRule, Remark } from "./lint-rule.js";
 import { LINT_RULES } from "./lint-rules.js";
 
 /** How many steps of comparing patterns the rules of one document may take together. */
-const LINT_BUDGET = 1_000_000;
+const LINT_BUDGET = 3_000_000;
 
 /**
  * Everything that is wrong or noteworthy in a policy document: what cannot be read, then what the rules find in the rest.

@@ -1,4 +1,5 @@
-import type { LintRule } from "./lint-rule.js";
+import type { FindingKind, LintRule } from "./lint-rule.js";
+import { READING_FINDINGS } from "./reading-findings.js";
 import { allowNotAction } from "./rules/allow-not-action.js";
 import { allowsEverything } from "./rules/allows-everything.js";
 import { broadDelete } from "./rules/broad-delete.js";
@@ -45,3 +46,6 @@ export const LINT_RULES: readonly LintRule[] = [
   resourceNotTaken,
   documentTooLong,
 ];
+
+/** Every kind of finding that linting a document gives. */
+export const FINDING_KINDS: readonly FindingKind[] = [...READING_FINDINGS, ...LINT_RULES];

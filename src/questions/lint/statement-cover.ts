@@ -2,11 +2,11 @@ import type { ActionPattern } from "../../policy/action-pattern.js";
 import type { ResourcePattern } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { PatternElement, Statement } from "../../policy/document.js";
-import { allOf, type Formula, not } from "../../policy/logic/formula.js";
-import { solve } from "../../policy/logic/solve.js";
+import { allOf, not } from "../../policy/logic/formula.js";
 import { coversProgram } from "../../policy/patterns/covers-program.js";
 import { type Budget, findWord } from "../../policy/patterns/find-word.js";
 import { compilePattern, compileWildcards, type Program } from "../../policy/patterns/program.js";
+import { conditionOf, solveWithin } from "./solve-within.js";
 
 /** How patterns of one kind are compared. */
 interface Kind<P> {
@@ -33,7 +33,7 @@ export function coversStatement(outer: Statement, inner: Statement, budget: Budg
     coversPrincipals(outer, inner) &&
     coversElement(ACTIONS, outer.actions, inner.actions, budget) &&
     coversElement(RESOURCES, outer.resources, inner.resources, budget) &&
-    coversConditions(outer, inner)
+    coversConditions(outer, inner, budget)
   );
 }
 
@@ -92,13 +92,10 @@ function isAnyone({ kind, text }: { readonly kind: string; readonly text: string
 }
 
 /** The inner conditions imply the outer ones when there is no way to meet them and fail the outer ones. */
-function coversConditions(outer: Statement, inner: Statement): boolean {
+function coversConditions(outer: Statement, inner: Statement, budget: Budget): boolean {
   if (outer.conditions.length === 0) return true;
-  const { outcome, isExact } = solve(allOf([conditionOf(inner), not(conditionOf(outer))]));
-  return isExact && outcome === "NEVER";
-}
-
-/** What must hold for a statement's conditions to be met. */
-export function conditionOf({ conditions, pointer }: Statement): Formula {
-  return allOf(conditions.map((test): Formula => ({ kind: "TEST", test, from: { policy: "", pointer } })));
+  const [wide, narrow] = [outer, inner].map(({ conditions, pointer }) => conditionOf(conditions, pointer));
+  if (wide === undefined || narrow === undefined) return false;
+  const tests = outer.conditions.length + inner.conditions.length;
+  return solveWithin(allOf([narrow, not(wide)]), tests, budget) === "NEVER";
 }

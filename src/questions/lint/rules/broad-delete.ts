@@ -41,7 +41,7 @@ function mayDelete(catalog: CatalogIndex, { text, folded }: ActionPattern): bool
   return known === undefined ? deletesByVerb(text) : known.accessLevels.includes("DELETE");
 }
 
-/** `ecs:Delete*` and `ecs:DeleteInstance`, by the verb before any wildcard. */
+/** `ecs:Delete*` and `ecs:DeleteInstance`, by the verb before any wildcard. Removing a tag loses nothing. */
 function deletesByVerb(text: string): boolean {
-  return inferAccessLevel(text.replace(/[*?].*$/s, "")) === "DELETE";
+  return !/Tags?(?:From\w*)?$/.test(text) && inferAccessLevel(text.replace(/[*?].*$/s, "")) === "DELETE";
 }

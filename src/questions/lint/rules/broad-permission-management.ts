@@ -34,7 +34,7 @@ const MANAGING: readonly string[] = [
   ...actionsOf("ims", "createsamlprovider updatesamlprovider createoidcprovider updateoidcprovider setuserssosettings"),
   ...actionsOf("resourcemanager", "attachpolicy detachpolicy attachcontrolpolicy detachcontrolpolicy"),
   ...actionsOf("resourcemanager", "updatecontrolpolicy deletecontrolpolicy disablecontrolpolicy"),
-  ...actionsOf("oss", "putbucketpolicy deletebucketpolicy"),
+  ...actionsOf("oss", "putbucketpolicy"),
 ];
 
 function actionsOf(service: string, names: string): readonly string[] {

@@ -1,5 +1,5 @@
-import { solve } from "../../../policy/logic/solve.js";
 import type { LintRule } from "../lint-rule.js";
+import { conditionOf, solveWithin } from "../solve-within.js";
 
 export const conditionAlwaysHolds: LintRule = {
   code: "CONDITION_ALWAYS_HOLDS",
@@ -16,16 +16,12 @@ export const conditionAlwaysHolds: LintRule = {
       },
     ],
   },
-  find: ({ statements }) =>
-    statements.flatMap(({ conditions, pointer }) =>
-      conditions
-        .filter((test) => {
-          const { outcome, isExact } = solve({ kind: "TEST", test, from: { policy: "", pointer } });
-          return isExact && outcome === "ALWAYS";
-        })
-        .map((test) => ({
-          message: `every request passes \`${test.operator}\` on \`${test.key}\`, so it bounds nothing`,
-          pointer: test.pointer,
-        })),
-    ),
+  find: ({ statements, budget }) =>
+    statements
+      .flatMap(({ conditions, pointer }) => conditions.map((test) => ({ test, formula: conditionOf([test], pointer) })))
+      .filter(({ formula }) => solveWithin(formula, 1, budget) === "ALWAYS")
+      .map(({ test: { operator, key, pointer } }) => ({
+        message: `every request passes \`${operator}\` on \`${key}\`, so it bounds nothing`,
+        pointer,
+      })),
 };

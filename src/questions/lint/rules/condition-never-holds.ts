@@ -1,9 +1,9 @@
 import type { ConditionTest } from "../../../policy/conditions/condition-test.js";
 import { OPERATORS } from "../../../policy/conditions/operators.js";
 import type { Statement } from "../../../policy/document.js";
-import { solve } from "../../../policy/logic/solve.js";
+import type { Budget } from "../../../policy/patterns/find-word.js";
 import type { LintRule } from "../lint-rule.js";
-import { conditionOf } from "../statement-cover.js";
+import { conditionOf, solveWithin } from "../solve-within.js";
 
 export const conditionNeverHolds: LintRule = {
   code: "CONDITION_NEVER_HOLDS",
@@ -20,17 +20,20 @@ export const conditionNeverHolds: LintRule = {
       },
     ],
   },
-  find: ({ statements }) =>
-    statements.filter(neverHolds).map(({ pointer, effect }) => ({
-      message: `no request can meet the condition, so the statement ${effect === "DENY" ? "denies" : "allows"} nothing`,
-      pointer: `${pointer}/Condition`,
-    })),
+  find: ({ statements, budget }) =>
+    statements
+      .filter((statement) => neverHolds(statement, budget))
+      .map(({ pointer, effect }) => ({
+        message: `no request can meet the condition, so the statement ${effect === "DENY" ? "denies" : "allows"} nothing`,
+        pointer: `${pointer}/Condition`,
+      })),
 };
 
-function neverHolds(statement: Statement): boolean {
-  if (statement.conditions.length === 0) return false;
-  const { outcome, isExact } = solve(conditionOf(statement));
-  return (isExact && outcome === "NEVER") || SINGLE_VALUED.some((key) => excludesEachOther(statement, key));
+function neverHolds(statement: Statement, budget: Budget): boolean {
+  const { conditions, pointer } = statement;
+  if (conditions.length === 0) return false;
+  const outcome = solveWithin(conditionOf(conditions, pointer), conditions.length, budget);
+  return outcome === "NEVER" || SINGLE_VALUED.some((key) => excludesEachOther(statement, key));
 }
 
 /** Keys of which a request carries one value; of others it may carry several, which pass tests that exclude each other. */

@@ -1,7 +1,7 @@
 import { actionsMatching } from "../../../grants/covered-actions.js";
 import { serviceOfAction } from "../../../policy/action-pattern.js";
 import { nearestNames } from "../../access/nearest-names.js";
-import { documentedActions } from "../known-service.js";
+import { allActions } from "../known-service.js";
 import type { LintRule, Remark } from "../lint-rule.js";
 import { listedActions } from "../listed-patterns.js";
 
@@ -14,7 +14,7 @@ export const idleAction: LintRule = {
   find: ({ statements, catalog }) =>
     statements.flatMap(listedActions).flatMap(({ pattern, pointer }): readonly Remark[] => {
       const service = serviceOfAction(pattern.folded);
-      const known = documentedActions(catalog, service);
+      const known = allActions(catalog, service);
       if (known === undefined || actionsMatching(catalog, pattern).length > 0) return [];
       // One with a near name is a misspelling.
       if (

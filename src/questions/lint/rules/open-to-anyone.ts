@@ -12,24 +12,23 @@ export const openToAnyone: LintRule = {
     statements
       .filter(({ effect }) => effect === "ALLOW")
       .flatMap((statement) => {
-        const open = principalsOf(statement).find(namesAnyone);
+        const open = principalsOf(statement).find(
+          ({ kind, text }) => ANYONE.test(text) || (kind === "RAM" && ANY_ACCOUNT.test(text)),
+        );
         if (open === undefined) return [];
-        const [verb, bound] = [
-          type === "TRUST" ? "trusts" : "lets in",
-          statement.conditions.length > 0 ? " who meets the condition" : "",
-        ];
+        const verb = type === "TRUST" ? "trusts" : "lets in";
+        const whom = ANYONE.test(open.text) ? "anyone" : "any account";
+        const bound = statement.conditions.length > 0 ? " that meets the condition" : "";
         return [
-          { message: `principal \`${open.text}\` ${verb} anyone${bound}`, pointer: `${statement.pointer}/Principal` },
+          { message: `principal \`${open.text}\` ${verb} ${whom}${bound}`, pointer: `${statement.pointer}/Principal` },
         ];
       }),
 };
 
+const ANYONE = /^\*+$/;
+/** An account of wildcards. */
+const ANY_ACCOUNT = /^acs:ram:[^:]*:[*?]*\*[*?]*:/i;
+
 function principalsOf({ principals }: Statement): readonly PrincipalPattern[] {
   return principals === undefined || principals === "UNREADABLE" ? [] : principals;
-}
-
-/** `*`, an account of wildcards, or a service of wildcards. */
-function namesAnyone({ kind, text }: PrincipalPattern): boolean {
-  if (/^\*+$/.test(text)) return true;
-  return kind === "RAM" && /^acs:ram:[^:]*:[*?]*\*[*?]*:/i.test(text);
 }
