@@ -18,6 +18,7 @@ import {
   serviceKey,
 } from "../inventory/keys.js";
 import { groupBy, indexBy } from "./group-by.js";
+import { overlay } from "./overlay-map.js";
 
 /** The catalog, arranged for look-up. Lists keep the inventory's order. */
 export interface CatalogIndex {
@@ -57,6 +58,20 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     serviceLinks: indexBy(catalog.serviceLinks, ({ roleName }) => roleKey(CATALOG_ACCOUNT, roleName)),
     dependenciesFrom: groupBy(serviceDependencies, ({ from }) => serviceKey(from)),
     dependenciesTo: groupBy(serviceDependencies, ({ to }) => serviceKey(to)),
+  };
+}
+
+/** The catalog without some of its service-linked roles, and without what services reach by them. */
+export function withoutLinks(catalog: CatalogIndex, roles: ReadonlySet<Key>): CatalogIndex {
+  const rest = (rows: readonly ServiceDependency[]) => {
+    const left = rows.filter(({ roleName }) => !roles.has(roleKey(CATALOG_ACCOUNT, roleName)));
+    return left.length === 0 ? undefined : left;
+  };
+  return {
+    ...catalog,
+    serviceLinks: overlay(catalog.serviceLinks, { gone: roles }),
+    dependenciesFrom: overlay(catalog.dependenciesFrom, { view: rest }),
+    dependenciesTo: overlay(catalog.dependenciesTo, { view: rest }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import type { Snapshot } from "../grants/snapshot.js";
+import type { Key } from "../inventory/keys.js";
 import { NodeType } from "./node.type.js";
 import { DateTimeScalar } from "./scalars.js";
 
@@ -10,7 +11,7 @@ import { DateTimeScalar } from "./scalars.js";
 })
 export class SnapshotType extends NodeType {
   constructor(snapshot: Snapshot) {
-    super(snapshot, `snapshot:${snapshot.revision}`);
+    super(snapshot, snapshotKey(snapshot));
   }
 
   @Field(() => ID, {
@@ -26,5 +27,12 @@ export class SnapshotType extends NodeType {
   }
 
   @Field(() => Boolean, { description: "True when unstored changes are part of it." })
-  readonly isHypothetical: boolean = false;
+  get isHypothetical(): boolean {
+    return this.snapshot.hypothesis !== undefined;
+  }
+}
+
+/** A supposed state is another one than the stored one that it was made from. */
+export function snapshotKey({ revision, hypothesis }: Snapshot): Key {
+  return hypothesis === undefined ? `snapshot:${revision}` : `snapshot:${revision}:${hypothesis.sha256}`;
 }

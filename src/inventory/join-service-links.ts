@@ -1,6 +1,6 @@
 import { asciiLower } from "../policy/ascii.js";
 import type { Attachment } from "./attachment.js";
-import { compareBytes } from "./byte-order.js";
+import { compareAttachments } from "./compare-attachments.js";
 import { hasDocument } from "./has-document.js";
 import type { Inventory } from "./inventory.js";
 import { keyOfPolicy } from "./key-of-policy.js";
@@ -100,22 +100,14 @@ function fill(bare: Policy, { versions, sourceKey }: Policy): Policy {
 /** Merges into a list that is in the order of its keys: a million attachments are not sorted again for a few. */
 function insertAll(sorted: readonly Attachment[], added: readonly Attachment[]): readonly Attachment[] {
   if (added.length === 0) return sorted;
-  const waiting = added.toSorted(compare);
+  const waiting = added.toSorted(compareAttachments);
   const merged: Attachment[] = [];
   let next = 0;
   for (const attachment of sorted) {
-    for (let one = waiting[next]; one !== undefined && compare(one, attachment) < 0; one = waiting[++next]) {
+    for (let one = waiting[next]; one !== undefined && compareAttachments(one, attachment) < 0; one = waiting[++next]) {
       merged.push(one);
     }
     merged.push(attachment);
   }
   return merged.concat(waiting.slice(next));
-}
-
-function compare(a: Attachment, b: Attachment): number {
-  return (
-    compareBytes(a.policy, b.policy) ||
-    compareBytes(a.principal, b.principal) ||
-    compareBytes(a.resourceGroupId ?? "", b.resourceGroupId ?? "")
-  );
 }
