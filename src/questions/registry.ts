@@ -58,12 +58,15 @@ export interface Question {
 export const QUESTIONS: readonly Question[] = [
   {
     examples: {
-      can: ["WhyCanThisRoleNot", "UnderWhichConditions"],
+      can: ["WhyCanThisRoleNot", "UnderWhichConditions", "WhatIfAPolicyChanged"],
       canMany: ["ManyQuestionsAtOnce"],
     },
     resolvers: [CanResolver, DecisionResolver, TraceEntryResolver],
   },
-  { examples: { whoCan: ["WhoCanDeleteSecurityGroup", "WhoGetsThereByRoles"] }, resolvers: [WhoCanResolver] },
+  {
+    examples: { whoCan: ["WhoCanDeleteSecurityGroup", "WhoGetsThereByRoles", "WithoutARole"] },
+    resolvers: [WhoCanResolver],
+  },
   {
     examples: {},
     resolvers: [RoleAssumersResolver, AssumableRolesResolver, AccessPathsResolver, ServicePrincipalResolver],
