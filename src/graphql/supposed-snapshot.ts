@@ -73,9 +73,9 @@ function readChange(snapshot: Snapshot, input: ChangeInput): Change | undefined 
   });
   if (attachPolicy) return { kind: "attachPolicy", ...endsOf(attachPolicy) };
   if (detachPolicy) return { kind: "detachPolicy", ...endsOf(detachPolicy) };
-  if (putPolicy) return { kind: "putPolicy", ...putPolicy };
+  if (putPolicy) return { kind: "putPolicy", policy: putPolicy };
   if (typeof deletePolicy === "string") return { kind: "deletePolicy", policy: nameOf(deletePolicy) };
-  if (putRole) return { kind: "putRole", ...putRole };
+  if (putRole) return { kind: "putRole", role: putRole };
   return typeof deleteRole === "string" ? { kind: "deleteRole", role: nameOf(deleteRole) } : undefined;
 }
 

@@ -45,11 +45,11 @@ function effectOf(snapshot: Snapshot, change: Change): Effect {
     case "detachPolicy":
       return detachPolicy(snapshot, change);
     case "putPolicy":
-      return putPolicy(snapshot, change);
+      return putPolicy(snapshot, change.policy);
     case "deletePolicy":
       return deletePolicy(snapshot, change.policy);
     case "putRole":
-      return putRole(snapshot, change);
+      return putRole(snapshot, change.role);
     case "deleteRole":
       return deleteRole(snapshot, change.role);
   }
@@ -63,11 +63,11 @@ function withDocument(
 ): ReadonlyMap<Key, readonly Finding[]> {
   const found = new Map(documents);
   if (change.kind === "putPolicy") {
-    const key = policyKey("CUSTOM", change.accountId, change.name);
+    const key = policyKey("CUSTOM", change.policy.accountId, change.policy.name);
     found.set(key, policies.get(key)?.findings ?? []);
   }
   if (change.kind === "putRole") {
-    found.set(roleKey(change.accountId, change.name), parsePolicy(change.trustPolicy, "TRUST").findings);
+    found.set(roleKey(change.role.accountId, change.role.name), parsePolicy(change.role.trustPolicy, "TRUST").findings);
   }
   return new Map([...found].filter(([key]) => policies.has(key) || roles.has(key)));
 }

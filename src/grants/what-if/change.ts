@@ -4,9 +4,9 @@ import type { Key } from "../../inventory/keys.js";
 /** One hypothetical edit, as it is put to a snapshot. */
 export type Change =
   | ({ readonly kind: "attachPolicy" | "detachPolicy" } & AttachmentChange)
-  | ({ readonly kind: "putPolicy" } & PolicyDraft)
+  | { readonly kind: "putPolicy"; readonly policy: PolicyDraft }
   | { readonly kind: "deletePolicy"; readonly policy: Reference }
-  | ({ readonly kind: "putRole" } & RoleDraft)
+  | { readonly kind: "putRole"; readonly role: RoleDraft }
   | { readonly kind: "deleteRole"; readonly role: Reference };
 
 /** What somebody wrote to name a fact, and the key that it stands for. */
