@@ -2,7 +2,8 @@
 
 const CREATES =
   /automatically creat|creat\w* automatically|system creates|role is created|\bcreates (?:a|the) service[- ]linked role|自动[^，。]{0,16}创建|完成[^，。]{0,12}创建/i;
-const OCCASION = /\b(?:when|if|after|once|first|as soon as|by)\b|时|当|如果|首次|第一次|后/i;
+const OCCASION =
+  /\b(?:when|if|after|once|first|as soon as|by)\b|时|当|如果|首次|第一次|后|，[^。]{0,20}自动[^，。]{0,16}创建/i;
 const NOT_CREATED =
   /cannot|can't|not automatically|only (?:if|by|when)|unable|automatically attached|不能|无法|不会|why|怎么|为什么|自动授权/i;
 const EVERY_ROLE = /\beach (?:service[- ]linked )?role\b|\bcorresponding\b|对应的|相应的/i;
