@@ -90,6 +90,12 @@ export interface SystemPolicyFact {
   readonly description?: string;
   readonly isHighRisk: boolean;
   readonly document?: string;
+  /** Version of the document, e.g. `v3`, where the page gives it. */
+  readonly versionId?: string;
+  /** ISO 8601 day on which the policy was made. */
+  readonly createdOn?: string;
+  /** ISO 8601 day of the document's version. */
+  readonly updatedOn?: string;
 }
 
 /** Everything that an export says about one account. */

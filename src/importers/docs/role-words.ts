@@ -24,8 +24,9 @@ export function leansOnSentenceBefore(text: string): boolean {
 }
 
 const AIM =
-  /\b(?:allow|enable|authoriz)\w*\b[^.]{0,80}\bto\b|\bassumes? (?:this|the)\b[^.]{0,60}\bto\b|\buses? (?:this|the)\b[^.]{0,60}\bto\b|可以访问|用于|获取[^。]{0,30}权限|授予[^。]{0,40}权限/i;
-const NO_AIM = /\brole is authorized\b|\ban Alibaba Cloud service\b|某个?云服务|某些场景|\bRAM users?\b|RAM ?用户/i;
+  /\b(?:allow|enable|authorize)[sd]?\b[^.]{0,80}\bto\b|\bassumes? (?:this|the)\b[^.]{0,60}\bto\b|\buses? (?:this|the)\b[^.]{0,60}\bto\b|可以访问|用于|获取[^。]{0,30}权限|授予[^。]{0,40}权限/i;
+const NO_AIM =
+  /\brole is authorized\b|\ban Alibaba Cloud service\b|某个?云服务|某些场景|\bRAM users?\b|RAM ?用户|授权策略/i;
 
 /** What a role is for. */
 export function saysWhatFor(text: string): boolean {
