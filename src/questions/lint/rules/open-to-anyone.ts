@@ -19,9 +19,7 @@ export const openToAnyone: LintRule = {
         const verb = type === "TRUST" ? "trusts" : "lets in";
         const whom = ANYONE.test(open.text) ? "anyone" : "any account";
         const bound = statement.conditions.length > 0 ? " that meets the condition" : "";
-        return [
-          { message: `principal \`${open.text}\` ${verb} ${whom}${bound}`, pointer: `${statement.pointer}/Principal` },
-        ];
+        return [{ message: `\`${open.text}\` ${verb} ${whom}${bound}`, pointer: `${statement.pointer}/Principal` }];
       }),
 };
 

@@ -18,8 +18,6 @@ export const overruledAllow: LintRule = {
       .flatMap((allow) => {
         const deny = statements.find((each) => each.effect === "DENY" && coversStatement(each, allow, budget));
         if (deny === undefined) return [];
-        return [
-          { message: `the statement grants nothing, for ${deny.pointer} denies all of it`, pointer: allow.pointer },
-        ];
+        return [{ message: `${deny.pointer} denies all that the statement allows`, pointer: allow.pointer }];
       }),
 };

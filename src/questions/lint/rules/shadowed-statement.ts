@@ -23,6 +23,6 @@ export const shadowedStatement: LintRule = {
           (other < index || !coversStatement(inner, each, budget)),
       );
       if (outer === undefined) return [];
-      return [{ message: `the statement adds nothing to ${outer.pointer}`, pointer: inner.pointer }];
+      return [{ message: `${outer.pointer} already covers all of the statement`, pointer: inner.pointer }];
     }),
 };

@@ -21,7 +21,7 @@ export const unknownAction: LintRule = {
       const near = nearestNames(pattern.text, names, 3).map((name) => `\`${name}\``);
       if (near.length === 0) return [];
       const suggestion = certainName(pattern.text, names);
-      const message = `\`${pattern.text}\` is no known action, did you mean ${near.join(" or ")}?`;
+      const message = `\`${pattern.text}\` is no known action, but ${near.join(" or ")} is`;
       return [{ message, pointer, ...(suggestion !== undefined && { suggestion }) }];
     }),
 };
