@@ -15,6 +15,8 @@ import { packageRoot } from "./package-root.js";
 import { keepPastSnapshots } from "./past-snapshots.js";
 import { pruneHourly } from "./prune-hourly.js";
 import { readExamples } from "./read-examples.js";
+import { readHistory } from "./read-history.js";
+import { refuseManyStates } from "./snapshot-refusal.js";
 
 /** Everything that answers questions, without a door to the outside. */
 export interface App {
@@ -60,17 +62,24 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
   }
 }
 
+/** States beside the newest that one request may look at: each is a world to be read. */
+const mostStates = 8;
+
 /** Fields that ask for the same state get the same snapshot, even when a newer one arrives between them. */
 function createContext(sources: SnapshotSources): RequestContext {
   const { newest } = sources.live;
   const chosen = new Map<string, Promise<Snapshot>>();
+  const viewer = { name: "anonymous", seesAllAccounts: true };
   return {
-    viewer: { name: "anonymous", seesAllAccounts: true },
+    viewer,
+    history: readHistory(sources.db, newest.revision, viewer),
     snapshotAt: async (wanted = {}) => {
       const { revision, asOf, minRevision } = wanted;
       if (revision === undefined && asOf === undefined && minRevision === undefined) return newest;
       const key = JSON.stringify([revision, asOf, minRevision]);
-      const snapshot = chosen.get(key) ?? chooseSnapshot(sources, wanted);
+      const known = chosen.get(key);
+      if (known === undefined && chosen.size >= mostStates) throw refuseManyStates(mostStates);
+      const snapshot = known ?? chooseSnapshot(sources, wanted);
       chosen.set(key, snapshot);
       return await snapshot;
     },

@@ -1,3 +1,4 @@
+import type { GraphQLError } from "graphql";
 import type { Snapshot } from "../grants/snapshot.js";
 import type { SnapshotRequest } from "../graphql/request-context.js";
 import type { Database } from "../store/database.js";
@@ -54,10 +55,15 @@ async function lookBack({ db, live, past }: SnapshotSources, at: At): Promise<Sn
     const { revision, erasures } = await soon(findPast(db, at));
     return revision === newest.revision ? newest : await past(revision, erasures);
   } catch (error) {
-    if (error instanceof RevisionExpired) throw refuseExpired(error.message);
-    if (error instanceof RevisionNotFound) throw refuseRevision(error.message);
-    throw refuseWithoutDatabase(newest.revision, error);
+    throw explainAbsence(error, newest.revision);
   }
+}
+
+/** What the store's refusal of a past state means to who asked for it. */
+export function explainAbsence(error: unknown, newest: string): GraphQLError {
+  if (error instanceof RevisionExpired) return refuseExpired(error.message);
+  if (error instanceof RevisionNotFound) return refuseRevision(error.message);
+  return refuseWithoutDatabase(newest, error);
 }
 
 async function findPast(db: Database, at: At): Promise<{ readonly revision: string; readonly erasures: string }> {
@@ -68,7 +74,8 @@ async function findPast(db: Database, at: At): Promise<{ readonly revision: stri
   });
 }
 
-async function soon<T>(answer: Promise<T>): Promise<T> {
+/** Waits as long for the database as a question may. */
+export async function soon<T>(answer: Promise<T>): Promise<T> {
   const late = AbortSignal.timeout(patience.database);
   return await new Promise<T>((resolve, reject) => {
     late.addEventListener("abort", () => reject(late.reason), { once: true });

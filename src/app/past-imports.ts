@@ -1,5 +1,6 @@
+import type { ImportRun } from "../inventory/import-run.js";
 import { type ForgetReport, findAccount, forgetAccount, type KnownAccount } from "../store/forget-account.js";
-import { type ImportRun, type ImportRunDetail, listImportRuns, readImportRun } from "../store/import-runs.js";
+import { type ImportRunDetail, listImportRuns, readImportRun } from "../store/import-runs.js";
 import { type PruneReport, pruneHistory } from "../store/prune-history.js";
 import type { ImportReport } from "../store/record-import.js";
 import { revertImport } from "../store/revert-import.js";

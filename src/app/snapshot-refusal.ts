@@ -18,3 +18,9 @@ export function refuseWithoutDatabase(newest: string, reason: unknown): GraphQLE
     ...(reason instanceof Error && { originalError: reason }),
   });
 }
+
+/** Each past state is a world to be read and compiled. */
+export function refuseManyStates(most: number): GraphQLError {
+  const message = `the operation looks at more than ${most} past states; ask about fewer at once`;
+  return new GraphQLError(message, { extensions: { code: "QUERY_TOO_EXPENSIVE", limit: most } });
+}

@@ -38,6 +38,7 @@ import {
   ServiceLinksResolver,
 } from "./service/service-links.resolver.js";
 import { FindingResolver, SnapshotResolver } from "./snapshot/snapshot.resolver.js";
+import { SnapshotsResolver } from "./snapshot/snapshots.resolver.js";
 import { UserResolver } from "./user/user.resolver.js";
 import { WhoCanResolver } from "./who-can/who-can.resolver.js";
 
@@ -109,7 +110,11 @@ export const QUESTIONS: readonly Question[] = [
   { examples: { lint: ["LintADocument", "LintATrustPolicy"] }, resolvers: [LintResolver] },
   { examples: { search: ["SearchAnything"] }, resolvers: [SearchResolver] },
   {
-    examples: { snapshot: ["SnapshotAndSources"], viewer: ["SnapshotAndSources"] },
-    resolvers: [SnapshotResolver, FindingResolver],
+    examples: {
+      snapshot: ["SnapshotAndSources"],
+      snapshots: ["WhatWasImportedWhen"],
+      viewer: ["SnapshotAndSources"],
+    },
+    resolvers: [SnapshotResolver, SnapshotsResolver, FindingResolver],
   },
 ];

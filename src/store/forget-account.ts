@@ -1,6 +1,6 @@
+import type { RunSource } from "../inventory/import-run.js";
 import { CATALOG_ACCOUNT } from "../inventory/keys.js";
 import type { Database } from "./database.js";
-import type { RunSource } from "./entities/import-run.entity.js";
 import { eraseAccount, type Mention } from "./erase-account.js";
 import { ownSources } from "./import-account.js";
 import { ImportRefused } from "./import-refused.js";

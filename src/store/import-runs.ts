@@ -1,39 +1,13 @@
+import type { ImportRun } from "../inventory/import-run.js";
 import type { SourceFinding } from "../inventory/source.js";
 import type { Database } from "./database.js";
 import { FindingEntity } from "./entities/finding.entity.js";
-import type { RunKind, RunOutcome, RunSource } from "./entities/import-run.entity.js";
 import { factOf } from "./fact-of.js";
 import { readFloor } from "./history-floor.js";
 import { instant } from "./read-revision.js";
 import { pastSql } from "./read-rows.js";
 import { describeTable } from "./table.js";
 import { readTogether, type Transaction } from "./transaction.js";
-
-/** One import, or what took one back, as it is on record. */
-export interface ImportRun {
-  /** Decimal number as text; a later run has a higher one. */
-  readonly id: string;
-  readonly kind: RunKind;
-  readonly outcome: RunOutcome;
-  /** An account id, `catalog`, or `null` for an account that was erased. */
-  readonly subject: string | null;
-  /** The run that a REVERT took back. */
-  readonly targetId: string | null;
-  /** RFC 3339 instants. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly sources: readonly RunSource[];
-  /** The revision that it made; `null` when nothing changed. */
-  readonly revision: string | null;
-  /** Rows of the store's tables. */
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-  /** How many findings its sources had. */
-  readonly findings: number;
-  /** Why it failed. */
-  readonly message: string | null;
-}
 
 const RUNS = `
   SELECT id::text, kind, outcome, subject, target_id::text AS "targetId", revision::text, added, changed, removed,
@@ -48,6 +22,14 @@ export async function listImportRuns(db: Database, limit?: number): Promise<read
   return await readTogether(db, (transaction) =>
     transaction.query<ImportRun>(`${RUNS} ORDER BY import_run.id DESC LIMIT $1`, [limit ?? null]),
   );
+}
+
+/** Runs that made a revision, by that. */
+export async function runsByRevision(db: Database): Promise<ReadonlyMap<string, ImportRun>> {
+  const runs = await readTogether(db, (transaction) =>
+    transaction.query<ImportRun>(`${RUNS} WHERE outcome = 'CHANGED'`),
+  );
+  return new Map(runs.map((run) => [run.revision ?? "", run]));
 }
 
 /** Runs of one subject that changed something, oldest first. */

@@ -1,6 +1,6 @@
 import type { Batch } from "../inventory/batch.js";
+import type { RunKind, RunSource } from "../inventory/import-run.js";
 import type { Database } from "./database.js";
-import type { RunKind, RunSource } from "./entities/import-run.entity.js";
 import { explainRefusal } from "./import-refused.js";
 import type { TableChange } from "./sync-tables.js";
 import { type Transaction, writeTogether } from "./transaction.js";

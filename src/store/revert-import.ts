@@ -1,9 +1,9 @@
+import type { ImportRun, RunSource } from "../inventory/import-run.js";
 import { CATALOG_ACCOUNT } from "../inventory/keys.js";
 import type { Database } from "./database.js";
-import type { RunSource } from "./entities/import-run.entity.js";
 import { holdHistory, readFloor } from "./history-floor.js";
 import { ImportRefused } from "./import-refused.js";
-import { changesOf, findImportRun, type ImportRun } from "./import-runs.js";
+import { changesOf, findImportRun } from "./import-runs.js";
 import { pastAccount } from "./past-account.js";
 import { pastPages } from "./past-pages.js";
 import { type ImportOutcome, type ImportReport, recordImport } from "./record-import.js";

@@ -31,21 +31,22 @@ export class SnapshotResolver {
   }
 
   @FieldResolver(() => CoverageType, { description: "What was not seen, so how far answers can be trusted." })
-  coverage(@Root() { snapshot }: SnapshotType): CoverageType {
-    return new CoverageType(findGaps(snapshot));
+  async coverage(@Root() state: SnapshotType): Promise<CoverageType> {
+    return new CoverageType(findGaps(await state.load()));
   }
 
   @FieldResolver(() => SourceConnection, { description: "Pages and exports that its facts come from." })
-  sources(
-    @Root() { snapshot }: SnapshotType,
+  async sources(
+    @Ctx() { history }: RequestContext,
+    @Root() { snapshot, past, revision }: SnapshotType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<SourceType> {
+  ): Promise<Connection<SourceType>> {
     return paginate({
       page,
       list,
-      revision: snapshot.revision,
-      items: [...snapshot.sources.values()],
+      revision,
+      items: past === undefined ? [...snapshot.sources.values()] : await history.sources(revision),
       toNode: (row) => new SourceType(snapshot, row),
     });
   }
@@ -55,13 +56,13 @@ export class SnapshotResolver {
       "What was found wrong or noteworthy in the documents that `at.changes` puts, in their order. Empty for a stored state, where it stands with each policy and role.",
   })
   findings(
-    @Root() { snapshot }: SnapshotType,
+    @Root() { snapshot, past }: SnapshotType,
     @Arg("severities", () => [SeverityEnum], { nullable: true, description: "Only findings of these severities." })
     severities: readonly Severity[] | null | undefined,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): Connection<FindingType> {
-    const documents = [...(snapshot.hypothesis?.documents ?? [])];
+    const documents = [...(past === undefined ? (snapshot.hypothesis?.documents ?? []) : [])];
     const findings = documents.flatMap(([subject, own]) => own.map((finding) => ({ finding, subject })));
     return paginate({
       page,
