@@ -56,8 +56,7 @@ export const pageExpectation = z.strictObject({
     .array(
       z.strictObject({
         name: z.string(),
-        /** Absent where the page does not give it. */
-        principal: z.string().optional(),
+        principal: z.string(),
         /** Where the page names one. */
         policy: z.string().optional(),
         /** Statements of the role's own document; absent where the page prints none. */

@@ -78,8 +78,7 @@ async function askDatabase(question: Question): Promise<Answer> {
     import("../app/config.js"),
     import("../app/log.js"),
   ]);
-  const { databaseUrl, dataDir } = readConfig(process.env);
-  const building = buildApp({ databaseUrl, dataDir }, silentLog);
+  const building = buildApp(readConfig(process.env), silentLog);
   const close = async () => await (await building).close();
   return await onInterrupt(close, async () => {
     const app = await building;

@@ -1,7 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
-import type { KnownServiceLink } from "../grants/service-link-of.js";
 import type { Snapshot } from "../grants/snapshot.js";
-import type { ServiceDependency } from "../inventory/catalog.js";
+import type { ServiceDependency, ServiceLink } from "../inventory/catalog.js";
 import { plainJson } from "./plain-json.js";
 import { JsonScalar } from "./scalars.js";
 
@@ -12,7 +11,7 @@ import { JsonScalar } from "./scalars.js";
 export class ServiceLinkType {
   constructor(
     readonly snapshot: Snapshot,
-    readonly row: KnownServiceLink,
+    readonly row: ServiceLink,
   ) {}
 
   @Field(() => String, {

@@ -33,7 +33,8 @@ export function toRole({ source, fact: { name, serviceName } }: Stated<LinkedRol
   return {
     accountId: CATALOG_ACCOUNT,
     name,
-    ...(serviceName === undefined ? {} : { serviceName, trustPolicy: trustOfService(serviceName) }),
+    serviceName,
+    trustPolicy: trustOfService(serviceName),
     sourceKey: source.key,
   };
 }

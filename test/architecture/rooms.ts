@@ -20,6 +20,19 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
     packages: ["typeorm", "pg", "reflect-metadata", "node:"],
   },
   migrations: { rooms: [], packages: ["typeorm"] },
+  "importers, collector": {
+    rooms: ["policy", "inventory"],
+    packages: [
+      "@alicloud/credentials",
+      "@alicloud/ims20190815",
+      "@alicloud/openapi-core",
+      "@alicloud/ram20150501",
+      "@alicloud/resourcemanager20200331",
+      "@alicloud/sts20150401",
+      "@alicloud/tag20180828",
+      "node:",
+    ],
+  },
   importers: { rooms: ["policy", "inventory"], packages: ["parse5", "node:"] },
   app: {
     rooms: [...core, "graphql", "store", "importers"],
@@ -36,6 +49,7 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
 export function ruleFor(file: string): RoomRule | undefined {
   const room = roomOf(file);
   const isApi = room === "questions" && /\.(resolver|type|input)\.ts$/.test(file);
+  if (file.startsWith("src/importers/collector/")) return rooms["importers, collector"];
   return rooms[isApi ? "questions, API files" : room];
 }
 

@@ -3,7 +3,6 @@ import type { ConditionTest } from "../conditions/condition-test.js";
 import { OPERATORS, splitOperatorName } from "../conditions/operators.js";
 import type { UnreadablePart } from "../document.js";
 import { type JsonMember, type JsonNode, pointerStep } from "../json/json-node.js";
-import { certainName } from "../nearest-name.js";
 import { type Notes, quote } from "./notes.js";
 import { readStrings } from "./read-strings.js";
 
@@ -38,14 +37,8 @@ function isEmptyObject(node: JsonNode): boolean {
 function unknownOperator({ key, keyAt }: JsonMember, pointer: string, notes: Notes): UnreadablePart {
   const code = "UNKNOWN_OPERATOR";
   const message = problemText({ code }, key);
-  notes.add({ code, severity: "ERROR", message, pointer, at: keyAt, ...meantOperator(key) });
+  notes.add({ code, severity: "ERROR", message, pointer, at: keyAt });
   return { code, pointer, text: key, operator: key };
-}
-
-/** A mis-cased or misspelt operator has one that was certainly meant. */
-function meantOperator(text: string): { readonly suggestion?: string } {
-  const name = certainName(text, OPERATORS.keys());
-  return name === undefined ? {} : { suggestion: name };
 }
 
 function membersOf(
@@ -86,15 +79,7 @@ function readTest(
     pointer,
   );
   if ("identity" in built) return built;
-  const meant = built.code === "UNKNOWN_OPERATOR" ? meantOperator(operator) : {};
-  notes.add({
-    code: built.code,
-    severity: "ERROR",
-    message: problemText(built, operator),
-    pointer,
-    at: keyAt,
-    ...meant,
-  });
+  notes.add({ code: built.code, severity: "ERROR", message: problemText(built, operator), pointer, at: keyAt });
   return { code: built.code, pointer, text: "value" in built ? built.value : operator, key, operator };
 }
 

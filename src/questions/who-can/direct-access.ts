@@ -33,7 +33,10 @@ export function directAccess(
 export function reachedBy(snapshot: Snapshot, policies: ReadonlySet<Key>): (principal: CompiledPrincipal) => boolean {
   const reached = new Set<CompiledPrincipal>();
   for (const policy of policies) {
-    for (const principal of snapshot.reachedBy.get(policy) ?? []) reached.add(principal);
+    for (const index of snapshot.reachedBy.get(policy) ?? []) {
+      const principal = snapshot.principals[index];
+      if (principal !== undefined) reached.add(principal);
+    }
   }
   return (principal) => reached.has(principal);
 }

@@ -13,13 +13,12 @@ export class ServiceLinkEntity extends TrackedRow {
   @Column(IDENTIFIER)
   roleName: string;
 
-  /** Null where no source tells it. */
-  @Column({ ...IDENTIFIER, nullable: true })
-  serviceName: string | null;
+  @Column(IDENTIFIER)
+  serviceName: string;
 
-  @Column({ ...IDENTIFIER, nullable: true })
+  @Column(IDENTIFIER)
   @ForeignKey(() => ServiceEntity)
-  service: string | null;
+  service: string;
 
   @Column({ type: "text", nullable: true })
   createdWhen: string | null;
@@ -34,8 +33,8 @@ export class ServiceLinkEntity extends TrackedRow {
   consequences: string[];
 
   /** JSON text. */
-  @Column({ type: "text", nullable: true })
-  creationPolicy: string | null;
+  @Column({ type: "text" })
+  creationPolicy: string;
 
   @Column({ type: "boolean" })
   isCreationPolicyBuilt: boolean;

@@ -1,0 +1,57 @@
+import type { Answer } from "./answer.js";
+import type { Call } from "./calls.js";
+
+/** How far a list has been read. */
+export interface Progress {
+  /** Number of the page just read, from 1. */
+  readonly page: number;
+  /** Rows on all pages so far. */
+  readonly rows: number;
+  /** The parameters that the page just read was asked with. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
+export type NextPage =
+  | { readonly query: Readonly<Record<string, string>> }
+  | { readonly isEnd: true }
+  /** The list cannot go on here though it has not ended. */
+  | { readonly problem: string };
+
+/** No list is that long; it ends a list that never does. */
+const PAGE_LIMIT = 100_000;
+
+/** The parameters of a list's first page. */
+export function firstPage({ paging, pageSize = 100 }: Call): Readonly<Record<string, string>> {
+  if (paging === "MARKER") return { MaxItems: String(pageSize) };
+  if (paging === "NEXT_TOKEN") return { PageSize: String(pageSize) };
+  return paging === "PAGE_NUMBER" ? { PageNumber: "1", PageSize: String(pageSize) } : {};
+}
+
+/** The parameters of the page after `answer`, or the end of the list. */
+export function nextPage(call: Call, answer: Answer, progress: Progress): NextPage {
+  if (progress.page >= PAGE_LIMIT) return { problem: `the list has more than ${PAGE_LIMIT} pages` };
+  if (call.paging === "MARKER") return followMarker(call, answer, progress);
+  if (call.paging === "NEXT_TOKEN") return followToken(call, answer, progress);
+  return call.paging === "PAGE_NUMBER" ? countOn(call, answer, progress) : { isEnd: true };
+}
+
+function followMarker(call: Call, { isTruncated, marker }: Answer, { query }: Progress): NextPage {
+  if (!isTruncated) return { isEnd: true };
+  if (marker === undefined) return { problem: "it says that more follow and not where" };
+  if (marker === query.Marker) return { problem: "it leads to itself" };
+  return { query: { ...firstPage(call), Marker: marker } };
+}
+
+function followToken(call: Call, { nextToken }: Answer, { query }: Progress): NextPage {
+  if (nextToken === undefined) return { isEnd: true };
+  if (nextToken === query.NextToken) return { problem: "it leads to itself" };
+  return { query: { ...firstPage(call), NextToken: nextToken } };
+}
+
+/** Pages by number end when all rows are there that the API counts, or with a page that is not full. */
+function countOn(call: Call, { said, totalCount }: Answer, { page, rows }: Progress): NextPage {
+  const isEnd = totalCount === undefined ? said.length < (call.pageSize ?? 100) : rows >= totalCount;
+  if (isEnd) return { isEnd: true };
+  if (said.length === 0) return { problem: `it is empty, and ${rows} of ${totalCount ?? "more"} rows are there` };
+  return { query: { ...firstPage(call), PageNumber: String(page + 1) } };
+}
