@@ -4,6 +4,7 @@ import { CreateAccounts1763700000003 } from "./1763700000003-create-accounts.js"
 import { CreatePolicies1763700000004 } from "./1763700000004-create-policies.js";
 import { TrackRevisions1763700000005 } from "./1763700000005-track-revisions.js";
 import { CreateDirectories1763800000001 } from "./1763800000001-create-directories.js";
+import { LeavePrincipalsOpen1763810000001 } from "./1763810000001-leave-principals-open.js";
 import { KeepRuns1763820000001 } from "./1763820000001-keep-runs.js";
 
 /** All migrations, oldest first. Listed by hand, so that sources, tests and the build run the same ones. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = [
   CreatePolicies1763700000004,
   TrackRevisions1763700000005,
   CreateDirectories1763800000001,
+  LeavePrincipalsOpen1763810000001,
   KeepRuns1763820000001,
 ];

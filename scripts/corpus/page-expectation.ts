@@ -56,7 +56,8 @@ export const pageExpectation = z.strictObject({
     .array(
       z.strictObject({
         name: z.string(),
-        principal: z.string(),
+        /** Absent where the page does not give it. */
+        principal: z.string().optional(),
         /** Where the page names one. */
         policy: z.string().optional(),
         /** Statements of the role's own document; absent where the page prints none. */

@@ -64,7 +64,7 @@ function stateRole(role: Role): PageExpectation["roles"][number] {
   const states = (["createdWhen", "purpose", "creationPolicy"] as const).filter((field) => role[field] !== undefined);
   return {
     name: role.name,
-    principal: role.serviceName,
+    ...(role.serviceName === undefined ? {} : { principal: role.serviceName }),
     ...(role.policyName === undefined ? {} : { policy: role.policyName }),
     ...(role.document === undefined ? {} : { statements: stateStatements(role.document) }),
     states,

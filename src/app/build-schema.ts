@@ -4,7 +4,7 @@ import { buildSchema, type NonEmptyArray } from "type-graphql";
 import { QUESTIONS, type ResolverClass } from "../questions/registry.js";
 
 /** Inputs that take exactly one of their fields. type-graphql knows no such inputs, so they are marked here. */
-const ONE_OF_INPUTS: readonly string[] = ["ActionInput", "ResourceInput", "ResourceSetInput"];
+const ONE_OF_INPUTS: readonly string[] = ["ActionInput", "ChangeInput", "ResourceInput", "ResourceSetInput"];
 
 /**
  * The schema of the API from all registered questions.

@@ -1,12 +1,15 @@
+import type { GraphQLError } from "graphql";
 import type { Snapshot } from "../grants/snapshot.js";
 import type { SnapshotRequest } from "../graphql/request-context.js";
 import type { Database } from "../store/database.js";
+import { readFloor } from "../store/history-floor.js";
 import { type At, findRevision } from "../store/read-revision.js";
+import { RevisionExpired } from "../store/revision-expired.js";
 import { RevisionNotFound } from "../store/revision-not-found.js";
 import { readTogether } from "../store/transaction.js";
 import type { LiveSnapshot } from "./live-snapshot.js";
 import type { PastSnapshots } from "./past-snapshots.js";
-import { refuseRevision, refuseWithoutDatabase } from "./snapshot-refusal.js";
+import { refuseExpired, refuseRevision, refuseWithoutDatabase } from "./snapshot-refusal.js";
 
 export interface SnapshotSources {
   readonly db: Database;
@@ -21,7 +24,8 @@ const patience = { minRevision: 5_000, database: 3_000 };
  * Finds the snapshot that a question asks for: the newest in memory, or an older one from the database. `revision`
  * comes before `asOf`; `minRevision` holds for what either gives.
  *
- * @throws GraphQLError with code REVISION_NOT_AVAILABLE, or SERVICE_UNAVAILABLE while the database is away
+ * @throws GraphQLError with code REVISION_NOT_AVAILABLE, REVISION_EXPIRED for one that is no longer kept, or
+ * SERVICE_UNAVAILABLE while the database is away
  */
 export async function chooseSnapshot(
   sources: SnapshotSources,
@@ -48,15 +52,30 @@ async function lookBack({ db, live, past }: SnapshotSources, at: At): Promise<Sn
   const { newest } = live;
   if ("revision" in at && at.revision === newest.revision) return newest;
   try {
-    const { revision } = await soon(readTogether(db, (transaction) => findRevision(transaction, at)));
-    return revision === newest.revision ? newest : await past(revision);
+    const { revision, erasures } = await soon(findPast(db, at));
+    return revision === newest.revision ? newest : await past(revision, erasures);
   } catch (error) {
-    if (error instanceof RevisionNotFound) throw refuseRevision(error.message);
-    throw refuseWithoutDatabase(newest.revision, error);
+    throw explainAbsence(error, newest.revision);
   }
 }
 
-async function soon<T>(answer: Promise<T>): Promise<T> {
+/** What the store's refusal of a past state means to who asked for it. */
+export function explainAbsence(error: unknown, newest: string): GraphQLError {
+  if (error instanceof RevisionExpired) return refuseExpired(error.message);
+  if (error instanceof RevisionNotFound) return refuseRevision(error.message);
+  return refuseWithoutDatabase(newest, error);
+}
+
+async function findPast(db: Database, at: At): Promise<{ readonly revision: string; readonly erasures: string }> {
+  return await readTogether(db, async (transaction) => {
+    const { revision } = await findRevision(transaction, at);
+    const { erasures } = await readFloor(transaction);
+    return { revision, erasures };
+  });
+}
+
+/** Waits as long for the database as a question may. */
+export async function soon<T>(answer: Promise<T>): Promise<T> {
   const late = AbortSignal.timeout(patience.database);
   return await new Promise<T>((resolve, reject) => {
     late.addEventListener("abort", () => reject(late.reason), { once: true });

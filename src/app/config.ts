@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigurationRefused } from "./failure.js";
 import { isLoopback } from "./loopback.js";
+import { readRetention, retentionForm } from "./retention.js";
 
 export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
 
@@ -16,6 +17,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Names by which clients may call the server, in lower case; undefined allows every name. */
   readonly allowedHosts: ReadonlySet<string> | undefined;
+  /** Seconds for which history is kept; undefined keeps all of it. */
+  readonly retention: number | undefined;
 }
 
 const prefix = "RAMGRAPH_";
@@ -38,6 +41,11 @@ const shape = {
   RAMGRAPH_DATA_DIR: z.string().default(".ramgraph"),
   RAMGRAPH_ALLOW_ANONYMOUS: z.enum(["true", "false"], "must be true or false").default("false"),
   RAMGRAPH_ALLOWED_HOSTS: z.string().optional(),
+  RAMGRAPH_RETENTION: z
+    .string()
+    .refine((text) => readRetention(text) !== undefined, retentionForm)
+    .transform(readRetention)
+    .optional(),
   RAMGRAPH_URL: z.url({ protocol: /^https?$/, error: "must have the form http://host:port" }).optional(),
 };
 
@@ -66,6 +74,7 @@ function toConfig(read: z.output<typeof settings>): Config {
     dataDir: resolve(read.RAMGRAPH_DATA_DIR),
     logLevel: read.LOG_LEVEL,
     allowedHosts: chooseHosts(read.HOST, read.RAMGRAPH_ALLOWED_HOSTS),
+    retention: read.RAMGRAPH_RETENTION,
   };
 }
 

@@ -2,6 +2,7 @@ import type { PolicyDocumentType } from "../policy/document.js";
 import type { Finding } from "../policy/finding.js";
 import type { JsonNode } from "../policy/json/json-node.js";
 import { parseJson } from "../policy/json/parse-json.js";
+import { type Place, placesIn } from "../policy/json/place.js";
 
 /** A policy document on its way to be checked. */
 export interface FoundDocument {
@@ -9,14 +10,21 @@ export interface FoundDocument {
   readonly file: string;
   /** What the document is called where several stand in one file. */
   readonly name?: string;
-  /** Line of a file that holds one document a line. */
-  readonly line?: number;
   readonly text: string;
   readonly type: PolicyDocumentType;
+  /** Kept by the cloud. */
+  readonly isProvided?: boolean;
+  /** Where it begins in the file; absent for what an export or a page was read into. */
+  readonly start?: Place;
+  /** True where it stands in the file as a string, so that places within it are no places of the file. */
+  readonly isQuoted?: boolean;
 }
 
 /** A file, or a document in it, with what was found wrong. */
-export interface CheckedDocument extends Pick<FoundDocument, "file" | "name" | "line"> {
+export interface CheckedDocument extends Pick<FoundDocument, "file" | "name"> {
+  /** Line that the document begins in, where several stand in one file. */
+  readonly line?: number;
+  /** Lines and columns are those of the file; absent where they cannot be told. */
   readonly findings: readonly Finding[];
 }
 
@@ -27,26 +35,33 @@ export interface CheckedDocument extends Pick<FoundDocument, "file" | "name" | "
  */
 export function findDocuments(file: string, text: string): readonly FoundDocument[] {
   const { node } = parseJson(text);
-  if (node === undefined || isDocument(node)) return [foundDocument(file, text, node)];
+  const start = { line: 1, column: 1 };
+  if (node === undefined || isDocument(node)) return [{ file, text, type: typeOf(node), start }];
   const inner = documentsWithin(node);
-  if (inner.length === 0) return isAnswer(node) ? [] : [foundDocument(file, text, node)];
-  return inner.map(({ name, text: own }) => ({
-    ...foundDocument(file, own, parseJson(own).node),
-    ...(name !== undefined && { name }),
-  }));
+  if (inner.length === 0) return isAnswer(node) ? [] : [{ file, text, type: typeOf(node), start }];
+  const placeOf = placesIn(text);
+  return inner.map(({ name, node: own }) => {
+    const isQuoted = own.type === "string";
+    const content = isQuoted ? own.value : sliceOf(text, own);
+    const type = typeOf(isQuoted ? parseJson(content).node : own);
+    return { file, text: content, type, start: placeOf(own.at), isQuoted, ...(name !== undefined && { name }) };
+  });
 }
 
 /** The documents of JSON Lines, each line read by itself. */
 export function findDocumentLines(file: string, text: string): readonly FoundDocument[] {
-  return text
-    .split("\n")
-    .flatMap((line, index) =>
-      line.trim() === "" ? [] : findDocuments(file, line).map((found) => ({ ...found, line: index + 1 })),
-    );
+  return text.split("\n").flatMap((line, index) => {
+    const found = line.trim() === "" ? [] : findDocuments(file, line);
+    return found.map((each) => ({ ...each, start: { line: index + 1, column: each.start?.column ?? 1 } }));
+  });
 }
 
-function foundDocument(file: string, text: string, node: JsonNode | undefined): FoundDocument {
-  return { file, text, type: node === undefined ? "IDENTITY" : recogniseType(node) };
+/** The finding as the file has it. */
+export function placeInFile({ start, isQuoted }: FoundDocument, finding: Finding): Finding {
+  const { line, column, ...rest } = finding;
+  if (start === undefined) return rest;
+  if (isQuoted || line === undefined || column === undefined) return { ...rest, ...start };
+  return { ...rest, line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column };
 }
 
 function isDocument(node: JsonNode): boolean {
@@ -67,32 +82,27 @@ const DOCUMENT_NAMES: ReadonlySet<string> = new Set([
 const NAMES: ReadonlySet<string> = new Set(["name", "PolicyName", "RoleName"]);
 
 /** Documents anywhere in a value, with the nearest name around them. */
-function documentsWithin(node: JsonNode, around?: string): readonly Pick<FoundDocument, "name" | "text">[] {
+function documentsWithin(
+  node: JsonNode,
+  around?: string,
+): readonly { readonly name?: string; readonly node: JsonNode }[] {
   if (node.type === "array") return node.items.flatMap((item) => documentsWithin(item, around));
   if (node.type !== "object") return [];
   const named = node.members.find(({ key }) => NAMES.has(key))?.value;
   const name = named?.type === "string" ? named.value : around;
-  return node.members.flatMap(({ key, value }) => {
-    if (!DOCUMENT_NAMES.has(key)) return documentsWithin(value, name);
-    const text = value.type === "string" ? value.value : printJson(value);
-    return [{ ...(name !== undefined && { name }), text }];
-  });
+  return node.members.flatMap(({ key, value }) =>
+    DOCUMENT_NAMES.has(key) ? [{ node: value, ...(name !== undefined && { name }) }] : documentsWithin(value, name),
+  );
 }
 
-/** Keys that stand twice are kept, and numbers as they are written. */
-function printJson(node: JsonNode): string {
-  switch (node.type) {
-    case "object": {
-      const members = node.members.map(({ key, value }) => `${JSON.stringify(key)}:${printJson(value)}`);
-      return `{${members.join()}}`;
-    }
-    case "array":
-      return `[${node.items.map(printJson).join()}]`;
-    case "number":
-      return node.raw;
-    default:
-      return JSON.stringify(node.value);
-  }
+/** A value as it stands in the text. */
+function sliceOf(text: string, node: JsonNode): string {
+  if (node.type === "object" || node.type === "array") return text.slice(node.at, node.end);
+  return node.type === "number" ? node.raw : JSON.stringify(node.value);
+}
+
+function typeOf(node: JsonNode | undefined): PolicyDocumentType {
+  return node === undefined ? "IDENTITY" : recogniseType(node);
 }
 
 function recogniseType(node: JsonNode): PolicyDocumentType {

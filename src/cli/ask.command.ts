@@ -78,7 +78,8 @@ async function askDatabase(question: Question): Promise<Answer> {
     import("../app/config.js"),
     import("../app/log.js"),
   ]);
-  const building = buildApp(readConfig(process.env), silentLog);
+  const { databaseUrl, dataDir } = readConfig(process.env);
+  const building = buildApp({ databaseUrl, dataDir }, silentLog);
   const close = async () => await (await building).close();
   return await onInterrupt(close, async () => {
     const app = await building;

@@ -1,16 +1,29 @@
 import { text } from "node:stream/consumers";
-import type { Command } from "commander";
-import pc from "picocolors";
-import type { CheckedDocument } from "../app/found-document.js";
+import { type Command, Option } from "commander";
+import type { checkDocuments } from "../app/check-documents.js";
+import type { CheckReport } from "../app/check-report.js";
 import { exitCode } from "./exit-code.js";
 
 const examples = `
 Examples:
   ramgraph check policy.json
-  ramgraph check exports/production documents.jsonl
+  ramgraph check exports/production documents.jsonl --fail-on security-warning
+  ramgraph check policies/ --format sarif > findings.sarif
+  ramgraph check trust.json --type trust
   aliyun ram GetPolicyVersion … | jq -r .PolicyVersion.PolicyDocument | ramgraph check -
 
-Exit code 1 when anything is an ERROR.`;
+Exit code 1 when anything as bad as --fail-on is found. What each code means stands in docs/lint.md.`;
+
+const formats = ["text", "json", "sarif"] as const;
+const limits = ["error", "security-warning", "warning", "suggestion", "never"] as const;
+const types = ["identity", "trust", "control", "session", "resource"] as const;
+
+interface CheckFlags {
+  readonly format: (typeof formats)[number];
+  readonly json?: true;
+  readonly failOn: (typeof limits)[number];
+  readonly type?: (typeof types)[number];
+}
 
 export function addCheckCommand(program: Command): void {
   program
@@ -20,39 +33,46 @@ export function addCheckCommand(program: Command): void {
       "<paths...>",
       "documents, JSON Lines, account exports, saved pages, folders of these; - for standard input",
     )
-    .option("--json", "print the findings as JSON")
+    .addOption(new Option("--format <format>", "how to print the findings").choices(formats).default("text"))
+    .option("--json", "the same as --format json")
+    .addOption(new Option("--fail-on <severity>", "the least that counts as failed").choices(limits).default("error"))
+    .addOption(new Option("--type <type>", "what the documents are for; left out, their elements tell").choices(types))
     .addHelpText("after", examples)
     .action(runCheck);
 }
 
-async function runCheck(paths: readonly string[], { json }: { readonly json?: true }): Promise<void> {
-  const { checkDocuments } = await import("../app/check-documents.js");
-  const documents = await checkDocuments(paths, () => text(process.stdin));
-  const errors = count(documents, "ERROR");
-  process.stdout.write(json ? `${JSON.stringify({ errors, documents })}\n` : `${describe(documents)}\n`);
-  if (errors > 0) process.exitCode = exitCode.failed;
+async function runCheck(paths: readonly string[], { format, json, failOn, type }: CheckFlags): Promise<void> {
+  const [{ checkDocuments: check }, { reportOn, worstOf }, { isAtLeast }] = await Promise.all([
+    import("../app/check-documents.js"),
+    import("../app/check-report.js"),
+    import("../app/finding-severities.js"),
+  ]);
+  const report = reportOn(await check(paths, () => text(process.stdin), TYPES[type ?? "none"]));
+  process.stdout.write(`${await print(report, json === true ? "json" : format)}\n`);
+  const [worst, limit] = [worstOf(report), LIMITS[failOn]];
+  if (worst !== undefined && limit !== undefined && isAtLeast(worst, limit)) process.exitCode = exitCode.failed;
 }
 
-function describe(documents: readonly CheckedDocument[]): string {
-  const lines = documents.flatMap((document) => document.findings.map((finding) => describeFinding(document, finding)));
-  const errors = count(documents, "ERROR");
-  const summary = `checked: ${documents.length}, errors: ${errors}, other findings: ${lines.length - errors}`;
-  return [...lines, summary].join("\n");
+async function print(report: CheckReport, format: CheckFlags["format"]): Promise<string> {
+  if (format === "json") return JSON.stringify({ errors: report.counts.ERROR, ...report });
+  if (format === "text") return (await import("./check/describe-findings.js")).describeFindings(report);
+  const [{ toSarif }, { readVersion }] = await Promise.all([import("../app/to-sarif.js"), import("./read-version.js")]);
+  return JSON.stringify(toSarif(report.documents, readVersion()), null, 2);
 }
 
-type Finding = CheckedDocument["findings"][number];
+const LIMITS = {
+  error: "ERROR",
+  "security-warning": "SECURITY_WARNING",
+  warning: "WARNING",
+  suggestion: "SUGGESTION",
+  never: undefined,
+} as const;
 
-/** `policy.json:3:15 ERROR UNKNOWN_OPERATOR unknown condition operator …`, as editors and terminals take it. */
-function describeFinding({ file, name, line }: CheckedDocument, finding: Finding): string {
-  // Within a page or an export, the finding's line counts in the document, not in the file.
-  const own = name === undefined ? [finding.line, finding.column] : [];
-  const { bold, red, yellow } = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
-  const where = [file, ...(line === undefined ? own : [line]).filter((part) => part !== undefined)].join(":");
-  const paint = finding.severity === "ERROR" ? red : yellow;
-  const owner = name === undefined ? "" : ` (in ${name})`;
-  return `${bold(where)} ${paint(finding.severity)} ${finding.code} ${finding.message}${owner}`;
-}
-
-function count(documents: readonly CheckedDocument[], severity: Finding["severity"]): number {
-  return documents.flatMap(({ findings }) => findings).filter((finding) => finding.severity === severity).length;
-}
+const TYPES = {
+  identity: "IDENTITY",
+  trust: "TRUST",
+  control: "CONTROL",
+  session: "SESSION",
+  resource: "RESOURCE",
+  none: undefined,
+} as const satisfies Record<string, Parameters<typeof checkDocuments>[2]>;

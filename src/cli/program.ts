@@ -1,13 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
-import { packageRoot } from "../app/package-root.js";
 import { addAskCommand } from "./ask.command.js";
 import { addCheckCommand } from "./check.command.js";
 import { addCollectCommand } from "./collect.command.js";
 import { addDemoCommand } from "./demo.command.js";
+import { addForgetCommands } from "./forget.command.js";
 import { addImportCommands } from "./import.command.js";
+import { addImportsCommands } from "./imports.command.js";
 import { addMigrateCommand } from "./migrate.command.js";
+import { addPruneCommand } from "./prune.command.js";
+import { readVersion } from "./read-version.js";
 import { addServeCommand } from "./serve.command.js";
 
 const help = `
@@ -31,15 +32,13 @@ export function createProgram(): Command {
     .addHelpText("after", help);
   addServeCommand(program);
   addImportCommands(program);
+  addImportsCommands(program);
+  addForgetCommands(program);
+  addPruneCommand(program);
   addCollectCommand(program);
   addDemoCommand(program);
   addAskCommand(program);
   addCheckCommand(program);
   addMigrateCommand(program);
   return program;
-}
-
-function readVersion(): string {
-  const content: unknown = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8"));
-  return typeof content === "object" && content !== null && "version" in content ? String(content.version) : "unknown";
 }

@@ -10,6 +10,7 @@ Settings, from the environment:
   RAMGRAPH_DATA_DIR         folder of that Postgres (.ramgraph)
   RAMGRAPH_ALLOW_ANONYMOUS  true serves everyone who reaches an address that is not loopback (false)
   RAMGRAPH_ALLOWED_HOSTS    names by which clients may call the server (loopback names on a loopback address)
+  RAMGRAPH_RETENTION        how long history is kept, e.g. 90d (everything)
   LOG_LEVEL                 silent, error, warn, info or debug (info)
 
 Example:

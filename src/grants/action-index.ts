@@ -8,6 +8,8 @@ import type { CompiledPolicy } from "./compiled-policy.js";
 export interface ActionIndex {
   /** Keys of policies with a statement that may cover the action (lower case). */
   readonly candidates: (action: string) => ReadonlySet<Key>;
+  /** Present in an index that was updated: the one that was built, and the policies that it does not speak for. */
+  readonly below?: { readonly index: ActionIndex; readonly outdated: ReadonlySet<Key> };
 }
 
 interface Entries {
@@ -30,6 +32,36 @@ export function indexActions(policies: Iterable<CompiledPolicy>): ActionIndex {
     }
   }
   return { candidates: (action) => find(byService, always, action) };
+}
+
+/** When this share of the policies has changed, indexing all of them anew costs less than asking two indexes. */
+const REBUILT_FROM = 1 / 4;
+const MIN_REBUILT = 64;
+
+/**
+ * The index of changed policies. What was built is shared: an index of the changed ones answers beside it.
+ * @param policies all of them, as they are now
+ * @param changed keys of those that are new, otherwise than before, or gone
+ */
+export function updateActionIndex(
+  index: ActionIndex,
+  policies: ReadonlyMap<Key, CompiledPolicy>,
+  changed: readonly Key[],
+): ActionIndex {
+  if (changed.length === 0) return index;
+  const built = index.below?.index ?? index;
+  const outdated = new Set([...(index.below?.outdated ?? []), ...changed]);
+  if (outdated.size > Math.max(MIN_REBUILT, policies.size * REBUILT_FROM)) return indexActions(policies.values());
+  const own = indexActions([...outdated].flatMap((key) => policies.get(key) ?? []));
+  return {
+    below: { index: built, outdated },
+    candidates: (action) => {
+      const found = new Set(built.candidates(action));
+      for (const key of outdated) found.delete(key);
+      for (const key of own.candidates(action)) found.add(key);
+      return found;
+    },
+  };
 }
 
 function indexablePatterns({ actions }: Statement): readonly string[] | undefined {

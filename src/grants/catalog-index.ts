@@ -7,7 +7,7 @@ import type {
   ServiceDependency,
   ServiceLink,
 } from "../inventory/catalog.js";
-import type { Inventory } from "../inventory/inventory.js";
+import type { Catalog } from "../inventory/inventory.js";
 import {
   actionKey,
   CATALOG_ACCOUNT,
@@ -18,6 +18,7 @@ import {
   serviceKey,
 } from "../inventory/keys.js";
 import { groupBy, indexBy } from "./group-by.js";
+import { overlay } from "./overlay-map.js";
 
 /** The catalog, arranged for look-up. Lists keep the inventory's order. */
 export interface CatalogIndex {
@@ -40,8 +41,8 @@ export interface CatalogIndex {
   readonly dependenciesTo: ReadonlyMap<Key, readonly ServiceDependency[]>;
 }
 
-export function indexCatalog(inventory: Inventory): CatalogIndex {
-  const { services, actions, operations, resourceTypes, conditionKeys, serviceDependencies } = inventory;
+export function indexCatalog(catalog: Catalog): CatalogIndex {
+  const { services, actions, operations, resourceTypes, conditionKeys, serviceDependencies } = catalog;
   return {
     services: indexBy(services, ({ code }) => serviceKey(code)),
     actions: indexBy(actions, ({ name }) => actionKey(name)),
@@ -54,9 +55,23 @@ export function indexCatalog(inventory: Inventory): CatalogIndex {
     resourceTypesOfService: groupBy(resourceTypes, ({ service }) => serviceKey(service)),
     conditionKeysOfService: groupBy(conditionKeys, ({ service }) => serviceKey(service ?? "acs")),
     requiredBy: dependents(operations),
-    serviceLinks: indexBy(inventory.serviceLinks, ({ roleName }) => roleKey(CATALOG_ACCOUNT, roleName)),
+    serviceLinks: indexBy(catalog.serviceLinks, ({ roleName }) => roleKey(CATALOG_ACCOUNT, roleName)),
     dependenciesFrom: groupBy(serviceDependencies, ({ from }) => serviceKey(from)),
     dependenciesTo: groupBy(serviceDependencies, ({ to }) => serviceKey(to)),
+  };
+}
+
+/** The catalog without some of its service-linked roles, and without what services reach by them. */
+export function withoutLinks(catalog: CatalogIndex, roles: ReadonlySet<Key>): CatalogIndex {
+  const rest = (rows: readonly ServiceDependency[]) => {
+    const left = rows.filter(({ roleName }) => !roles.has(roleKey(CATALOG_ACCOUNT, roleName)));
+    return left.length === 0 ? undefined : left;
+  };
+  return {
+    ...catalog,
+    serviceLinks: overlay(catalog.serviceLinks, { gone: roles }),
+    dependenciesFrom: overlay(catalog.dependenciesFrom, { view: rest }),
+    dependenciesTo: overlay(catalog.dependenciesTo, { view: rest }),
   };
 }
 

@@ -4,11 +4,12 @@ import { indexActions } from "./action-index.js";
 import { compileBucketPolicies } from "./bucket-policies.js";
 import { indexCatalog } from "./catalog-index.js";
 import { compilePolicy } from "./compiled-policy.js";
-import { type CompiledPrincipal, compileRole, compileUser, groupsByUser } from "./compiled-principal.js";
+import { type CompiledPrincipal, compareArns, compileRole, compileUser, groupsByUser } from "./compiled-principal.js";
 import { compileTrust } from "./compiled-trust.js";
 import { compileControlLevels } from "./control-levels.js";
 import { groupBy, indexBy } from "./group-by.js";
 import { indexGroups } from "./group-index.js";
+import { reachesOf } from "./reaches-of.js";
 import type { Snapshot } from "./snapshot.js";
 import { indexTags } from "./tag-index.js";
 
@@ -26,7 +27,7 @@ export function compileSnapshot(inventory: Inventory): Snapshot {
   for (const { policy, target } of inventory.controlAttachments) {
     if (!policies.has(policy)) throw new Error(`the attachment of \`${policy}\` to \`${target}\` has no policy`);
   }
-  const principals = compilePrincipals(inventory, { byPrincipal: attachmentsOfPrincipal, groupsOfUser });
+  const principals = compilePrincipals(inventory);
   return {
     revision: inventory.revision,
     committedAt: inventory.committedAt,
@@ -36,7 +37,7 @@ export function compileSnapshot(inventory: Inventory): Snapshot {
     policies,
     principals,
     principalByKey: indexBy(principals, ({ key }) => key),
-    reachedBy: principalsByPolicy(principals),
+    reachedBy: principalsByPolicy(principals, { attachmentsOfPrincipal, groupsOfUser }),
     accounts: indexBy(inventory.accounts, ({ id }) => id),
     users: indexBy(inventory.users, ({ accountId, name }) => userKey(accountId, name)),
     groups: indexBy(inventory.groups, ({ accountId, name }) => groupKey(accountId, name)),
@@ -62,24 +63,20 @@ export function compileSnapshot(inventory: Inventory): Snapshot {
   };
 }
 
-function compilePrincipals(
-  { users, roles }: Inventory,
-  attachments: Parameters<typeof compileUser>[1],
-): readonly CompiledPrincipal[] {
-  const compiled = [
-    ...users.map((user) => compileUser(user, attachments)),
-    ...roles.map((role) => compileRole(role, attachments)),
-  ];
-  return compiled.sort((left, right) => (left.arn < right.arn ? -1 : left.arn > right.arn ? 1 : 0));
+function compilePrincipals({ users, roles }: Inventory): readonly CompiledPrincipal[] {
+  return [...users.map(compileUser), ...roles.map(compileRole)].sort(compareArns);
 }
 
-function principalsByPolicy(principals: readonly CompiledPrincipal[]): ReadonlyMap<Key, readonly number[]> {
-  const reached = new Map<Key, number[]>();
-  for (const [index, { reaches }] of principals.entries()) {
-    for (const policy of new Set(reaches.map((reach) => reach.policy))) {
+function principalsByPolicy(
+  principals: readonly CompiledPrincipal[],
+  attached: Parameters<typeof reachesOf>[0],
+): ReadonlyMap<Key, readonly CompiledPrincipal[]> {
+  const reached = new Map<Key, CompiledPrincipal[]>();
+  for (const principal of principals) {
+    for (const policy of new Set(reachesOf(attached, principal.key).map((reach) => reach.policy))) {
       const known = reached.get(policy);
-      if (known === undefined) reached.set(policy, [index]);
-      else known.push(index);
+      if (known === undefined) reached.set(policy, [principal]);
+      else known.push(principal);
     }
   }
   return reached;

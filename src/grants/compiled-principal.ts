@@ -1,16 +1,8 @@
-import type { Attachment } from "../inventory/attachment.js";
 import { groupKey, type Key, roleKey, userKey } from "../inventory/keys.js";
 import type { Role, User } from "../inventory/principal.js";
 import { principalArn } from "./arn-of.js";
 
-/** How a policy reaches a principal. */
-export interface Reach {
-  readonly policy: Key;
-  readonly resourceGroupId?: string;
-  readonly attachment: Attachment;
-}
-
-/** Someone who acts: a user or a role, with every policy that reaches them. */
+/** Someone who acts: a user or a role. `reachesOf` gives what reaches them. */
 export interface CompiledPrincipal {
   readonly key: Key;
   readonly kind: "USER" | "ROLE";
@@ -19,50 +11,32 @@ export interface CompiledPrincipal {
   readonly arn: string;
   /** Service principal of a service-linked role. */
   readonly serviceName?: string;
-  /** Direct attachments first, then those of groups, each in the order of policy keys. */
-  readonly reaches: readonly Reach[];
 }
 
-export interface Attachments {
-  readonly byPrincipal: ReadonlyMap<Key, readonly Attachment[]>;
-  /** Keys of the groups that a user is in, by user. */
-  readonly groupsOfUser: ReadonlyMap<Key, readonly Key[]>;
-}
-
-/** A user acts with the policies on the user and on all their groups, as one set. Groups do not nest. */
-export function compileUser(user: User, attachments: Attachments): CompiledPrincipal {
-  const key = userKey(user.accountId, user.name);
-  const carriers = [key, ...(attachments.groupsOfUser.get(key) ?? [])];
+export function compileUser({ accountId, name }: User): CompiledPrincipal {
   return {
-    key,
+    key: userKey(accountId, name),
     kind: "USER",
-    accountId: user.accountId,
-    name: user.name,
-    arn: principalArn("user", user.accountId, user.name),
-    reaches: carriers.flatMap((carrier) => reachesOf(carrier, attachments)),
+    accountId,
+    name,
+    arn: principalArn("user", accountId, name),
   };
 }
 
-/** A role acts with the policies on the role; who assumed it adds nothing. */
-export function compileRole(role: Role, attachments: Attachments): CompiledPrincipal {
-  const key = roleKey(role.accountId, role.name);
+export function compileRole({ accountId, name, serviceName }: Role): CompiledPrincipal {
   return {
-    key,
+    key: roleKey(accountId, name),
     kind: "ROLE",
-    accountId: role.accountId,
-    name: role.name,
-    arn: principalArn("role", role.accountId, role.name),
-    ...(role.serviceName === undefined ? {} : { serviceName: role.serviceName }),
-    reaches: reachesOf(key, attachments),
+    accountId,
+    name,
+    arn: principalArn("role", accountId, name),
+    ...(serviceName === undefined ? {} : { serviceName }),
   };
 }
 
-function reachesOf(carrier: Key, { byPrincipal }: Attachments): readonly Reach[] {
-  return (byPrincipal.get(carrier) ?? []).map((attachment) => ({
-    policy: attachment.policy,
-    attachment,
-    ...(attachment.resourceGroupId === undefined ? {} : { resourceGroupId: attachment.resourceGroupId }),
-  }));
+/** Negative when the first comes before the second in the order of ARNs. */
+export function compareArns({ arn: a }: CompiledPrincipal, { arn: b }: CompiledPrincipal): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Groups the memberships by user. */

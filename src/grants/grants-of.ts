@@ -2,6 +2,7 @@ import type { Key } from "../inventory/keys.js";
 import type { Grant } from "../policy/grant.js";
 import { scopedGrants } from "./compiled-policy.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
+import { reachesOf } from "./reaches-of.js";
 import type { Snapshot } from "./snapshot.js";
 
 /**
@@ -11,7 +12,7 @@ import type { Snapshot } from "./snapshot.js";
 export function grantsOf(snapshot: Snapshot, principal: CompiledPrincipal, only?: ReadonlySet<Key>): readonly Grant[] {
   const seen = new Set<string>();
   const grants: Grant[] = [];
-  for (const { policy, resourceGroupId } of principal.reaches) {
+  for (const { policy, resourceGroupId } of reachesOf(snapshot, principal.key)) {
     const id = `${resourceGroupId ?? ""}\n${policy}`;
     const compiled = snapshot.policies.get(policy);
     if (compiled === undefined || seen.has(id) || (only !== undefined && !only.has(policy))) continue;

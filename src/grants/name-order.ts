@@ -32,14 +32,29 @@ export function nameOrder(snapshot: Snapshot): NameOrder {
   return known;
 }
 
-function arrange({ inventory, policies }: Snapshot): NameOrder {
-  const { actions, operations, users, groups, roles } = inventory;
+/** Lets an updated snapshot have the lists of the one that it was made from, where the change does not touch them. */
+export function shareNameOrder(
+  from: Snapshot,
+  to: Snapshot,
+  { users, groups, roles, policies }: Readonly<Partial<Record<keyof NameOrder, unknown>>>,
+): void {
+  const [known, own] = [nameOrder(from), arrange(to)];
+  ORDERS.set(to, {
+    ...known,
+    ...(users === undefined ? {} : { users: own.users }),
+    ...(groups === undefined ? {} : { groups: own.groups }),
+    ...(roles === undefined ? {} : { roles: own.roles }),
+    ...(policies === undefined ? {} : { policies: own.policies }),
+  });
+}
+
+function arrange({ inventory: { actions, operations }, users, groups, roles, policies }: Snapshot): NameOrder {
   return {
     actions: sortOnce(actions, nameOf, ({ name }) => actionKey(name)),
     operations: sortOnce(operations, nameOf, ({ service, name, action }) => operationKey(service, name, action)),
-    users: sortOnce(users, nameOf, ({ accountId, name }) => userKey(accountId, name)),
-    groups: sortOnce(groups, nameOf, ({ accountId, name }) => groupKey(accountId, name)),
-    roles: sortOnce(roles, nameOf, ({ accountId, name }) => roleKey(accountId, name)),
+    users: sortOnce(users.values(), nameOf, ({ accountId, name }) => userKey(accountId, name)),
+    groups: sortOnce(groups.values(), nameOf, ({ accountId, name }) => groupKey(accountId, name)),
+    roles: sortOnce(roles.values(), nameOf, ({ accountId, name }) => roleKey(accountId, name)),
     policies: sortOnce(
       policies.values(),
       ({ policy }) => policy.name,

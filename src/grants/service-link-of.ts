@@ -5,17 +5,24 @@ import { buildCreationPolicy } from "../inventory/merge-roles.js";
 import type { Role } from "../inventory/principal.js";
 import type { Snapshot } from "./snapshot.js";
 
-/**
- * What makes a role service-linked; undefined for ordinary roles. A role that no page describes has what its service
- * principal tells.
- */
-export function serviceLinkOf({ catalog }: Snapshot, { name, serviceName }: Role): ServiceLink | undefined {
-  if (serviceName === undefined) return undefined;
-  const described = catalog.serviceLinks.get(roleKey(CATALOG_ACCOUNT, name));
-  return described ?? linkByPrincipal(name, serviceName);
+/** A service link whose principal is known, and with it all that follows from the principal. */
+export interface KnownServiceLink extends ServiceLink {
+  readonly serviceName: string;
+  readonly service: string;
+  readonly creationPolicy: string;
 }
 
-function linkByPrincipal(roleName: string, serviceName: string): ServiceLink {
+/**
+ * What makes a role service-linked; undefined for ordinary roles, and for roles whose service principal no source tells. What
+ * no page describes is what the principal tells.
+ */
+export function serviceLinkOf({ catalog }: Snapshot, { name, serviceName }: Role): KnownServiceLink | undefined {
+  if (serviceName === undefined) return undefined;
+  const described = catalog.serviceLinks.get(roleKey(CATALOG_ACCOUNT, name));
+  return { ...linkByPrincipal(name, serviceName), ...described, serviceName };
+}
+
+function linkByPrincipal(roleName: string, serviceName: string): KnownServiceLink {
   return {
     roleName,
     serviceName,

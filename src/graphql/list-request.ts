@@ -4,7 +4,7 @@ import { canonicalJson } from "../inventory/canonical-json.js";
 
 /** Which list is asked for: enough to tell a cursor of this list from one of any other. */
 export interface ListRequest {
-  /** Hash of the field, its parent and all arguments but those of paging and time. */
+  /** Hash of the field, its parent, what is supposed, and all arguments but those of paging and time. */
   readonly identity: string;
   /** False when `first` only has its default. */
   readonly isFirstGiven: boolean;
@@ -21,10 +21,27 @@ export function List() {
     );
     const field = `${info.parentType.name}.${info.fieldName}`;
     return {
-      identity: hashText(canonicalJson([field, parent, Object.fromEntries(chosen)])),
+      identity: hashText(canonicalJson([field, parent, Object.fromEntries(chosen), ...supposedBy(root, args)])),
       isFirstGiven: isGiven(info, "first"),
     };
   });
+}
+
+/** The changes that a root list supposes, or the digest of those that its parent was found under; none for stored states. */
+function supposedBy(root: unknown, { at }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  if (isObject(at) && Array.isArray(at.changes) && at.changes.length > 0) return [at.changes];
+  const { decision, snapshot } = isObject(root) ? root : {};
+  const hypothesis = isObject(decision) ? worldOf(decision.snapshot) : worldOf(snapshot);
+  return hypothesis === undefined ? [] : [hypothesis];
+}
+
+function worldOf(snapshot: unknown): unknown {
+  const hypothesis = isObject(snapshot) ? snapshot.hypothesis : undefined;
+  return isObject(hypothesis) ? hypothesis.sha256 : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 function hasId(root: unknown): root is { readonly id: string } {

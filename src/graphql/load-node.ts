@@ -21,7 +21,7 @@ import { versionsOf } from "./policy-version.type.js";
 import { ResourceTypeType } from "./resource-type.type.js";
 import { RoleType } from "./role.type.js";
 import { ServiceType } from "./service.type.js";
-import { SnapshotType } from "./snapshot.type.js";
+import { SnapshotType, snapshotKey } from "./snapshot.type.js";
 import { SourceType } from "./source.type.js";
 import { statementAt } from "./statement-at.js";
 import { UserType } from "./user.type.js";
@@ -52,7 +52,7 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["external", loadOutsider],
   ["serviceprincipal", loadOutsider],
   ["source", (snapshot, key) => view(snapshot.sources.get(key), (row) => new SourceType(snapshot, row))],
-  ["snapshot", (snapshot, key) => (key === `snapshot:${snapshot.revision}` ? new SnapshotType(snapshot) : undefined)],
+  ["snapshot", (snapshot, key) => (key === snapshotKey(snapshot) ? new SnapshotType(snapshot) : undefined)],
 ]);
 
 /** The object of a natural key as the snapshot has it; undefined when it has none. */

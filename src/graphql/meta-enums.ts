@@ -13,6 +13,7 @@ export const SourceKindEnum = enumType<SourceKind>("SourceKind", "What kind of s
   DOCUMENTATION_PAGE: "A page of the cloud's documentation.",
   ACCOUNT_EXPORT: "A folder of API responses saved from one account.",
   LIVE_ACCOUNT: "One account, read through its API.",
+  HYPOTHETICAL: "Changes that a question supposes; nobody stored them.",
 });
 
 export const CoverageGapReasonEnum = enumType<GapReason>(

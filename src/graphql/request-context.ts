@@ -1,4 +1,6 @@
 import type { Snapshot } from "../grants/snapshot.js";
+import type { ImportRun } from "../inventory/import-run.js";
+import type { Source } from "../inventory/source.js";
 
 /** Which revision is asked about. Empty or left out: the newest one. */
 export interface SnapshotRequest {
@@ -16,6 +18,16 @@ export interface Viewer {
   readonly accountIds?: readonly string[];
 }
 
+/** What is known of past states without reading one whole. */
+export interface History {
+  /** Revisions that are kept, newest first, from the given one back. */
+  readonly revisions: (upTo: string) => Promise<readonly { readonly revision: string; readonly committedAt: string }[]>;
+  /** The run that made a revision, where the viewer may see its account; undefined for a change by hand. */
+  readonly importRun: (revision: string) => Promise<ImportRun | undefined>;
+  /** The sources that there were, those of accounts that the viewer may see. */
+  readonly sources: (revision: string) => Promise<readonly Source[]>;
+}
+
 /** What every resolver gets. One request keeps one newest snapshot, whatever happens meanwhile. */
 export interface RequestContext {
   /**
@@ -24,4 +36,6 @@ export interface RequestContext {
    */
   readonly snapshotAt: (at?: SnapshotRequest) => Promise<Snapshot>;
   readonly viewer: Viewer;
+  /** Its functions throw as `snapshotAt` does. */
+  readonly history: History;
 }

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
+import type { KnownServiceLink } from "../grants/service-link-of.js";
 import type { Snapshot } from "../grants/snapshot.js";
-import type { ServiceDependency, ServiceLink } from "../inventory/catalog.js";
+import type { ServiceDependency } from "../inventory/catalog.js";
 import { plainJson } from "./plain-json.js";
 import { JsonScalar } from "./scalars.js";
 
@@ -11,7 +12,7 @@ import { JsonScalar } from "./scalars.js";
 export class ServiceLinkType {
   constructor(
     readonly snapshot: Snapshot,
-    readonly row: ServiceLink,
+    readonly row: KnownServiceLink,
   ) {}
 
   @Field(() => String, {

@@ -66,7 +66,8 @@ export interface ServiceFact {
 /** A service-linked role as its page describes it. */
 export interface ServiceLinkedRoleFact {
   readonly name: string;
-  readonly serviceName: string;
+  /** Service principal. Absent where the page does not give it: whose role it is, another source may tell. */
+  readonly serviceName?: string;
   /** Absent where the page names no policy; the policy then bears the role's name. */
   readonly policyName?: string;
   /** The policy document as JSON text, repaired and wrapped where the page required it. */
@@ -89,6 +90,12 @@ export interface SystemPolicyFact {
   readonly description?: string;
   readonly isHighRisk: boolean;
   readonly document?: string;
+  /** Version of the document, e.g. `v3`, where the page gives it. */
+  readonly versionId?: string;
+  /** ISO 8601 day on which the policy was made. */
+  readonly createdOn?: string;
+  /** ISO 8601 day of the document's version. */
+  readonly updatedOn?: string;
 }
 
 /** Everything that an export says about one account. */

@@ -58,19 +58,19 @@ export interface ConditionKey {
 /** What makes a role of the catalog service-linked. */
 export interface ServiceLink {
   readonly roleName: string;
-  /** Service principal, e.g. `connector.alikafka.aliyuncs.com`. */
-  readonly serviceName: string;
-  /** RAM code of the product that owns the role. */
-  readonly service: string;
+  /** Service principal, e.g. `connector.alikafka.aliyuncs.com`. Absent where no source tells it. */
+  readonly serviceName?: string;
+  /** RAM code of the product that owns the role. Absent where neither its page's product nor its principal tells. */
+  readonly service?: string;
   readonly createdWhen?: string;
   readonly purpose?: string;
   /** What must be deleted before the role can be. */
   readonly prerequisitesForDeletion: readonly string[];
   /** What stops working once the role is gone. */
   readonly consequences: readonly string[];
-  /** Policy document (JSON text) that lets a RAM user have the role created. */
-  readonly creationPolicy: string;
-  /** True when no page prints that document and it was made from the service principal. */
+  /** Policy document (JSON text) that lets a RAM user have the role created. Absent where the principal is needed to make it. */
+  readonly creationPolicy?: string;
+  /** True when no page prints that document and it is made from the service principal. */
   readonly isCreationPolicyBuilt: boolean;
 }
 

@@ -1,9 +1,11 @@
 import type { Inventory } from "./inventory.js";
 import { joinServiceLinks } from "./join-service-links.js";
+import { learnPrincipals } from "./learn-principals.js";
 import { settleGaps } from "./settle-gaps.js";
 
 /** What the sources say together and none of them alone: applied to every inventory that is read from the store. */
 export function completeInventory(inventory: Inventory): Inventory {
-  const joined = { ...inventory, ...joinServiceLinks(inventory) };
+  // A document is joined by what its own page says of the role: another principal may mean another role.
+  const joined = { ...inventory, ...joinServiceLinks(inventory), ...learnPrincipals(inventory) };
   return { ...joined, gaps: settleGaps(joined) };
 }

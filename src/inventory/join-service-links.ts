@@ -1,6 +1,6 @@
 import { asciiLower } from "../policy/ascii.js";
 import type { Attachment } from "./attachment.js";
-import { compareBytes } from "./byte-order.js";
+import { compareAttachments } from "./compare-attachments.js";
 import { hasDocument } from "./has-document.js";
 import type { Inventory } from "./inventory.js";
 import { keyOfPolicy } from "./key-of-policy.js";
@@ -65,7 +65,7 @@ function catalogRoles(inventory: Inventory, policies: ReadonlyMap<Key, Policy>):
 }
 
 /**
- * The catalog's policy for a role of an account. The service has to be the same one; a role whose trust policy was not
+ * The catalog's policy for a role of an account. The service has to be the same one, where the page tells it; a role whose trust policy was not
  * exported is known by its name, which the cloud reserves. A suffix behind `_` tells roles of one service apart.
  */
 function findMatch(role: Role, catalog: ReadonlyMap<string, CatalogRole>): Policy | undefined {
@@ -73,7 +73,8 @@ function findMatch(role: Role, catalog: ReadonlyMap<string, CatalogRole>): Polic
   const name = asciiLower(role.name);
   const described = catalog.get(name) ?? catalog.get(name.replace(/_[^_]*$/, ""));
   if (described === undefined) return undefined;
-  const isTold = role.serviceName !== undefined && role.serviceName === described.serviceName;
+  const { serviceName = role.serviceName } = described;
+  const isTold = role.serviceName !== undefined && role.serviceName === serviceName;
   const isNamed = role.serviceName === undefined && role.trustPolicy === undefined && isLinkedRoleName(role.name);
   return isTold || isNamed ? described.policy : undefined;
 }
@@ -99,22 +100,14 @@ function fill(bare: Policy, { versions, sourceKey }: Policy): Policy {
 /** Merges into a list that is in the order of its keys: a million attachments are not sorted again for a few. */
 function insertAll(sorted: readonly Attachment[], added: readonly Attachment[]): readonly Attachment[] {
   if (added.length === 0) return sorted;
-  const waiting = added.toSorted(compare);
+  const waiting = added.toSorted(compareAttachments);
   const merged: Attachment[] = [];
   let next = 0;
   for (const attachment of sorted) {
-    for (let one = waiting[next]; one !== undefined && compare(one, attachment) < 0; one = waiting[++next]) {
+    for (let one = waiting[next]; one !== undefined && compareAttachments(one, attachment) < 0; one = waiting[++next]) {
       merged.push(one);
     }
     merged.push(attachment);
   }
   return merged.concat(waiting.slice(next));
-}
-
-function compare(a: Attachment, b: Attachment): number {
-  return (
-    compareBytes(a.policy, b.policy) ||
-    compareBytes(a.principal, b.principal) ||
-    compareBytes(a.resourceGroupId ?? "", b.resourceGroupId ?? "")
-  );
 }

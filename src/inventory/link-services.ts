@@ -31,9 +31,9 @@ function dependencyKey({ from, to, roleName }: ServiceDependency): Key {
 }
 
 /** The page's product tells the service; without it, the service principal does: `connector.alikafka.aliyuncs.com`. */
-function ownerOf({ product, serviceName }: LinkedRole, resolve: ResolveProduct): string {
+function ownerOf({ product, serviceName }: LinkedRole, resolve: ResolveProduct): string | undefined {
   const byProduct = product === undefined ? undefined : resolve(product);
-  return byProduct ?? codeInPrincipal(serviceName);
+  return byProduct ?? (serviceName === undefined ? undefined : codeInPrincipal(serviceName));
 }
 
 /** `alikafka` for `connector.alikafka.aliyuncs.com`. */
@@ -42,22 +42,26 @@ export function codeInPrincipal(serviceName: string): string {
 }
 
 function toLink(role: LinkedRole, resolve: ResolveProduct): ServiceLink {
+  const service = ownerOf(role, resolve);
+  const { serviceName } = role;
+  const creationPolicy =
+    role.creationPolicy ?? (serviceName === undefined ? undefined : buildCreationPolicy(serviceName));
   return {
     roleName: role.name,
-    serviceName: role.serviceName,
-    service: ownerOf(role, resolve),
+    ...(serviceName === undefined ? {} : { serviceName }),
+    ...(service === undefined ? {} : { service }),
     ...(role.createdWhen === undefined ? {} : { createdWhen: role.createdWhen }),
     ...(role.purpose === undefined ? {} : { purpose: role.purpose }),
     prerequisitesForDeletion: role.prerequisitesForDeletion,
     consequences: role.consequences,
-    creationPolicy: role.creationPolicy ?? buildCreationPolicy(role.serviceName),
+    ...(creationPolicy === undefined ? {} : { creationPolicy }),
     isCreationPolicyBuilt: role.creationPolicy === undefined,
   };
 }
 
 function findDependencies(role: LinkedRole, resolve: ResolveProduct): readonly ServiceDependency[] {
-  if (role.document === undefined) return [];
   const from = ownerOf(role, resolve);
+  if (role.document === undefined || from === undefined) return [];
   const reached = [...servicesGrantedBy(role.document)].filter((service) => service !== from);
   return reached.map((to) => {
     const purposes = role.servicePurposes.filter(({ label }) => resolve(label) === to).map(({ purpose }) => purpose);

@@ -51,7 +51,10 @@ export function mergeCatalog(batches: readonly CatalogBatch[]): MergedCatalog {
   const resolve = indexProductNames(named, codes);
   const policies = mergePolicies(pages, roles.facts, resolve);
   const links = linkServices(roles.facts, resolve);
-  const owners = roles.facts.map(({ source }, index) => ({ source, fact: links.serviceLinks[index]?.service ?? "" }));
+  const owners = roles.facts.flatMap(({ source }, index) => {
+    const owner = links.serviceLinks[index]?.service;
+    return owner === undefined ? [] : [{ source, fact: owner }];
+  });
   const sources = sourcesOfServices(
     statedBy(pages, (page) => [page]),
     mentions,
@@ -89,8 +92,8 @@ function findMentions(pages: readonly CatalogBatch[]): readonly Stated<string>[]
 }
 
 function actionsOfRole({ document, creationPolicy, serviceName }: ServiceLinkedRoleFact): readonly string[] {
-  const documents = [document ?? "", creationPolicy ?? buildCreationPolicy(serviceName)];
-  return documents.flatMap((text) => (text === "" ? [] : actionPatternsIn(text)));
+  const built = serviceName === undefined ? undefined : buildCreationPolicy(serviceName);
+  return [document, creationPolicy ?? built].flatMap((text) => (text === undefined ? [] : actionPatternsIn(text)));
 }
 
 /** The RAM code that a fact speaks of, in lower case; none for what all services share. */

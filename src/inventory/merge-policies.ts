@@ -1,6 +1,7 @@
 import { toPlainValue } from "../policy/json/json-node.js";
 import { parseJson } from "../policy/json/parse-json.js";
 import type { CatalogBatch, CatalogFacts, ServiceLinkedRoleFact, SystemPolicyFact } from "./batch.js";
+import { canonicalJson } from "./canonical-json.js";
 import { type Key, policyKey } from "./keys.js";
 import { isLinkedPolicyName } from "./linked-policy-name.js";
 import type { Policy } from "./policy.js";
@@ -35,17 +36,38 @@ export function mergePolicies(
   resolve: ResolveProduct,
 ): { readonly policies: readonly Policy[]; readonly findings: readonly SourceFinding[] } {
   const listed = statedBy(batches, listedPolicies);
+  const versions = versionsOf(listed);
   const linked = roles.map(({ source, fact }) => ({ source, fact: linkedPolicy(fact) }));
   const { facts, findings } = settleFields(
     [...linked, ...listed].sort((a, b) => comparePrecedence(a.source, b.source)),
     {
       keyOf: catalogPolicyKey,
       nameOf: ({ name }) => `policy \`${name}\``,
-      meaningOf: ({ document, product: _product, ...policy }) => ({ ...policy, document: documentMeaning(document) }),
+      meaningOf: ({ document, isHighRisk, description }) => ({
+        isHighRisk,
+        description,
+        document: documentMeaning(document),
+      }),
       isEvidence: ({ document }) => document !== undefined,
     },
   );
-  return { policies: facts.map((stated) => toPolicy(stated, resolve)), findings };
+  return { policies: facts.map((stated) => toPolicy(stated, resolve, versions)), findings };
+}
+
+/** The names of versions by document, from the strongest page that tells each: a version belongs to its document alone. */
+function versionsOf(listed: readonly Stated<StatedPolicy>[]): ReadonlyMap<string, string> {
+  const versions = new Map<string, string>();
+  for (const { fact } of listed) {
+    const { versionId } = fact;
+    const key = documentKey(fact);
+    if (versionId !== undefined && key !== undefined && !versions.has(key)) versions.set(key, versionId);
+  }
+  return versions;
+}
+
+function documentKey(policy: StatedPolicy): string | undefined {
+  if (policy.document === undefined) return undefined;
+  return `${catalogPolicyKey(policy)}\n${canonicalJson(documentMeaning(policy.document))}`;
 }
 
 function listedPolicies({ product, policies }: CatalogFacts): readonly StatedPolicy[] {
@@ -79,9 +101,14 @@ export function documentMeaning(document: string | undefined): unknown {
 }
 
 /** Pages of any product warn against the policies of high risk, so naming one does not make it the product's. */
-function toPolicy({ source, fact }: Stated<StatedPolicy>, resolve: ResolveProduct): Policy {
-  const { document, product, ...policy } = fact;
-  const versions = document === undefined ? [] : [{ versionId: "v1", isDefault: true, documentText: document }];
+function toPolicy(
+  { source, fact }: Stated<StatedPolicy>,
+  resolve: ResolveProduct,
+  known: ReadonlyMap<string, string>,
+): Policy {
+  const { document, product, versionId: _version, createdOn: _made, updatedOn: _changed, ...policy } = fact;
+  const versionId = known.get(documentKey(fact) ?? "") ?? "v1";
+  const versions = document === undefined ? [] : [{ versionId, isDefault: true, documentText: document }];
   const service = product === undefined || policy.isHighRisk ? undefined : resolve(product);
   return { ...policy, versions, sourceKey: source.key, ...(service === undefined ? {} : { service }) };
 }

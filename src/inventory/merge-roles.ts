@@ -33,8 +33,7 @@ export function toRole({ source, fact: { name, serviceName } }: Stated<LinkedRol
   return {
     accountId: CATALOG_ACCOUNT,
     name,
-    serviceName,
-    trustPolicy: trustOfService(serviceName),
+    ...(serviceName === undefined ? {} : { serviceName, trustPolicy: trustOfService(serviceName) }),
     sourceKey: source.key,
   };
 }

@@ -1,7 +1,8 @@
 import type { Finding } from "../policy/finding.js";
 import type { Key } from "./keys.js";
 
-export type SourceKind = "DOCUMENTATION_PAGE" | "ACCOUNT_EXPORT" | "LIVE_ACCOUNT";
+/** `HYPOTHETICAL`: facts that a question supposes; never stored. */
+export type SourceKind = "DOCUMENTATION_PAGE" | "ACCOUNT_EXPORT" | "LIVE_ACCOUNT" | "HYPOTHETICAL";
 
 /** Where facts come from: one page, or one account's export. A newer reading of the same source replaces the older. */
 export interface Source {

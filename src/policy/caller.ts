@@ -14,7 +14,7 @@ export interface Caller {
   /** RAM's own id of a user or role, which bucket policies name; absent when it is not known. */
   readonly ramId?: string;
   /** Ids that are known to be somebody's; where the caller's own is not known, these are not it. */
-  readonly takenIds?: ReadonlySet<string>;
+  readonly takenIds?: Pick<ReadonlySet<string>, "has">;
   /** Service principal, e.g. `ecs.aliyuncs.com`. */
   readonly serviceName?: string;
 }

@@ -21,6 +21,7 @@ import {
 } from "./assume/assume.resolver.js";
 import { CanResolver } from "./can/can.resolver.js";
 import { GroupResolver } from "./group/group.resolver.js";
+import { LintResolver } from "./lint/lint.resolver.js";
 import { NodeResolver } from "./node/node.resolver.js";
 import { PermissionsResolver } from "./permissions/permissions.resolver.js";
 import { PolicyResolver } from "./policy/policy.resolver.js";
@@ -37,6 +38,7 @@ import {
   ServiceLinksResolver,
 } from "./service/service-links.resolver.js";
 import { FindingResolver, SnapshotResolver } from "./snapshot/snapshot.resolver.js";
+import { SnapshotsResolver } from "./snapshot/snapshots.resolver.js";
 import { UserResolver } from "./user/user.resolver.js";
 import { WhoCanResolver } from "./who-can/who-can.resolver.js";
 
@@ -57,12 +59,15 @@ export interface Question {
 export const QUESTIONS: readonly Question[] = [
   {
     examples: {
-      can: ["WhyCanThisRoleNot", "UnderWhichConditions"],
+      can: ["WhyCanThisRoleNot", "UnderWhichConditions", "WhatIfAPolicyChanged"],
       canMany: ["ManyQuestionsAtOnce"],
     },
     resolvers: [CanResolver, DecisionResolver, TraceEntryResolver],
   },
-  { examples: { whoCan: ["WhoCanDeleteSecurityGroup", "WhoGetsThereByRoles"] }, resolvers: [WhoCanResolver] },
+  {
+    examples: { whoCan: ["WhoCanDeleteSecurityGroup", "WhoGetsThereByRoles", "WithoutARole"] },
+    resolvers: [WhoCanResolver],
+  },
   {
     examples: {},
     resolvers: [RoleAssumersResolver, AssumableRolesResolver, AccessPathsResolver, ServicePrincipalResolver],
@@ -102,9 +107,14 @@ export const QUESTIONS: readonly Question[] = [
   { examples: { group: ["GroupInFull"], groups: ["PeopleOfAllAccounts"] }, resolvers: [GroupResolver] },
   { examples: { accounts: ["PeopleOfAllAccounts"] }, resolvers: [AccountResolver] },
   { examples: { node: ["ObjectsAgain"], nodes: ["ObjectsAgain"], byArn: ["RoleByArn"] }, resolvers: [NodeResolver] },
+  { examples: { lint: ["LintADocument", "LintATrustPolicy"] }, resolvers: [LintResolver] },
   { examples: { search: ["SearchAnything"] }, resolvers: [SearchResolver] },
   {
-    examples: { snapshot: ["SnapshotAndSources"], viewer: ["SnapshotAndSources"] },
-    resolvers: [SnapshotResolver, FindingResolver],
+    examples: {
+      snapshot: ["SnapshotAndSources"],
+      snapshots: ["WhatWasImportedWhen"],
+      viewer: ["SnapshotAndSources"],
+    },
+    resolvers: [SnapshotResolver, SnapshotsResolver, FindingResolver],
   },
 ];

@@ -112,6 +112,9 @@ export function serviceLinkContents(catalog: Catalog): readonly TableContent[] {
       catalog.serviceLinks.map(({ createdWhen, purpose, prerequisitesForDeletion, consequences, ...link }) => ({
         ...link,
         roleId: roleKey(CATALOG_ACCOUNT, link.roleName),
+        serviceName: link.serviceName ?? null,
+        service: link.service ?? null,
+        creationPolicy: link.creationPolicy ?? null,
         createdWhen: createdWhen ?? null,
         purpose: purpose ?? null,
         prerequisitesForDeletion: [...prerequisitesForDeletion],

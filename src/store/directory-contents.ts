@@ -35,7 +35,7 @@ export function directoryContents(facts: DirectoryFacts, accountId: string): rea
 /** Nobody can move a directory to another management account, so two accounts that claim one cannot both be right. */
 export async function demandOwnDirectories(
   transaction: Transaction,
-  { directories }: DirectoryFacts,
+  { directories }: { readonly directories: readonly { readonly id: string }[] },
   accountId: string,
 ): Promise<void> {
   const [foreign] = await transaction.query<{ id: string; owner: string }>(

@@ -1,4 +1,6 @@
 import type { Database } from "./database.js";
+import { readFloor } from "./history-floor.js";
+import { RevisionExpired } from "./revision-expired.js";
 import { RevisionNotFound } from "./revision-not-found.js";
 import { readTogether, type Transaction } from "./transaction.js";
 
@@ -12,28 +14,46 @@ export interface Revision {
 /** Which revision to read: that one, or the newest that was there at an RFC 3339 instant. */
 export type At = { readonly revision: string } | { readonly asOf: string };
 
+const REVISION = /^(0|[1-9][0-9]{0,17})$/;
+const isInstant = (text: string) => /^[0-9]{4}-[0-9]{2}-[0-9]{2}T/.test(text) && !Number.isNaN(Date.parse(text));
+
 /** The newest revision. */
 export async function readRevision(db: Database): Promise<Revision> {
   return await readTogether(db, (transaction) => findRevision(transaction, undefined));
 }
 
-/** @throws RevisionNotFound for one that is not a number, not yet reached, or before the first. */
+/**
+ * @throws RevisionNotFound for one that is not a number, not yet reached, or before the first; RevisionExpired for one
+ * that was there and is no longer kept
+ */
 export async function findRevision(transaction: Transaction, at: At | undefined): Promise<Revision> {
   const newest = await newestWhere(transaction, "true", []);
   if (newest === undefined) throw new Error("the database holds no revision at all; run `ramgraph migrate`");
   if (at === undefined) return newest;
   const found = await ("revision" in at ? findByNumber(transaction, at.revision) : findByInstant(transaction, at.asOf));
-  if (found === undefined) throw new RevisionNotFound("revision" in at ? at.revision : at.asOf, newest.revision);
-  return found;
+  if (found !== undefined) return found;
+  await refuseExpired(transaction, at);
+  throw new RevisionNotFound("revision" in at ? at.revision : at.asOf, newest.revision);
+}
+
+/** Was there anything before the oldest revision that is kept? */
+async function refuseExpired(transaction: Transaction, at: At): Promise<void> {
+  const { oldest } = await readFloor(transaction);
+  const first = await newestWhere(transaction, "revision = $1", [oldest]);
+  if (first === undefined || oldest === "0") return;
+  if ("revision" in at) {
+    if (REVISION.test(at.revision) && BigInt(at.revision) < BigInt(oldest))
+      throw new RevisionExpired(at.revision, first);
+  } else if (isInstant(at.asOf)) throw new RevisionExpired(at.asOf, first);
 }
 
 async function findByNumber(transaction: Transaction, revision: string): Promise<Revision | undefined> {
-  if (!/^(0|[1-9][0-9]{0,17})$/.test(revision)) return undefined;
+  if (!REVISION.test(revision)) return undefined;
   return await newestWhere(transaction, "revision = $1", [revision]);
 }
 
 async function findByInstant(transaction: Transaction, instant: string): Promise<Revision | undefined> {
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}T/.test(instant) || Number.isNaN(Date.parse(instant))) return undefined;
+  if (!isInstant(instant)) return undefined;
   return await newestWhere(transaction, "committed_at <= $1", [instant]);
 }
 

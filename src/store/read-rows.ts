@@ -15,18 +15,18 @@ export function rowsAt(db: Database, transaction: Transaction, revision: string 
     return revision === undefined
       ? await transaction.query<Row<E>>(`SELECT ${columns(table)} FROM ${table.name} ORDER BY ${table.keys.join(", ")}`)
       : await transaction.query<Row<E>>(
-          `SELECT ${columns(table)} FROM (${past(table)}) AS past ORDER BY ${table.keys.join(", ")}`,
+          `SELECT ${columns(table)} FROM (${pastSql(table, "$1")}) AS past ORDER BY ${table.keys.join(", ")}`,
           [revision],
         );
   };
 }
 
-/** Rows that still are, and rows that have been, as far as they held at the revision `$1`. */
-function past(table: Table): string {
+/** Rows that still are, and rows that have been, as far as they held at a revision, which is an SQL expression. */
+export function pastSql(table: Table, revision: string): string {
   const names = table.columns.map(({ name }) => name).join(", ");
-  return `SELECT ${names} FROM ${table.name} WHERE since_revision <= $1
+  return `SELECT ${names} FROM ${table.name} WHERE since_revision <= ${revision}
           UNION ALL
-          SELECT ${names} FROM ${table.name}_history WHERE since_revision <= $1 AND until_revision > $1`;
+          SELECT ${names} FROM ${table.name}_history WHERE since_revision <= ${revision} AND until_revision > ${revision}`;
 }
 
 const columns = (table: Table) =>

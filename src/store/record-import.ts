@@ -1,6 +1,6 @@
 import type { Batch } from "../inventory/batch.js";
+import type { RunKind, RunSource } from "../inventory/import-run.js";
 import type { Database } from "./database.js";
-import type { RunKind, RunSource } from "./entities/import-run.entity.js";
 import { explainRefusal } from "./import-refused.js";
 import type { TableChange } from "./sync-tables.js";
 import { type Transaction, writeTogether } from "./transaction.js";
@@ -24,6 +24,8 @@ export interface ImportOutcome {
   readonly findings: number;
   /** The sources as they are afterwards, where only the work tells. */
   readonly sources?: readonly RunSource[];
+  /** `null` keeps the record from naming whom it was about. */
+  readonly subject?: null;
 }
 
 /** What is about to be done, and to whom. */
@@ -64,7 +66,8 @@ export async function recordImport(
       const outcome = await work(transaction);
       const report = await reportOf(transaction, outcome);
       if (report.revision !== null || run.isRoutine !== true) {
-        await insertRun(transaction, startedAt, { ...run, sources: outcome.sources ?? run.sources }, report, null);
+        const { sources = run.sources, subject = run.subject } = outcome;
+        await insertRun(transaction, startedAt, { ...run, sources, subject }, report, null);
       }
       return report;
     });
@@ -98,7 +101,7 @@ async function reportOf(transaction: Transaction, { tables, findings }: ImportOu
 async function insertRun(
   transaction: Transaction,
   startedAt: string,
-  { kind, subject, targetId, sources }: Run,
+  { kind, subject, targetId, sources }: Omit<Run, "subject"> & { readonly subject: string | null },
   report: ImportReport,
   message: string | null,
 ): Promise<void> {

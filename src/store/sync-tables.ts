@@ -46,7 +46,7 @@ export async function syncTables(
   const differences: Difference[] = [];
   for (const content of contents) {
     const table = describeTable(db.dataSource, content.entity);
-    await stageRows(transaction, table, content.rows);
+    if (content.isStaged !== true) await stageRows(transaction, table, content.rows);
     differences.push(await compare(transaction, content, table));
   }
   refuseShrinking(differences.filter(({ content }) => options.mayNotShrink.includes(content.entity)));

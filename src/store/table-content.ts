@@ -14,6 +14,8 @@ export interface TableContent {
   readonly scope: Scope;
   /** Properties that are written with a change but make none, e.g. the time of the import. */
   readonly incidental: readonly string[];
+  /** True when its rows lie in the temporary table already. */
+  readonly isStaged?: boolean;
 }
 
 /** Pairs an entity with its rows, so that the two cannot be mismatched. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { checkDocuments } from "../../src/app/check-documents.js";
 
-const ALLOW = { Effect: "Allow", Action: "ecs:*", Resource: "*" };
+const ALLOW = { Effect: "Allow", Action: "ecs:Describe*", Resource: "*" };
 const TRUST = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: ["ecs.aliyuncs.com"] } };
 const broken = JSON.stringify({ Version: "1", Statement: [{ ...ALLOW, Effect: "allow" }] });
 const trust = (Statement: unknown) => JSON.stringify({ Version: "1", Statement });

@@ -22,6 +22,7 @@ describe("settings", () => {
       dataDir: resolve(".ramgraph"),
       logLevel: "info",
       allowedHosts: new Set(["localhost", "127.0.0.1", "[::1]"]),
+      retention: undefined,
     });
   });
 
@@ -42,6 +43,18 @@ describe("settings", () => {
   });
 
   test.each([
+    ["90d", 7_776_000],
+    ["12h", 43_200],
+    ["8w", 4_838_400],
+    ["2y", 63_115_200],
+  ])("take %s as how long history is kept", (text, seconds) => {
+    expect(readConfig({ RAMGRAPH_RETENTION: text }).retention).toBe(seconds);
+  });
+
+  test.each([
+    [{ RAMGRAPH_RETENTION: "90" }, "`RAMGRAPH_RETENTION`"],
+    [{ RAMGRAPH_RETENTION: "0d" }, "`RAMGRAPH_RETENTION`"],
+    [{ RAMGRAPH_RETENTION: "-1d" }, "`RAMGRAPH_RETENTION`"],
     [{ PORT: "65536" }, "`PORT`"],
     [{ PORT: "-1" }, "`PORT`"],
     [{ PORT: "4e3" }, "`PORT`"],

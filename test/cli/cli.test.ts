@@ -184,7 +184,7 @@ describe("check", () => {
     const { code, stdout } = await runCommand(["check", file], {});
     expect(code).toBe(1);
     expect(stdout).toMatch(/policy\.json:1:\d+ ERROR UNKNOWN_OPERATOR .*`Like` at \/Statement\/0\/Condition\/Like/);
-    expect(stdout).toMatch(/checked: 1, errors: 1, other findings: \d+\n$/);
+    expect(stdout).toMatch(/checked: 1, errors: 1, security warnings: 0, warnings: 0, suggestions: 0\n$/);
   });
 
   test("takes a document from standard input and tells in JSON", async () => {
@@ -194,6 +194,29 @@ describe("check", () => {
       errors: 1,
       documents: [{ file: "-", findings: [{ severity: "ERROR" }] }],
     });
+  });
+
+  test.each([
+    ["never", 0],
+    ["error", 1],
+    ["suggestion", 1],
+  ])("fails on %s with exit code %d where a file is broken", async (limit, expected) => {
+    expect((await runCommand(["check", "-", "--fail-on", limit], {}, broken)).code).toBe(expected);
+  });
+
+  test("fails on less where that is asked", async () => {
+    const doubtful = '{"Version":"1","Statement":[{"Effect":"Allow","Action":"ram:*","Resource":"*"}]}';
+    expect((await runCommand(["check", "-"], {}, doubtful)).code).toBe(0);
+    const { code, stdout } = await runCommand(["check", "-", "--fail-on", "security-warning"], {}, doubtful);
+    expect([code, stdout.split("\n")[0]]).toEqual([
+      1,
+      "-:1:56 SECURITY_WARNING RAM_FULL_ACCESS `ram:*` gives rights over all other rights at /Statement/0/Action",
+    ]);
+  });
+
+  test("prints SARIF", async () => {
+    const { stdout } = await runCommand(["check", "-", "--format", "sarif"], {}, broken);
+    expect(JSON.parse(stdout)).toMatchObject({ version: "2.1.0", runs: [{ tool: { driver: { name: "ramgraph" } } }] });
   });
 
   test("takes lines, exports and pages, and passes what is sound", async () => {

@@ -42,6 +42,11 @@ async function run(
 function contextOver(snapshots: readonly Snapshot[]): RequestContext {
   return {
     viewer: { name: "anonymous", seesAllAccounts: true },
+    history: {
+      revisions: async () => snapshots.toReversed(),
+      importRun: async () => undefined,
+      sources: async (wanted) => [...(snapshots.find(({ revision }) => revision === wanted)?.sources.values() ?? [])],
+    },
     snapshotAt: async ({ revision } = {}) => {
       const found = revision === undefined ? snapshots.at(-1) : snapshots.find((each) => each.revision === revision);
       if (found !== undefined) return found;

@@ -27,6 +27,17 @@ describe("repairJson mends one defect at a time and says where", () => {
     ["backslashes before stars", '{"a": "acs:\\*:\\*"}', '{"a": "acs:*:*"}', [["STRAY_BACKSLASH", 11]]],
     ["escapes that JSON knows", '{"a": "\\"\\\\\\u0041"}', '{"a": "\\"\\\\\\u0041"}', []],
     ["no-break spaces", '{\u00a0\u00a0"a": 1}', '{  "a": 1}', [["ODD_BLANK", 1]]],
+    [
+      "a wide comma and colon",
+      '{"a"：1，"b": 2}',
+      '{"a":1,"b": 2}',
+      [
+        ["WIDE_PUNCTUATION", 4],
+        ["WIDE_PUNCTUATION", 6],
+      ],
+    ],
+    ["a wide comma too many", '["a"，\n]', '["a"\n]', [["WIDE_PUNCTUATION", 4]]],
+    ["wide marks in a string", '{"a": "b，c：d"}', '{"a": "b，c：d"}', []],
     ["a comma missing after a brace is not guessed", "[{}\n{}]", "[{}\n{}]", []],
   ])("%s", (_, source, text, repairs) => {
     const repaired = repairJson(source);

@@ -73,7 +73,8 @@ export function worldPolicyKey(name: string): Key {
   return policyKey("SYSTEM", undefined, name);
 }
 
-function inventoryOf(world: World, actions: readonly string[]): Inventory {
+/** The facts of a world whose catalog lists the given actions. */
+export function inventoryOf(world: World, actions: readonly string[]): Inventory {
   const { users = {}, roles = {}, groups = {}, ids = {} } = world;
   const named = [...Object.keys(users), ...Object.keys(roles)].map((name) => owned(name)[0]);
   const accountIds = new Set([...named, ...(world.accounts ?? [])]);

@@ -32,7 +32,7 @@ export function gapsIn(snapshot: Snapshot, question: AccessQuestion): readonly s
 
 /** Who may assume a role, or gets to assume it. */
 export function assumersIn(snapshot: Snapshot, principal: string, isTransitive: boolean): Rows {
-  const role = snapshot.inventory.roles.find(
+  const role = [...snapshot.roles.values()].find(
     (each) => each.name === principal || `${each.accountId}/${each.name}` === principal,
   );
   if (role === undefined) throw new Error(`the world has no role \`${principal}\``);
@@ -41,7 +41,7 @@ export function assumersIn(snapshot: Snapshot, principal: string, isTransitive: 
 
 /** Every pair of a principal and a role, with the verdict, from the side of the roles and from that of the principals. */
 export function assumptionsFromBothSides(snapshot: Snapshot, isTransitive: boolean): readonly (readonly string[])[] {
-  const byRole = snapshot.inventory.roles.flatMap((role) =>
+  const byRole = [...snapshot.roles.values()].flatMap((role) =>
     assumersOf(snapshot, role, isTransitive).flatMap(({ decision }) => {
       const { principal } = decision.asker ?? {};
       return principal === undefined

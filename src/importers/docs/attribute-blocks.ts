@@ -1,4 +1,5 @@
 import type { BatchFinding } from "../../inventory/batch.js";
+import { isLinkedPolicyName } from "../../inventory/linked-policy-name.js";
 import type { PageParts } from "./page-parts.js";
 import { isCreationPolicy, ownServiceName, type PolicyBlock } from "./policy-blocks.js";
 import type { RoleOutline } from "./role-outline.js";
@@ -28,8 +29,9 @@ export function attributeBlocks(
   const principals = new Map<string, string>();
   const findings: BatchFinding[] = [];
   const lastForUsers = usersLineFinder(parts);
+  const others = new Set(parts.printed.filter(({ name }) => !isLinkedPolicyName(name)).map(({ block }) => block));
   for (const block of outline.names.length === 0 ? [] : parts.blocks) {
-    if (isCreationPolicy(block)) continue;
+    if (isCreationPolicy(block) || others.has(block)) continue;
     const role = outline.roleAt(block.start);
     const own = ownServiceName(block);
     const isForUsers = lastForUsers(block.start) > (outline.namedAt(block.start) ?? block.start);

@@ -30,6 +30,7 @@ const LEVELS: readonly AccessLevel[] = ["CREATE", "GET", "LIST", "UPDATE", "DELE
 const GRANULARITIES: readonly Granularity[] = ["SERVICE", "OPERATION", "RESOURCE"];
 const SEVERITIES: readonly Severity[] = ["ERROR", "SECURITY_WARNING", "WARNING", "SUGGESTION"];
 
+const readDay = readMatching(/^\d{4}-\d{2}-\d{2}$/, "a date such as `2026-03-11`");
 const readTexts = readList(readText);
 const readActionName = readMatching(/^[a-z][a-z0-9-]*:[A-Za-z0-9*?]+$/, "an action such as `ecs:RunInstances`");
 const readActionNames = readList(readActionName);
@@ -111,8 +112,8 @@ const readRole: Read<ServiceLinkedRoleFact> = (node, pointer) => {
   const fields = readFields(node, pointer, ["name", "serviceName", ...ROLE_TEXTS, ...ROLE_LISTS]);
   return {
     name: fields.must("name", readText),
-    serviceName: fields.must("serviceName", readPrincipal),
     ...present({
+      serviceName: fields.may("serviceName", readPrincipal),
       policyName: fields.may("policyName", readText),
       document: fields.may("document", readText),
       originalText: fields.may("originalText", readText),
@@ -132,11 +133,25 @@ const readServicePurpose: Read<ServiceLinkedRoleFact["servicePurposes"][number]>
 };
 
 const readPolicy: Read<SystemPolicyFact> = (node, pointer) => {
-  const fields = readFields(node, pointer, ["name", "description", "isHighRisk", "document"]);
+  const fields = readFields(node, pointer, [
+    "name",
+    "description",
+    "isHighRisk",
+    "document",
+    "versionId",
+    "createdOn",
+    "updatedOn",
+  ]);
   return {
     name: fields.must("name", readText),
     isHighRisk: fields.must("isHighRisk", readFlag),
-    ...present({ description: fields.may("description", readText), document: fields.may("document", readText) }),
+    ...present({
+      description: fields.may("description", readText),
+      document: fields.may("document", readText),
+      versionId: fields.may("versionId", readMatching(/^v[0-9]{1,9}$/, "a version such as `v1`")),
+      createdOn: fields.may("createdOn", readDay),
+      updatedOn: fields.may("updatedOn", readDay),
+    }),
   };
 };
 

@@ -15,9 +15,13 @@ export function cleanText(raw: string): string {
     .trim();
 }
 
+const REFERENCE = /^(?:note:\s*)?(?:for (?:more|details)|see )|请参见/i;
+/** A full stop with the next sentence right behind it, as where a line break was lost. */
+const GLUED = /(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]*[ ,])/;
+
 /** Drops sentences that only point to other pages. */
 export function withoutReferences(text: string): string {
-  const kept = sentencesOf(text).filter((sentence) => !/^(?:for (?:more|details)|see )|请参见/i.test(sentence));
+  const kept = sentencesOf(text).filter((sentence) => !REFERENCE.test(sentence));
   return kept.join(" ");
 }
 
@@ -25,6 +29,7 @@ export function withoutReferences(text: string): string {
 export function sentencesOf(text: string): string[] {
   return text
     .split(/(?<=[.!?])\s+|(?<=[。！？])/)
+    .flatMap((sentence) => sentence.split(GLUED))
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
 }

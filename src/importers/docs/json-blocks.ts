@@ -16,7 +16,7 @@ export const CLOSING_QUOTES: ReadonlyMap<string, string> = new Map([
 
 const OPENING = /\{(?=[\s\\\u00a0]*["“”「}/])/g;
 /** What a line inside of JSON can begin with, beside blanks. */
-const JSON_LINE = /(?:[^\S\n]|\\)*(?:["“”「{}[\],:\n]|\/\/|-?\d|true\b|false\b|null\b|$)/y;
+const JSON_LINE = /(?:[^\S\n]|\\)*(?:["“”「{}[\],，：:\n]|\/\/|-?\d|true\b|false\b|null\b|$)/y;
 
 /** Finds the objects of a page in one pass: an object that does not close is given up where prose begins. */
 export function findJsonBlocks(text: string): JsonBlock[] {

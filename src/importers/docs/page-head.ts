@@ -11,11 +11,15 @@ export interface PageHead {
 const CHROME =
   /^(?:all products|search|document center|copy as md|updated at:?|复制|文档|all-products-head|this product)/i;
 const UPDATED = /^(?:last updated|updated at|更新时间|最終更新日)\s*[:：]\s*(.+)$/i;
+/** The line above the date of a policy, which is not the page's. */
+const MADE = /^(?:[-•*]\s+)?(?:creation time|创建时间)\s*[:：]/i;
 
 /** Title, product and date of a page, from its first lines. */
 export function readPageHead(page: Page, fileName: string): PageHead {
   const lines = page.lines.filter(({ text }) => text !== "").slice(0, 60);
-  const dateIndex = lines.findIndex(({ text }) => UPDATED.test(text));
+  const dateIndex = lines.findIndex(
+    ({ text }, index) => UPDATED.test(text) && !MADE.test(lines[index - 1]?.text ?? ""),
+  );
   const updatedAt = isoDate(UPDATED.exec(lines[dateIndex]?.text ?? "")?.[1] ?? "");
   const title = titleOf(lines, dateIndex) ?? fileName;
   const product = /^([^:：]{2,60})[:：]\s*\S/.exec(title)?.[1]?.trim();
@@ -34,8 +38,8 @@ function titleOf(lines: Page["lines"], dateIndex: number): string | undefined {
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** Reads `Mar 11, 2026` and `2026-03-11 09:00:00`; a time of day is dropped, since its zone is not given. */
-function isoDate(text: string): string | undefined {
+/** The day as ISO 8601. Reads `Mar 11, 2026` and `2026-03-11 09:00:00`; a time of day is dropped, since its zone is not given. */
+export function isoDate(text: string): string | undefined {
   const numbers = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
   if (numbers !== null) return numbers[0];
   const words = /^([a-z]{3})[a-z]*\.? (\d{1,2}), (\d{4})/i.exec(text);

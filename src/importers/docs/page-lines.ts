@@ -4,9 +4,16 @@ import { type LineDraft, type Page, pageOf } from "./page.js";
 const HASH_HEADING = /^#{1,6}\s+(\S.*)/;
 /** An anchor that some converters leave behind a heading. */
 const ANCHOR = /\{#[\w.-]{1,200}[^{}]{0,200}\}$/;
+/** Opens or closes code; the word behind it names a language. */
+const FENCE = /^\s*(?:[-*]\s+)?(?:```|~~~)\s*[\w-]*\s*$/;
 const SETEXT_RULE = /^(?:={3,}|-{3,})\s*$/;
 /** Marks of notes, which stand alone on a line but head nothing. */
 const NOTE_MARK = /^(?:note|important|warning|notice|tip|caution|说明|重要|警告|注意)$/i;
+/** True for `Note`, `说明` and the like: what stands behind such a word describes nothing in particular. */
+export function isNoteMark(text: string): boolean {
+  return NOTE_MARK.test(text);
+}
+
 const LONGEST_HEADING = 100;
 
 /** Reads plain text or Markdown into lines. */
@@ -25,9 +32,9 @@ export function readPageLines(text: string): Page {
 function plainLine(raws: readonly string[], at: number, isMarkdown: boolean): LineDraft {
   const raw = raws[at] ?? "";
   const heading = HASH_HEADING.exec(raw)?.[1];
-  const text = cleanText(heading?.trimEnd().replace(ANCHOR, "") ?? raw);
+  const text = FENCE.test(raw) ? "" : cleanText(heading?.trimEnd().replace(ANCHOR, "") ?? raw);
   const isHeading = heading !== undefined || isUnderlined(raws, at) || (!isMarkdown && standsAlone(raws, at, text));
-  return { number: at + 1, raw, text, isHeading: isHeading && text !== "" && !NOTE_MARK.test(text) };
+  return { number: at + 1, raw, text, isHeading: isHeading && text !== "" && !isNoteMark(text) };
 }
 
 function isUnderlined(raws: readonly string[], at: number): boolean {

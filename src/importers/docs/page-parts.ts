@@ -1,10 +1,13 @@
 import type { BatchFinding } from "../../inventory/batch.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { JsonBlock } from "./json-blocks.js";
+import { mendRoleNames } from "./mend-role-names.js";
 import type { Page, PageLine } from "./page.js";
 import { type PageHead, readPageHead } from "./page-head.js";
 import { readTables, type Table } from "./page-tables.js";
 import { memberOf, type PolicyBlock, readPolicyBlocks, stringsOf } from "./policy-blocks.js";
+import type { PrintedPolicy } from "./policy-details.js";
+import { readPrintedPolicies } from "./printed-policies.js";
 
 /** A page taken apart: what all readers of facts start from. */
 export interface PageParts {
@@ -14,13 +17,19 @@ export interface PageParts {
   readonly tables: readonly Table[];
   /** Lines with words, outside of tables and JSON. */
   readonly prose: readonly PageLine[];
+  /** Policies of the cloud with their documents, service-linked roles' left out unless the page is about one. */
+  readonly printed: readonly PrintedPolicy[];
   readonly findings: readonly BatchFinding[];
 }
 
 export function takeApart(page: Page, fileName: string): PageParts {
   const { blocks, json, findings } = readPolicyBlocks(page);
   const { tables, prose, findings: tableFindings } = readTables(outside(page.lines, json), serviceCodesIn(blocks));
-  return { page, head: readPageHead(page, fileName), blocks, tables, prose, findings: [...findings, ...tableFindings] };
+  const mended = mendRoleNames(prose, page.text);
+  const all = [...findings, ...tableFindings, ...mended.findings];
+  const head = readPageHead(page, fileName);
+  const printed = readPrintedPolicies(mended.lines, blocks, head);
+  return { page, head, blocks, tables, prose: mended.lines, printed, findings: all };
 }
 
 /** Lines that begin outside of every block, in one pass over both. */

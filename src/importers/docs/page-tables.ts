@@ -104,6 +104,7 @@ function gluedTable(lines: readonly PageLine[], at: number): { table: RawTable; 
   if (line === undefined || columns === undefined) return undefined;
   let end = at + 1;
   while (isGluedRow(lines, end)) end++;
+  if (end === at + 1) return undefined;
   return { table: { line, columns, rows: lines.slice(at + 1, end), isGlued: true }, height: end - at };
 }
 

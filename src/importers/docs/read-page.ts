@@ -8,11 +8,11 @@ import { looksLikeHtml, readHtmlLines } from "./html-lines.js";
 import type { Page } from "./page.js";
 import type { PageHead } from "./page-head.js";
 import { readPageLines } from "./page-lines.js";
-import { takeApart } from "./page-parts.js";
+import { type PageParts, takeApart } from "./page-parts.js";
 import type { PolicyBlock } from "./policy-blocks.js";
 import { readAuthorization } from "./read-authorization.js";
 import { readRoles } from "./read-roles.js";
-import { readSystemPolicies } from "./read-system-policies.js";
+import { printedPolicyKey, readSystemPolicies } from "./read-system-policies.js";
 
 export interface PagePlace {
   /** Address of the page, where it is known. */
@@ -61,8 +61,8 @@ function readFacts(page: Page, fileName: string): PageFacts {
   const roles = readRoles(parts);
   const authorization = readAuthorization(parts);
   const { policies, actions, findings } = readSystemPolicies(parts);
-  const mended = parts.blocks.flatMap((block) => repairsOf(block, roles.subjectOf(block)));
-  const { product } = parts.head;
+  const mended = parts.blocks.flatMap((block) => repairsOf(block, roles.subjectOf(block) ?? policyOf(parts, block)));
+  const product = productOf(parts);
   const facts = {
     ...NO_CATALOG_FACTS,
     ...(product === undefined ? {} : { product }),
@@ -72,10 +72,26 @@ function readFacts(page: Page, fileName: string): PageFacts {
     actions,
   };
   return {
-    head: parts.head,
+    head: datedHead(parts),
     facts,
     findings: inOrder([...parts.findings, ...mended, ...roles.findings, ...authorization.findings, ...findings]),
   };
+}
+
+/** A page about one policy is titled by the service that keeps all policies, not by the one that the policy is for. */
+function productOf({ head, printed }: PageParts): string | undefined {
+  return printed.some(({ versionId }) => versionId !== undefined) ? undefined : head.product;
+}
+
+/** Where the page itself gives no day, the day of the one policy that it is about is that of what it says. */
+function datedHead({ head, printed }: PageParts): PageHead {
+  const updatedAt = head.updatedAt ?? printed.find(({ updatedOn }) => updatedOn !== undefined)?.updatedOn;
+  return updatedAt === undefined ? head : { ...head, updatedAt };
+}
+
+function policyOf({ printed }: PageParts, block: PolicyBlock): Key | undefined {
+  const policy = printed.find((one) => one.block === block);
+  return policy === undefined ? undefined : printedPolicyKey(policy);
 }
 
 function repairsOf(block: PolicyBlock, subject: Key | undefined): BatchFinding[] {

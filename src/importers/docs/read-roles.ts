@@ -1,10 +1,11 @@
 import type { BatchFinding, ServiceLinkedRoleFact } from "../../inventory/batch.js";
 import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
+import { sentencesOf } from "./clean-text.js";
 import { creationPolicyFor } from "./creation-policies.js";
 import type { PageParts } from "./page-parts.js";
 import type { PolicyBlock } from "./policy-blocks.js";
 import { assembleDocument } from "./role-document.js";
-import { creationFindings, missingPrincipal, namedByPolicy, subjectFinder, weakPrincipal } from "./role-findings.js";
+import { creationFindings, isPresented, namedByPolicy, principalFindings, subjectFinder } from "./role-findings.js";
 import { type RolePage, readRolePage } from "./role-page.js";
 import { type RoleProse, readRoleProse } from "./role-prose.js";
 import { readServicePurposes, type ServicePurposesOf } from "./service-purposes.js";
@@ -19,7 +20,10 @@ export interface RolesReading {
 /** No page of the help centre comes near; text that names more roles is not read for them. */
 const MOST_ROLES = 2000;
 
-/** Reads the service-linked roles of a page. A role without a service principal is a finding, not a fact. */
+/**
+ * Reads the service-linked roles that a page presents. A role whose service principal the page does not give is known all the
+ * same, with a finding; one that the page only mentions is none of its facts.
+ */
 export function readRoles(parts: PageParts): RolesReading {
   const page = readRolePage(parts);
   const { names } = page.outline;
@@ -52,18 +56,18 @@ function roleReader(page: RolePage): (name: string) => RoleReading {
   const purposesOf = readServicePurposes(page.parts, page.outline);
   return (name) => {
     const serviceName = page.principals.get(name);
-    if (serviceName === undefined) return { findings: missingPrincipal(page, name) };
+    if (serviceName === undefined && !isPresented(page, name)) return { findings: [] };
     const { findings, ...texts } = assembleDocument(name, page.blocks.byRole.get(name) ?? [], page.parts.page);
     const described = describe(page, name, proseOf(name), purposesOf);
     const role = {
       name,
-      serviceName,
+      ...(serviceName === undefined ? {} : { serviceName }),
       ...policyName(page, name),
       ...texts,
       ...described,
       ...creation(page, serviceName),
     };
-    const all = [...findings, ...namedByPolicy(page, name), ...weakPrincipal(page, name, serviceName)];
+    const all = [...findings, ...namedByPolicy(page, name), ...principalFindings(page, name)];
     const subject = roleKey(CATALOG_ACCOUNT, name);
     return { role, findings: all.map((finding) => ({ ...finding, subject })) };
   };
@@ -74,7 +78,8 @@ type Description = Omit<ServiceLinkedRoleFact, "name" | "serviceName" | "policyN
 /** What tables and labelled lines say counts before what sentences say. */
 function describe(page: RolePage, name: string, prose: RoleProse, purposesOf: ServicePurposesOf): Description {
   const createdWhen = page.stated(name, "createdWhen") ?? prose.createdWhen;
-  const purpose = page.stated(name, "purpose") ?? prose.purpose ?? page.stated(name, "description");
+  const stated = page.stated(name, "purpose") ?? prose.purpose ?? page.stated(name, "description") ?? prose.aim;
+  const purpose = stated === undefined ? undefined : withoutSentence(stated, createdWhen);
   const bare = (page.blocks.byRole.get(name) ?? []).filter(({ kind }) => kind === "statement");
   return {
     ...(createdWhen === undefined ? {} : { createdWhen }),
@@ -85,6 +90,13 @@ function describe(page: RolePage, name: string, prose: RoleProse, purposesOf: Se
   };
 }
 
+/** What only says when the role is created is no purpose, unless there is nothing else. */
+function withoutSentence(text: string, sentence: string | undefined): string {
+  const sentences = sentencesOf(text);
+  const rest = sentences.filter((one) => one !== sentence);
+  return rest.length === 0 || rest.length === sentences.length ? text : rest.join(" ");
+}
+
 function policyName(page: RolePage, role: string): { readonly policyName?: string } {
   const stated = page.stated(role, "policy");
   const isName = stated !== undefined && /^[A-Za-z][A-Za-z0-9-]*$/.test(stated);
@@ -92,7 +104,7 @@ function policyName(page: RolePage, role: string): { readonly policyName?: strin
   return name === undefined ? {} : { policyName: name };
 }
 
-function creation(page: RolePage, serviceName: string): { readonly creationPolicy?: string } {
-  const creationPolicy = creationPolicyFor(page.creation, serviceName);
+function creation(page: RolePage, serviceName: string | undefined): { readonly creationPolicy?: string } {
+  const creationPolicy = serviceName === undefined ? undefined : creationPolicyFor(page.creation, serviceName);
   return creationPolicy === undefined ? {} : { creationPolicy };
 }

@@ -1,10 +1,14 @@
 import type { BatchFinding, SystemPolicyFact } from "../../inventory/batch.js";
-import { policyKey, serviceKey } from "../../inventory/keys.js";
+import { type Key, policyKey, serviceKey } from "../../inventory/keys.js";
+import { isLinkedPolicyName } from "../../inventory/linked-policy-name.js";
 import { asciiLower } from "../../policy/ascii.js";
+import { findBlemishes } from "./blemishes.js";
 import { sentencesOf, withoutReferences } from "./clean-text.js";
 import { noteLine, type PageLine } from "./page.js";
 import type { PageParts } from "./page-parts.js";
 import type { Table } from "./page-tables.js";
+import type { PrintedPolicy } from "./policy-details.js";
+import { policyMentions, warnsOfRisk } from "./policy-names.js";
 
 export interface SystemPoliciesReading {
   readonly policies: readonly SystemPolicyFact[];
@@ -13,8 +17,6 @@ export interface SystemPoliciesReading {
   readonly findings: readonly BatchFinding[];
 }
 
-const NAME = /(?<![A-Za-z0-9])(?:Aliyun[A-Z][A-Za-z0-9]*|Administrator|PowerUser)Access(?![A-Za-z0-9])/g;
-const HIGH_RISK = /high[- ]risk|高风险|高危/i;
 const ACTION = /(?<![A-Za-z0-9:/."'-])[a-z][a-z0-9-]*:[A-Z][A-Za-z0-9]+(?![A-Za-z0-9:/*])/g;
 const NEED = /\bneeds?\b|\brequires?\b|\bgrant|\bpermission|需要|必须|权限|授予/i;
 const AIM = /\bto (?:also )?((?:access|view|see|open|use|query)\b[^.,;]{1,120})/i;
@@ -32,15 +34,33 @@ export function readSystemPolicies(parts: PageParts): SystemPoliciesReading {
   };
   for (const line of parts.prose) for (const policy of namedIn(line.text)) note(policy);
   for (const table of parts.tables) for (const policy of describedIn(table)) note(policy);
-  return { policies: [...policies.values()], ...readNeeds(parts) };
+  for (const policy of parts.printed) note(factOf(policy));
+  const { actions, findings } = readNeeds(parts);
+  return { policies: [...policies.values()], actions, findings: [...findings, ...blemishesOf(parts)] };
+}
+
+/** What is odd in the documents; those of service-linked roles are looked at with their roles. */
+function blemishesOf({ printed, page }: PageParts): BatchFinding[] {
+  return printed
+    .filter(({ name }) => !isLinkedPolicyName(name))
+    .flatMap((policy) =>
+      findBlemishes(policy.block, page).map((finding) => ({ ...finding, subject: printedPolicyKey(policy) })),
+    );
+}
+
+/** Key of a policy that the page prints. */
+export function printedPolicyKey({ name }: PrintedPolicy): Key {
+  return policyKey(isLinkedPolicyName(name) ? "SERVICE_LINKED" : "SYSTEM", undefined, name);
 }
 
 function namedIn(text: string): SystemPolicyFact[] {
   return sentencesOf(text).flatMap((sentence) =>
-    (sentence.match(NAME) ?? [])
-      .filter((name) => !/XXX/.test(name))
-      .map((name) => ({ name, isHighRisk: HIGH_RISK.test(sentence) })),
+    policyMentions(sentence).map((name) => ({ name, isHighRisk: warnsOfRisk(sentence) })),
   );
+}
+
+function factOf({ block, ...policy }: PrintedPolicy): SystemPolicyFact {
+  return { ...policy, isHighRisk: false, document: block.text };
 }
 
 /** A table of policies names each in a cell of its own; a service-linked role's policy is none of them. */
@@ -52,7 +72,7 @@ function describedIn({ columns, rows }: Table): SystemPolicyFact[] {
     const name = cells[policy] ?? "";
     const text = withoutReferences((cells[description] ?? "").replace(/\n/g, " "));
     if (!/^[A-Za-z][A-Za-z0-9-]{2,127}$/.test(name) || name.startsWith("AliyunServiceRole")) return [];
-    return [{ name, isHighRisk: HIGH_RISK.test(text), ...(text === "" ? {} : { description: text }) }];
+    return [{ name, isHighRisk: warnsOfRisk(text), ...(text === "" ? {} : { description: text }) }];
   });
 }
 

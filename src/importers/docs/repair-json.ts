@@ -30,7 +30,7 @@ const JSON_ESCAPE = /["\\/bfnrtu]/;
 const ODD_BLANK = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/;
 
 /**
- * Mends what conversion and editing do to policy documents: odd blanks and quotes, backslashes at line ends and before
+ * Mends what conversion and editing do to policy documents: odd blanks, quotes and commas, backslashes at line ends and before
  * characters that need none, comments, a comma missing between two strings, a comma before a closing bracket. Nothing
  * else: text that is still no JSON afterwards is not guessed at. Linear time.
  */
@@ -52,12 +52,26 @@ function mendNext(mending: Mending): void {
   else if (char === "\\") replace(mending, 1, "", "STRAY_BACKSLASH", "backslash between JSON elements");
   else if (char === "/" && source[at + 1] === "/")
     replace(mending, lineEnd(source, at) - at, "", "COMMENT_IN_JSON", "comment in JSON");
+  else if (char === "，" || char === "：") mendWideMark(mending, char);
   else if (char === "," && /[}\]]/.test(nextElement(source, at + 1)))
     replace(mending, 1, "", "TRAILING_COMMA", "comma before a closing bracket");
   else {
     if (!/\s/.test(char)) mending.stringBefore = undefined;
     copy(mending, 1);
   }
+}
+
+/** Chinese keyboards write them; outside of strings only the narrow ones can be meant. */
+function mendWideMark(mending: Mending, mark: string): void {
+  const isTrailing = mark === "，" && /[}\]]/.test(nextElement(mending.source, mending.at + 1));
+  replace(
+    mending,
+    1,
+    isTrailing ? "" : mark === "，" ? "," : ":",
+    "WIDE_PUNCTUATION",
+    `\`${mark}\` between JSON elements`,
+  );
+  mending.stringBefore = undefined;
 }
 
 function mendString(mending: Mending, quote: string): void {

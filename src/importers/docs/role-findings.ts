@@ -6,14 +6,29 @@ import type { PolicyBlock } from "./policy-blocks.js";
 import { policyNameOf } from "./role-names.js";
 import type { RolePage } from "./role-page.js";
 
-/** Only roles that the page really presents: a passing mention, such as a link, asks for nothing. */
-export function missingPrincipal(page: RolePage, role: string): BatchFinding[] {
+/** True for a role that the page really presents: a passing mention, such as a link, asks for nothing. */
+export function isPresented(page: RolePage, role: string): boolean {
+  const { heading, hasOwnName, policy } = page.outline.traces.get(role) ?? {};
+  const isTold = hasOwnName === true && policy !== undefined;
+  return isTold || (heading ?? page.stated(role, "role") ?? page.blocks.byRole.get(role)) !== undefined;
+}
+
+/** How well the page vouches for a role's principal. */
+export function principalFindings(page: RolePage, role: string): BatchFinding[] {
+  const serviceName = page.principals.get(role);
+  if (serviceName !== undefined) return weakPrincipal(page, role, serviceName);
   const trace = page.outline.traces.get(role);
-  const isPresented = trace?.heading ?? page.stated(role, "role") ?? page.blocks.byRole.get(role);
-  if (isPresented === undefined) return [];
   const line = trace?.heading ?? trace?.first ?? { number: 1 };
-  const message = `no service principal is given for role \`${role}\`; it was left out`;
-  return [noteLine(line, "ROLE_WITHOUT_PRINCIPAL", "WARNING", message)];
+  const message = `no service principal is given for role \`${role}\`: which service may assume it is not known`;
+  return [...doubtfulPrincipal(page, role), noteLine(line, "ROLE_WITHOUT_PRINCIPAL", "WARNING", message)];
+}
+
+function doubtfulPrincipal(page: RolePage, role: string): BatchFinding[] {
+  const doubtful = page.doubtfulPrincipals.get(role);
+  if (doubtful === undefined) return [];
+  const message = `the permission to create role \`${role}\` names \`${doubtful.serviceName}\`, of which the page says nothing else; it was not taken for the role's principal`;
+  const place = page.parts.page.placeOf(doubtful.block.start);
+  return [{ code: "PRINCIPAL_DOUBTFUL", severity: "WARNING", message, ...place }];
 }
 
 /** A page may call a role by its policy's name; the role is then named nowhere. */
@@ -25,7 +40,7 @@ export function namedByPolicy(page: RolePage, role: string): BatchFinding[] {
 }
 
 /** A permission for users is the weakest witness of a principal: such samples are copied from page to page. */
-export function weakPrincipal(page: RolePage, role: string, serviceName: string): BatchFinding[] {
+function weakPrincipal(page: RolePage, role: string, serviceName: string): BatchFinding[] {
   const block = page.creation.byPrincipal.get(serviceName)?.block;
   if (!page.weakPrincipals.has(role) || block === undefined) return [];
   const message = `principal \`${serviceName}\` of role \`${role}\` is known only from the permission to create it`;

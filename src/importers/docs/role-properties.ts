@@ -1,4 +1,5 @@
 import { withoutReferences } from "./clean-text.js";
+import { isNoteMark } from "./page-lines.js";
 import type { PageParts } from "./page-parts.js";
 import type { Table } from "./page-tables.js";
 import { isServicePrincipal } from "./policy-blocks.js";
@@ -49,11 +50,18 @@ function rowProperties(columns: Table["columns"], cells: readonly string[]): Rol
 
 const LABELLED = /^(?:[-•*]\s+)?([^:：]{2,60}?)\s*[:：]\s*(\S.*)$/;
 
+/** True for a line that gives the value of a property, such as `Role name: X`. */
+export function isLabelledLine(text: string): boolean {
+  const label = LABELLED.exec(text)?.[1];
+  return label !== undefined && !isNoteMark(label) && columnNamed(label) !== undefined;
+}
+
 function labelledLines(parts: PageParts, outline: RoleOutline): RoleProperty[] {
   return parts.prose.flatMap((line) => {
     const [, label, value] = LABELLED.exec(line.text) ?? [];
     const subject = roleMentions(label ?? "")[0]?.role;
-    const column = label === undefined ? undefined : subject === label ? "purpose" : columnNamed(label);
+    const column =
+      label === undefined || isNoteMark(label) ? undefined : subject === label ? "purpose" : columnNamed(label);
     const role = outline.roleAt(line.start);
     return column === undefined || role === undefined || value === undefined
       ? []

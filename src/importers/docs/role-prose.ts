@@ -3,41 +3,58 @@ import type { PageLine } from "./page.js";
 import type { PageParts } from "./page-parts.js";
 import { roleMentions } from "./role-names.js";
 import type { RoleOutline } from "./role-outline.js";
+import { isLabelledLine } from "./role-properties.js";
+import { readDeletionSteps } from "./role-steps.js";
+import {
+  isDefinition,
+  isPrerequisite,
+  leansOnSentenceBefore,
+  saysWhatFor,
+  saysWhatIsLost,
+  saysWhenCreated,
+  saysWhenEachIsCreated,
+} from "./role-words.js";
 
 /** What sentences say of one role. */
 export interface RoleProse {
   readonly createdWhen?: string;
+  /** As a section on scenarios or on the background tells it. */
   readonly purpose?: string;
+  /** As a sentence beside the role's name tells it. */
+  readonly aim?: string;
   readonly prerequisites: readonly string[];
   readonly consequences: readonly string[];
 }
 
 interface PlacedSentence {
   readonly text: string;
-  /** Roles that the sentence itself names. */
+  /** With the sentence before it, where it means nothing without. */
+  readonly whole: string;
+  /** Roles that the sentence itself names, each once. */
   readonly named: readonly string[];
+  /** Roles that its line names. */
+  readonly namedInLine: readonly string[];
   /** The role that the place speaks of. */
   readonly role: string | undefined;
   readonly heading: string;
+  readonly isLabelled: boolean;
   readonly isPrerequisite: boolean;
   readonly isLoss: boolean;
 }
 
-const CREATES = /automatically creat|creat\w* automatically|system creates|role is created|自动创建|自动进行创建/i;
-const NEGATED = /cannot|can't|not automatically|only (?:if|by|when)|unable|不能|无法|不会|why|怎么|为什么/i;
 /** Words that tie a sentence without a role's name to the role spoken of, not to all roles of the page. */
 const THIS_ROLE = /\bthis (?:service[- ]linked )?role\b|(?:该|此|本)(?:服务关联)?角色/i;
-const SCENARIO = /^(?:(?:application |use )?scenarios?|background(?: information)?|应用场景|使用场景|背景信息)$/i;
-const BEFORE_DELETION = /before you (?:can )?delete|must (?:first )?(?:delete|release|remove)/i;
-const BEFORE_DELETION_ZH = /(?:前|需先|需要先|请先|须先)[^，。]{0,40}(?:删除|释放|清理|关闭|断开|暂停|确保)/;
-const DELETION = /delet|删除/i;
-const LOSS = /stop|prevent|cannot|can no longer|unable|remove|lose|fail|无法|不能|失败|影响/i;
+const SCENARIO = /^(?:(?:application |use )?scenarios?|应用场景|使用场景)$/i;
+const BACKGROUND = /^(?:background(?: information)?|背景信息)$/i;
 const STEP = /^\d+[.)]\s|^(?:[-•*]\s+)?(?:for (?:more|information)|see )/i;
+const LEAD = /^(?:[-•*]\s+)?(?:(?:note|notice|important|warning|说明|注意|重要|警告)\s*[:：]\s*)?/i;
 
 /** Sentences by the role that they are about, and those that hold for every role of the page. */
 interface SortedSentences {
   readonly byRole: ReadonlyMap<string, readonly PlacedSentence[]>;
   readonly forAll: readonly PlacedSentence[];
+  readonly createsEach?: PlacedSentence;
+  readonly steps: ReadonlyMap<string, readonly string[]>;
 }
 
 /** More sentences than this about deletion are no longer advice; it bounds what each of many roles repeats. */
@@ -45,26 +62,29 @@ const MOST_ADVICE = 50;
 
 /** Reads the sentences of a page for one role after another. */
 export function readRoleProse(parts: PageParts, outline: RoleOutline): (role: string) => RoleProse {
-  const sentences = sortSentences(placeSentences(parts, outline));
+  const sentences = sortSentences(placeSentences(parts, outline), readDeletionSteps(parts, outline));
   const isSole = outline.names.length === 1;
   return (role) => proseOf(role, sentences, isSole);
 }
 
-function sortSentences(sentences: readonly PlacedSentence[]): SortedSentences {
+function sortSentences(
+  sentences: readonly PlacedSentence[],
+  steps: ReadonlyMap<string, readonly string[]>,
+): SortedSentences {
   const byRole = new Map<string, PlacedSentence[]>();
   const forAll: PlacedSentence[] = [];
   for (const sentence of sentences) {
-    const { named, role, isPrerequisite, isLoss, text } = sentence;
-    const roles = named.length > 0 ? named : role === undefined ? [] : [role];
-    for (const one of new Set(roles)) {
+    const { named, role, isLoss, text } = sentence;
+    for (const one of named.length > 0 ? named : role === undefined ? [] : [role]) {
       const own = byRole.get(one) ?? [];
       own.push(sentence);
       byRole.set(one, own);
     }
-    const isGeneral = named.length === 0 && (isPrerequisite || isLoss) && !THIS_ROLE.test(text);
+    const isGeneral = named.length === 0 && (sentence.isPrerequisite || isLoss) && !THIS_ROLE.test(text);
     if (isGeneral && forAll.length < MOST_ADVICE) forAll.push(sentence);
   }
-  return { byRole, forAll };
+  const createsEach = sentences.find(({ named, text }) => named.length === 0 && saysWhenEachIsCreated(text));
+  return { byRole, forAll, steps, ...(createsEach === undefined ? {} : { createsEach }) };
 }
 
 function placeSentences(parts: PageParts, outline: RoleOutline): PlacedSentence[] {
@@ -72,50 +92,71 @@ function placeSentences(parts: PageParts, outline: RoleOutline): PlacedSentence[
   return parts.prose.flatMap((line: PageLine) => {
     if (line.isHeading) heading = line.text;
     if (line.isHeading || STEP.test(line.text)) return [];
-    const role = outline.roleAt(line.start);
-    return sentencesOf(line.text.replace(/^[-•*]\s+/, "")).map((text) => ({
-      text,
-      named: roleMentions(text).map((mention) => mention.role),
-      role,
+    const place = {
+      namedInLine: rolesIn(line.text),
+      role: outline.roleAt(line.start),
       heading,
-      isPrerequisite: BEFORE_DELETION.test(text) || (text.includes("删除") && BEFORE_DELETION_ZH.test(text)),
+      isLabelled: isLabelledLine(line.text),
+    };
+    const texts = sentencesOf(line.text.replace(LEAD, ""));
+    return texts.map((text, index) => ({
+      ...place,
+      text,
+      whole: leansOnSentenceBefore(text) ? [texts[index - 1], text].filter(Boolean).join(" ") : text,
+      named: rolesIn(text),
+      isPrerequisite: isPrerequisite(text),
       isLoss: saysWhatIsLost(text),
     }));
   });
 }
 
-function proseOf(role: string, { byRole, forAll }: SortedSentences, isSole: boolean): RoleProse {
-  const own = byRole.get(role) ?? [];
-  const scenario = own
-    .filter(({ heading }) => SCENARIO.test(heading))
-    .map(({ text }) => withoutReferences(text))
-    .filter((text) => text !== "");
-  const created = own.find(
-    ({ text, named }) => (named.includes(role) || isSole) && CREATES.test(text) && !NEGATED.test(text),
-  );
-  const createdWhen = created?.text ?? scenario.map(occasionOf).find((occasion) => occasion !== undefined);
+function rolesIn(text: string): string[] {
+  return [...new Set(roleMentions(text).map(({ role }) => role))];
+}
+
+function proseOf(role: string, sentences: SortedSentences, isSole: boolean): RoleProse {
+  const own = sentences.byRole.get(role) ?? [];
+  const created =
+    own.find(({ text, named }) => (named.includes(role) || isSole) && saysWhenCreated(text)) ?? sentences.createsEach;
+  const telling = own.filter(isTelling);
+  const purpose = purposeOf(telling);
+  const aim = aimOf(role, telling, isSole);
+  const losses = lossesOf([...own, ...sentences.forAll]);
   return {
-    ...(createdWhen === undefined ? {} : { createdWhen }),
-    ...(scenario.length === 0 ? {} : { purpose: scenario.join(" ") }),
-    ...lossesOf([...own, ...forAll]),
+    ...(created === undefined ? {} : { createdWhen: created.whole }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(aim === undefined ? {} : { aim }),
+    prerequisites: losses.prerequisites.length > 0 ? losses.prerequisites : (sentences.steps.get(role) ?? []),
+    consequences: losses.consequences,
   };
 }
 
-/** The clause of a scenario that says on which occasion the role is used. */
-function occasionOf(sentence: string): string | undefined {
-  return /^((?:when|if)\b.*?), (?:it|you|the)\b/i.exec(sentence)?.[1] ?? /^(?:当|如果|在)[^，。]*/.exec(sentence)?.[0];
+/** Labels, leads to what follows, and what such roles are in general say nothing of this role. */
+function isTelling({ text, named, isLabelled }: PlacedSentence): boolean {
+  if (isLabelled || /[:：]$/.test(text)) return false;
+  return named.length === 1 || (named.length === 0 && !isDefinition(text));
+}
+
+function purposeOf(telling: readonly PlacedSentence[]): string | undefined {
+  const texts = [SCENARIO, BACKGROUND].map((section) =>
+    telling
+      .filter(({ heading }) => section.test(heading))
+      .map(({ text }) => withoutReferences(text))
+      .filter((text) => text !== "")
+      .join(" "),
+  );
+  return texts.find((text) => text !== "");
+}
+
+function aimOf(role: string, telling: readonly PlacedSentence[], isSole: boolean): string | undefined {
+  const aims = telling.filter(({ text }) => saysWhatFor(text));
+  return (aims.find(({ namedInLine }) => namedInLine.includes(role)) ?? (isSole ? aims[0] : undefined))?.text;
 }
 
 function lossesOf(sentences: readonly PlacedSentence[]): Pick<RoleProse, "prerequisites" | "consequences"> {
-  return {
-    prerequisites: unique(sentences.filter(({ isPrerequisite, text }) => isPrerequisite && !/[:：]$/.test(text))),
-    consequences: unique(sentences.filter(({ isLoss, isPrerequisite }) => isLoss && !isPrerequisite)),
-  };
+  const prerequisites = sentences.filter((one) => one.isPrerequisite && !/[:：]$/.test(one.text));
+  const consequences = sentences.filter((one) => one.isLoss && !one.isPrerequisite);
+  return { prerequisites: unique(prerequisites), consequences: unique(consequences) };
 }
 
 const unique = (sentences: readonly PlacedSentence[]): string[] => [...new Set(sentences.map(({ text }) => text))];
-
-function saysWhatIsLost(text: string): boolean {
-  const at = text.search(DELETION);
-  return /stops? working/i.test(text) || (at !== -1 && LOSS.test(text.slice(at)));
-}

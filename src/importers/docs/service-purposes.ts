@@ -1,9 +1,9 @@
 import type { ServiceLinkedRoleFact } from "../../inventory/batch.js";
-import { lineIndexAt } from "./page.js";
 import type { PageParts } from "./page-parts.js";
 import { memberOf, type PolicyBlock, stringsOf } from "./policy-blocks.js";
 import { roleMentions } from "./role-names.js";
 import type { RoleOutline } from "./role-outline.js";
+import { lastIndexUpTo } from "./sorted.js";
 
 type ServicePurpose = ServiceLinkedRoleFact["servicePurposes"][number];
 
@@ -55,14 +55,28 @@ function purposeOf(label: string | undefined, purpose: string | undefined): Serv
 
 const PERMISSION_WORDS = /\b(?:access|permissions?|the|for|on|to|of)\b|访问权限|权限|的|访问/gi;
 
-/** The heading right above a statement names the service; where it does not, the statement's actions do. */
+const AIM = /\bto [a-z]|\bpermissions? (?:on|for)\b|用于|访问|授予|获取/i;
+
+/**
+ * The heading right above a statement names the service; where a sentence stands in its place, the statement's actions do. Of
+ * several statements in a row only the first stands below it.
+ */
 function fromHeading(parts: PageParts, block: PolicyBlock): ServicePurpose[] {
-  const above = lineIndexAt(parts.page.lines, block.start);
-  const heading = parts.page.lines.slice(Math.max(0, above - 6), above).findLast(({ text }) => text !== "")?.text ?? "";
+  const heading = lineAbove(parts, block);
+  if (heading === undefined) return [];
   const label = heading.replace(PERMISSION_WORDS, " ").replace(/\s+/g, " ").trim();
   const isLabel =
     label !== "" && label.length <= 60 && roleMentions(heading).length === 0 && !/[.:：。,，]/.test(label);
+  if (!isLabel && !AIM.test(heading)) return [];
   return purposeOf(isLabel ? label : codeOf(block), heading.replace(/[:：]$/, ""));
+}
+
+/** The words right above a block: nothing but blank lines and a fence in between. */
+function lineAbove({ prose, page }: PageParts, block: PolicyBlock): string | undefined {
+  const line = prose[lastIndexUpTo(prose.length, (index) => prose[index]?.start ?? 0, block.start)];
+  if (line === undefined) return undefined;
+  const between = page.text.slice(line.start + line.raw.length, block.start);
+  return /^\s*(?:```\w*\s*)?$/.test(between) ? line.text.replace(/^[-•*]\s+/, "") : undefined;
 }
 
 function codeOf(block: PolicyBlock): string | undefined {

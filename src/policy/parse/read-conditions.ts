@@ -3,6 +3,7 @@ import type { ConditionTest } from "../conditions/condition-test.js";
 import { OPERATORS, splitOperatorName } from "../conditions/operators.js";
 import type { UnreadablePart } from "../document.js";
 import { type JsonMember, type JsonNode, pointerStep } from "../json/json-node.js";
+import { certainName } from "../nearest-name.js";
 import { type Notes, quote } from "./notes.js";
 import { readStrings } from "./read-strings.js";
 
@@ -37,8 +38,14 @@ function isEmptyObject(node: JsonNode): boolean {
 function unknownOperator({ key, keyAt }: JsonMember, pointer: string, notes: Notes): UnreadablePart {
   const code = "UNKNOWN_OPERATOR";
   const message = problemText({ code }, key);
-  notes.add({ code, severity: "ERROR", message, pointer, at: keyAt });
+  notes.add({ code, severity: "ERROR", message, pointer, at: keyAt, ...meantOperator(key) });
   return { code, pointer, text: key, operator: key };
+}
+
+/** A mis-cased or misspelt operator has one that was certainly meant. */
+function meantOperator(text: string): { readonly suggestion?: string } {
+  const name = certainName(text, OPERATORS.keys());
+  return name === undefined ? {} : { suggestion: name };
 }
 
 function membersOf(
@@ -79,7 +86,15 @@ function readTest(
     pointer,
   );
   if ("identity" in built) return built;
-  notes.add({ code: built.code, severity: "ERROR", message: problemText(built, operator), pointer, at: keyAt });
+  const meant = built.code === "UNKNOWN_OPERATOR" ? meantOperator(operator) : {};
+  notes.add({
+    code: built.code,
+    severity: "ERROR",
+    message: problemText(built, operator),
+    pointer,
+    at: keyAt,
+    ...meant,
+  });
   return { code: built.code, pointer, text: "value" in built ? built.value : operator, key, operator };
 }
 

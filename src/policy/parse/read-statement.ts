@@ -2,6 +2,7 @@ import type { ActionPattern } from "../action-pattern.js";
 import type { PatternElement, PolicyDocumentType, Statement, UnreadablePart } from "../document.js";
 import type { JsonMember, JsonNode, JsonObject } from "../json/json-node.js";
 import { pointerStep } from "../json/json-node.js";
+import { certainName } from "../nearest-name.js";
 import { IGNORED_ELEMENTS, KNOWN_ELEMENTS, PRINCIPAL_RULE, RESOURCE_RULE } from "./element-rules.js";
 import { type Notes, quote } from "./notes.js";
 import { readConditions } from "./read-conditions.js";
@@ -89,8 +90,8 @@ function rejectUnknownElements(reading: Reading): void {
       reading.notes.add({ code: "IGNORED_ELEMENT", severity: "WARNING", message, pointer, at: keyAt });
       continue;
     }
-    const meant = [...KNOWN_ELEMENTS].find((known) => known.toLowerCase() === key.toLowerCase());
-    const message = `unknown element \`${key}\`${meant === undefined ? "" : `, element names mind letter case: \`${meant}\``}`;
+    const meant = certainName(key, KNOWN_ELEMENTS);
+    const message = `unknown element \`${key}\`${meant === undefined ? "" : `, did you mean \`${meant}\`?`}`;
     reading.notes.add({
       code: "UNKNOWN_ELEMENT",
       severity: "ERROR",
@@ -107,11 +108,18 @@ function readEffect(reading: Reading): Statement["effect"] {
   const member = find(reading, "Effect");
   if (member?.value.type === "string" && member.value.value === "Allow") return "ALLOW";
   if (member?.value.type === "string" && member.value.value === "Deny") return "DENY";
-  const pointer = member === undefined ? reading.pointer : pointerStep(reading.pointer, "Effect");
-  const found = member === undefined ? "" : quote(reading.text, member.value);
-  const message =
-    member === undefined ? "`Effect` is missing" : `effect \`${found}\` is neither \`Allow\` nor \`Deny\``;
-  fail(reading, "UNREADABLE_EFFECT", message, pointer, member?.value.at, found);
+  const code = "UNREADABLE_EFFECT";
+  if (member === undefined) {
+    fail(reading, code, "`Effect` is missing", reading.pointer, undefined, "");
+    return "UNREADABLE";
+  }
+  const pointer = pointerStep(reading.pointer, "Effect");
+  const text = quote(reading.text, member.value);
+  const meant = certainName(text.trim(), ["Allow", "Deny"]);
+  const message = `effect \`${text}\` is neither \`Allow\` nor \`Deny\``;
+  const suggestion = meant === undefined ? {} : { suggestion: meant };
+  reading.notes.add({ code, severity: "ERROR", message, pointer, at: member.value.at, ...suggestion });
+  reading.unreadable.push({ code, pointer, text });
   return "UNREADABLE";
 }
 

@@ -1,5 +1,6 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { isServiceLinked as isLinked } from "../../inventory/is-service-linked.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { Caller } from "../../policy/caller.js";
 import type { Layers } from "../../policy/decide.js";
@@ -41,5 +42,5 @@ export function outsider(caller: Caller): Asker {
 
 /** Service-linked roles act for their service: no control policy binds them and nobody else can assume them. */
 export function isServiceLinked({ principal }: Asker): boolean {
-  return principal?.serviceName !== undefined;
+  return principal !== undefined && isLinked(principal);
 }

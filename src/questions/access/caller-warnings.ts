@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../grants/snapshot.js";
+import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import { CATALOG_ACCOUNT, roleKey } from "../../inventory/keys.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { namesCaller, readPrincipalName } from "../../policy/caller.js";
@@ -72,8 +73,9 @@ function fixedRoleWarnings(
   const name = segments?.[1] === "ram" ? roleNameIn(segments[4]) : undefined;
   if (segments === undefined || name === undefined || !ACTIONS_ON_FIXED_ROLES.has(foldedAction)) return [];
   const role = roles.get(roleKey(segments[3], name)) ?? roles.get(roleKey(CATALOG_ACCOUNT, name));
-  if (role?.serviceName === undefined) return [];
-  const message = `\`${role.name}\` belongs to \`${asciiLower(role.serviceName)}\`, which alone changes it: the platform refuses the call whatever policies allow`;
+  if (role === undefined || !isServiceLinked(role)) return [];
+  const owner = role.serviceName === undefined ? "a cloud service" : `\`${asciiLower(role.serviceName)}\``;
+  const message = `\`${role.name}\` belongs to ${owner}, which alone changes it: the platform refuses the call whatever policies allow`;
   return [{ code: "SERVICE_LINKED_ROLE_FIXED", severity: "WARNING", message }];
 }
 

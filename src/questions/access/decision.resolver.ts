@@ -1,4 +1,5 @@
 import { Arg, Args, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { reachesOf } from "../../grants/reaches-of.js";
 import { ActionType } from "../../graphql/action.type.js";
 import type { Connection } from "../../graphql/connection.js";
 import { refusal } from "../../graphql/errors.js";
@@ -106,9 +107,10 @@ export class TraceEntryResolver {
   })
   attachment(@Root() { decision, entry }: TraceEntryType): PolicyAttachmentType | undefined {
     const { policy, resourceGroupId } = entry.grant;
-    const reach = decision.asker?.principal?.reaches.find(
+    const { snapshot, asker } = decision;
+    const attachment = reachesOf(snapshot, asker?.principal?.key ?? "").find(
       (each) => each.policy === policy && each.resourceGroupId === resourceGroupId,
     );
-    return reach === undefined ? undefined : new PolicyAttachmentType(decision.snapshot, reach.attachment);
+    return attachment === undefined ? undefined : new PolicyAttachmentType(snapshot, attachment);
   }
 }

@@ -40,15 +40,15 @@ export function knownOfSet(
 }
 
 /** Names of the resources of which a tested key is known. */
-function arnsToldApart({ inventory }: Snapshot, tested: ReadonlySet<string>): readonly string[] {
-  const { resourceTags, groupedResources, roles } = inventory;
+function arnsToldApart({ inventory, roles }: Snapshot, tested: ReadonlySet<string>): readonly string[] {
+  const { resourceTags, groupedResources } = inventory;
   const tags = new Set([...tested].flatMap((key) => TAG_KEY.exec(key)?.[1] ?? []));
   const tagged = resourceTags.filter(({ key }) => tags.has(key)).map(({ arn }) => arn);
   const grouped = groupedResources.map(({ service, regionId, accountId, resourceType, resourceId }) => {
     const name = service === "oss" ? resourceId : `${resourceType}/${resourceId}`;
     return `acs:${service}:${regionId ?? "*"}:${accountId}:${name}`;
   });
-  const linked = roles.flatMap(({ accountId, name, serviceName }) => {
+  const linked = [...roles.values()].flatMap(({ accountId, name, serviceName }) => {
     const account = accountId === CATALOG_ACCOUNT ? "*" : accountId;
     return serviceName === undefined ? [] : [`acs:ram:*:${account}:role/${name}`];
   });

@@ -13,6 +13,7 @@ import { callerWarnings } from "./caller-warnings.js";
 import { grantsIn } from "./grants-in.js";
 import type { JudgedAccess, JudgedPoint } from "./judge-access.js";
 import { UNKNOWN_ROLE } from "./layers-for.js";
+import { supposedWarnings } from "./supposed-warnings.js";
 
 /** Everything that a reader of the answer must know: what was not understood, not known or too large to be exact. */
 export function warningsOf(
@@ -24,6 +25,7 @@ export function warningsOf(
   const points = judged.actions.flatMap((action) => action.points);
   return [
     ...question.remarks,
+    ...supposedWarnings(snapshot, points),
     ...unreadableGrants(snapshot, points),
     ...membershipWarnings(points),
     ...groupDenyWarnings(points),

@@ -1,4 +1,4 @@
-import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
@@ -51,7 +51,5 @@ function mayHop({ accountId, serviceName }: CompiledPrincipal): boolean {
 }
 
 function principalsReachedBy(snapshot: Snapshot, policies: ReadonlySet<Key>): readonly CompiledPrincipal[] {
-  const indexes = new Set<number>();
-  for (const policy of policies) for (const index of snapshot.reachedBy.get(policy) ?? []) indexes.add(index);
-  return [...indexes].toSorted((a, b) => a - b).flatMap((index) => snapshot.principals[index] ?? []);
+  return [...new Set([...policies].flatMap((policy) => snapshot.reachedBy.get(policy) ?? []))].sort(compareArns);
 }

@@ -1,5 +1,6 @@
 import { type Named, nameOrder } from "../../grants/name-order.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { isServiceLinked as isLinked } from "../../inventory/is-service-linked.js";
 import type { Key } from "../../inventory/keys.js";
 import { roleKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
@@ -25,7 +26,7 @@ export function filterRoles(snapshot: Snapshot, filter: RoleFilter): readonly Ro
   return candidates(snapshot, filter)
     .filter(
       ({ row, folded }) =>
-        (typeof isServiceLinked !== "boolean" || (row.serviceName !== undefined) === isServiceLinked) &&
+        (typeof isServiceLinked !== "boolean" || isLinked(row) === isServiceLinked) &&
         (serviceName === undefined || asciiLower(row.serviceName ?? "") === serviceName) &&
         (!accountIds || accountIds.includes(row.accountId)) &&
         folded.includes(part),

@@ -1,10 +1,11 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { At } from "../../graphql/at-argument.js";
 import type { Connection } from "../../graphql/connection.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
-import { FindingType } from "../../graphql/finding.type.js";
+import { FindingConnection, FindingType } from "../../graphql/finding.type.js";
 import { List, type ListRequest } from "../../graphql/list-request.js";
 import { loadNode } from "../../graphql/load-node.js";
+import { SeverityEnum } from "../../graphql/meta-enums.js";
 import { NodeType } from "../../graphql/node.type.js";
 import { ForwardArgs } from "../../graphql/page-args.js";
 import { paginate } from "../../graphql/paging.js";
@@ -14,6 +15,7 @@ import type { SnapshotInput } from "../../graphql/snapshot.input.js";
 import { SnapshotType } from "../../graphql/snapshot.type.js";
 import { SourceConnection, SourceType } from "../../graphql/source.type.js";
 import { ViewerType } from "../../graphql/viewer.type.js";
+import type { Severity } from "../../policy/finding.js";
 import { findGaps } from "./find-gaps.js";
 
 @Resolver(() => SnapshotType)
@@ -29,22 +31,45 @@ export class SnapshotResolver {
   }
 
   @FieldResolver(() => CoverageType, { description: "What was not seen, so how far answers can be trusted." })
-  coverage(@Root() { snapshot }: SnapshotType): CoverageType {
-    return new CoverageType(findGaps(snapshot));
+  async coverage(@Root() state: SnapshotType): Promise<CoverageType> {
+    return new CoverageType(findGaps(await state.load()));
   }
 
   @FieldResolver(() => SourceConnection, { description: "Pages and exports that its facts come from." })
-  sources(
-    @Root() { snapshot }: SnapshotType,
+  async sources(
+    @Ctx() { history }: RequestContext,
+    @Root() { snapshot, past, revision }: SnapshotType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<SourceType> {
+  ): Promise<Connection<SourceType>> {
+    return paginate({
+      page,
+      list,
+      revision,
+      items: past === undefined ? [...snapshot.sources.values()] : await history.sources(revision),
+      toNode: (row) => new SourceType(snapshot, row),
+    });
+  }
+
+  @FieldResolver(() => FindingConnection, {
+    description:
+      "What was found wrong or noteworthy in the documents that `at.changes` puts, in their order. Empty for a stored state, where it stands with each policy and role.",
+  })
+  findings(
+    @Root() { snapshot, past }: SnapshotType,
+    @Arg("severities", () => [SeverityEnum], { nullable: true, description: "Only findings of these severities." })
+    severities: readonly Severity[] | null | undefined,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+  ): Connection<FindingType> {
+    const documents = [...(past === undefined ? (snapshot.hypothesis?.documents ?? []) : [])];
+    const findings = documents.flatMap(([subject, own]) => own.map((finding) => ({ finding, subject })));
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: snapshot.inventory.sources,
-      toNode: (row) => new SourceType(snapshot, row),
+      items: findings.filter(({ finding }) => severities?.includes(finding.severity) ?? true),
+      toNode: ({ finding, subject }) => new FindingType(snapshot, finding, subject),
     });
   }
 }

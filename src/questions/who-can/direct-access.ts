@@ -33,10 +33,7 @@ export function directAccess(
 export function reachedBy(snapshot: Snapshot, policies: ReadonlySet<Key>): (principal: CompiledPrincipal) => boolean {
   const reached = new Set<CompiledPrincipal>();
   for (const policy of policies) {
-    for (const index of snapshot.reachedBy.get(policy) ?? []) {
-      const principal = snapshot.principals[index];
-      if (principal !== undefined) reached.add(principal);
-    }
+    for (const principal of snapshot.reachedBy.get(policy) ?? []) reached.add(principal);
   }
   return (principal) => reached.has(principal);
 }

@@ -1,5 +1,6 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
@@ -78,10 +79,11 @@ function whoCanCoverage(
 
 function principalsIn({ principals, accounts }: Snapshot, scope: WhoCanScope): readonly CompiledPrincipal[] {
   const hasAccounts = [...accounts.keys()].some((id) => id !== CATALOG_ACCOUNT);
-  return principals.filter(({ accountId, kind, serviceName }) => {
+  return principals.filter((principal) => {
+    const { accountId, kind } = principal;
     const isAsked =
       scope.accountIds?.has(accountId) ?? (hasAccounts ? accountId !== CATALOG_ACCOUNT : accountId === CATALOG_ACCOUNT);
     if (!isAsked || scope.types === undefined) return isAsked;
-    return scope.types.has(kind) || (serviceName !== undefined && scope.types.has("SERVICE_LINKED_ROLE"));
+    return scope.types.has(kind) || (isServiceLinked(principal) && scope.types.has("SERVICE_LINKED_ROLE"));
   });
 }

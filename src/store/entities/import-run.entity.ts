@@ -1,17 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from "typeorm";
+import type { RunKind, RunOutcome, RunSource } from "../../inventory/import-run.js";
 import { IDENTIFIER } from "./row.js";
-
-/** An import; the return to the state before one; the removal of an account. */
-export type RunKind = "IMPORT" | "REVERT" | "FORGET";
-export type RunOutcome = "CHANGED" | "UNCHANGED" | "FAILED";
-
-/** One source of a run. */
-export interface RunSource {
-  readonly key: string;
-  readonly title: string;
-  /** Lower-case hex digest of the bytes; `null` for a source that the run removed. */
-  readonly sha256: string | null;
-}
 
 /** A record of each import, also of those that changed nothing or failed; it makes no revision. */
 @Entity("import_run")

@@ -13,12 +13,13 @@ export class ServiceLinkEntity extends TrackedRow {
   @Column(IDENTIFIER)
   roleName: string;
 
-  @Column(IDENTIFIER)
-  serviceName: string;
+  /** Null where no source tells it. */
+  @Column({ ...IDENTIFIER, nullable: true })
+  serviceName: string | null;
 
-  @Column(IDENTIFIER)
+  @Column({ ...IDENTIFIER, nullable: true })
   @ForeignKey(() => ServiceEntity)
-  service: string;
+  service: string | null;
 
   @Column({ type: "text", nullable: true })
   createdWhen: string | null;
@@ -33,8 +34,8 @@ export class ServiceLinkEntity extends TrackedRow {
   consequences: string[];
 
   /** JSON text. */
-  @Column({ type: "text" })
-  creationPolicy: string;
+  @Column({ type: "text", nullable: true })
+  creationPolicy: string | null;
 
   @Column({ type: "boolean" })
   isCreationPolicyBuilt: boolean;

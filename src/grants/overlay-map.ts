@@ -1,0 +1,127 @@
+import { compareBytes } from "../inventory/byte-order.js";
+import type { Changed } from "../inventory/inventory-change.js";
+import type { Key } from "../inventory/keys.js";
+
+/** What lies over a map: entries that are new or replaced, keys that are gone, and a change of every other value. */
+export interface Overlay<T> {
+  readonly put?: ReadonlyMap<Key, T>;
+  readonly gone?: ReadonlySet<Key>;
+  /** The value as it is now, worked out when it is read; undefined takes the entry out. Not asked for what was put. */
+  readonly view?: (value: T) => T | undefined;
+}
+
+/** When this share of a map was changed, a copy costs less than looking twice. */
+const COPIED_FROM = 1 / 4;
+const MIN_COPIED = 1024;
+
+/**
+ * A map with changes, as a value of its own: the map below is shared and not copied, so it costs what the changes cost.
+ * Entries come in the order of the map below, new ones where the byte order of keys puts them.
+ */
+export function overlay<T>(below: ReadonlyMap<Key, T>, changes: Overlay<T>): ReadonlyMap<Key, T> {
+  const { put = new Map<Key, T>(), gone = new Set<Key>(), view } = changes;
+  if (put.size === 0 && gone.size === 0 && view === undefined) return below;
+  const above = below instanceof OverlayMap ? below.under({ put, gone, ...(view && { view }) }) : undefined;
+  const map = above ?? new OverlayMap<T>(below, put, gone, view);
+  const changed = map.put.size + map.gone.size;
+  return changed > MIN_COPIED && changed > below.size * COPIED_FROM ? new Map(map) : map;
+}
+
+/** Changed facts as they lie over a map of what is made of them. */
+export function overlayOf<Row, T>(
+  changed: Changed<Row> | undefined,
+  keyOf: (row: Row) => Key,
+  make: (row: Row) => T,
+): Overlay<T> {
+  return { put: new Map((changed?.put ?? []).map((row) => [keyOf(row), make(row)])), gone: goneKeys(changed, keyOf) };
+}
+
+export function putKeys<Row>(changed: Changed<Row> | undefined, keyOf: (row: Row) => Key): ReadonlySet<Key> {
+  return new Set((changed?.put ?? []).map(keyOf));
+}
+
+export function goneKeys<Row>(changed: Changed<Row> | undefined, keyOf: (row: Row) => Key): ReadonlySet<Key> {
+  return new Set((changed?.gone ?? []).map(keyOf));
+}
+
+/** One layer over a plain map, however often it was changed. */
+class OverlayMap<T> implements ReadonlyMap<Key, T> {
+  constructor(
+    private readonly below: ReadonlyMap<Key, T>,
+    readonly put: ReadonlyMap<Key, T>,
+    readonly gone: ReadonlySet<Key>,
+    private readonly view: ((value: T) => T | undefined) | undefined,
+  ) {}
+
+  /** The same map below, with more over it. */
+  under({ put, gone, view }: Overlay<T> & Pick<Required<Overlay<T>>, "put" | "gone">): OverlayMap<T> {
+    const kept = new Map<Key, T>();
+    const left = new Set([...this.gone, ...gone]);
+    for (const [key, value] of this.put) {
+      const seen = gone.has(key) ? undefined : view === undefined ? value : view(value);
+      if (seen === undefined) left.add(key);
+      else kept.set(key, seen);
+    }
+    for (const [key, value] of put) {
+      kept.set(key, value);
+      left.delete(key);
+    }
+    return new OverlayMap(this.below, kept, left, joined(this.view, view));
+  }
+
+  get(key: Key): T | undefined {
+    const own = this.put.get(key);
+    if (own !== undefined) return own;
+    const value = this.gone.has(key) ? undefined : this.below.get(key);
+    return value === undefined || this.view === undefined ? value : this.view(value);
+  }
+
+  has(key: Key): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  get size(): number {
+    if (this.view !== undefined) return [...this.keys()].length;
+    const [gone, added] = [[...this.gone].filter((key) => this.below.has(key)), this.#added()];
+    return this.below.size - gone.length + added.length;
+  }
+
+  *entries(): MapIterator<[Key, T]> {
+    const added = this.#added();
+    let next = 0;
+    for (const key of this.below.keys()) {
+      for (let one = added[next]; one !== undefined && compareBytes(one[0], key) < 0; one = added[++next]) yield one;
+      const value = this.get(key);
+      if (value !== undefined) yield [key, value];
+    }
+    yield* added.slice(next);
+  }
+
+  *keys(): MapIterator<Key> {
+    for (const [key] of this.entries()) yield key;
+  }
+
+  *values(): MapIterator<T> {
+    for (const [, value] of this.entries()) yield value;
+  }
+
+  [Symbol.iterator](): MapIterator<[Key, T]> {
+    return this.entries();
+  }
+
+  forEach(visit: (value: T, key: Key, map: ReadonlyMap<Key, T>) => void): void {
+    for (const [key, value] of this.entries()) visit(value, key, this);
+  }
+
+  #added(): readonly [Key, T][] {
+    return [...this.put].filter(([key]) => !this.below.has(key)).sort(([a], [b]) => compareBytes(a, b));
+  }
+}
+
+function joined<T>(first: Overlay<T>["view"], second: Overlay<T>["view"]): Overlay<T>["view"] {
+  if (first === undefined || second === undefined) return first ?? second;
+  return (value) => {
+    const seen = first(value);
+    return seen === undefined ? undefined : second(seen);
+  };
+}

@@ -1,0 +1,77 @@
+import type { Attachment } from "../inventory/attachment.js";
+import { compareAttachments } from "../inventory/compare-attachments.js";
+import type { Changed } from "../inventory/inventory-change.js";
+import type { Key } from "../inventory/keys.js";
+import { groupBy } from "./group-by.js";
+import { type Overlay, overlay } from "./overlay-map.js";
+import type { Snapshot } from "./snapshot.js";
+
+type Lists = ReadonlyMap<Key, readonly Attachment[]>;
+
+/**
+ * The attachments from both of their ends. Where a whole policy is gone, those who carried it are not looked at one by one:
+ * their lists leave it out when they are read.
+ */
+export function updateAttachments(
+  { attachmentsOfPrincipal, attachmentsOfPolicy }: Snapshot,
+  { put = [], gone = [] }: Changed<Attachment> = {},
+  policiesGone: ReadonlySet<Key>,
+): Pick<Snapshot, "attachmentsOfPrincipal" | "attachmentsOfPolicy"> {
+  const single = gone.filter(({ policy }) => !policiesGone.has(policy));
+  const rest = (rows: readonly Attachment[]) => {
+    const left = rows.filter(({ policy }) => !policiesGone.has(policy));
+    return left.length === 0 ? undefined : left;
+  };
+  const ofPrincipal = edited(attachmentsOfPrincipal, put, single, ({ principal }) => principal);
+  const ofPolicy = edited(attachmentsOfPolicy, put, single, ({ policy }) => policy);
+  return {
+    attachmentsOfPrincipal: overlay(
+      overlay(attachmentsOfPrincipal, ofPrincipal),
+      policiesGone.size === 0 ? {} : { view: rest },
+    ),
+    attachmentsOfPolicy: overlay(attachmentsOfPolicy, {
+      ...ofPolicy,
+      gone: new Set([...(ofPolicy.gone ?? []), ...policiesGone]),
+    }),
+  };
+}
+
+/** The lists that the changes touch, each with its rows in order. */
+function edited(
+  lists: Lists,
+  put: readonly Attachment[],
+  gone: readonly Attachment[],
+  keyOf: (row: Attachment) => Key,
+): Overlay<readonly Attachment[]> {
+  const [putBy, goneBy] = [groupBy(put, keyOf), groupBy(gone, keyOf)];
+  const lost = new Set<Key>();
+  const kept = new Map<Key, readonly Attachment[]>();
+  for (const key of new Set([...putBy.keys(), ...goneBy.keys()])) {
+    const rows = editRows(lists.get(key) ?? [], putBy.get(key) ?? [], goneBy.get(key) ?? []);
+    if (rows.length === 0) lost.add(key);
+    else kept.set(key, rows);
+  }
+  return { put: kept, gone: lost };
+}
+
+function editRows(
+  rows: readonly Attachment[],
+  put: readonly Attachment[],
+  gone: readonly Attachment[],
+): readonly Attachment[] {
+  const replaced = new Set([...put, ...gone].map(identityOf));
+  const waiting = put.toSorted(compareAttachments);
+  const merged: Attachment[] = [];
+  let next = 0;
+  for (const row of rows) {
+    for (let one = waiting[next]; one !== undefined && compareAttachments(one, row) < 0; one = waiting[++next]) {
+      merged.push(one);
+    }
+    if (!replaced.has(identityOf(row))) merged.push(row);
+  }
+  return merged.concat(waiting.slice(next));
+}
+
+function identityOf({ policy, principal, resourceGroupId }: Attachment): string {
+  return `${resourceGroupId ?? ""}\n${policy}\n${principal}`;
+}

@@ -1,0 +1,78 @@
+import { nameOrder } from "../../src/grants/name-order.js";
+import { policiesGranting } from "../../src/grants/policies-granting.js";
+import { reachesOf } from "../../src/grants/reaches-of.js";
+import type { Snapshot } from "../../src/grants/snapshot.js";
+import { conditionText } from "../../src/questions/access/condition-text.js";
+import type { Decision } from "../../src/questions/access/decision.js";
+import { decidedBy } from "../../src/questions/access/explain-access.js";
+import type { ResourceInput } from "../../src/questions/access/question-input.js";
+import { sentenceOf } from "../../src/questions/access/sentence.js";
+import { can } from "../../src/questions/can/can.js";
+import { NOT_A_PLAIN_NO, permissions } from "../../src/questions/permissions/permissions.js";
+import { findGaps } from "../../src/questions/snapshot/find-gaps.js";
+import { whoCan } from "../../src/questions/who-can/who-can.js";
+import { questionOf, valueIn } from "./ask.js";
+import { assumptionsFromBothSides } from "./reach.js";
+
+/** Everything that a client could learn from a snapshot by asking about some actions and resources. */
+export function answersOf(
+  snapshot: Snapshot,
+  actions: readonly string[],
+  resources: readonly (string | ResourceInput)[],
+) {
+  const questions = actions.flatMap((action) =>
+    resources.map((resource) => valueIn(questionOf(snapshot, { action, resource, whoCan: {} }))),
+  );
+  const scope = { verdicts: NOT_A_PLAIN_NO };
+  return {
+    can: questions.flatMap((question) =>
+      snapshot.principals.map((principal) => wordsOf(valueIn(can(snapshot, principal, question, "")))),
+    ),
+    whoCan: questions.map((question) => {
+      const { rows, coverage } = valueIn(whoCan(snapshot, question, { ...scope, reach: "ASSUMED" }));
+      return { rows: rows.map(({ decision }) => wordsOf(decision)), coverage };
+    }),
+    permissions: snapshot.principals.map((principal) => {
+      const { rows, coverage } = valueIn(permissions(snapshot, principal, {}));
+      const words = rows.map(({ decision, resourcePatterns }) => [wordsOf(decision), resourcePatterns]);
+      return [principal.arn, words, coverage];
+    }),
+    assumptions: [false, true].map((isTransitive) => assumptionsFromBothSides(snapshot, isTransitive)),
+    lists: listsOf(snapshot, actions),
+    gaps: findGaps(snapshot),
+  };
+}
+
+function listsOf(snapshot: Snapshot, actions: readonly string[]) {
+  const order = nameOrder(snapshot);
+  const carriers = [...snapshot.principals.map(({ key }) => key), ...snapshot.groups.keys()];
+  return {
+    users: order.users(),
+    groups: order.groups(),
+    roles: order.roles(),
+    policies: order.policies().map(({ row: { key, document, policy } }) => JSON.stringify([key, document, policy])),
+    attachments: carriers.map((key) => [key, snapshot.attachmentsOfPrincipal.get(key), reachesOf(snapshot, key)]),
+    carried: [...snapshot.policies.keys()].map((key) => [key, snapshot.attachmentsOfPolicy.get(key)]),
+    reached: [...snapshot.policies.keys()].map((key) => [key, snapshot.reachedBy.get(key)?.map(({ arn }) => arn)]),
+    members: [...snapshot.groups.keys()].map((key) => [key, snapshot.usersOfGroup.get(key)]),
+    sizes: [snapshot.users, snapshot.roles, snapshot.policies, snapshot.attachmentsOfPrincipal].map(({ size }) => size),
+    granting: actions.map((action) =>
+      policiesGranting(snapshot, action)
+        .map(({ key }) => key)
+        .sort(),
+    ),
+    findings: [...snapshot.findingsOf],
+  };
+}
+
+function wordsOf(decision: Decision) {
+  const { verdict, ruling } = decision;
+  return {
+    verdict,
+    sentence: sentenceOf(decision),
+    condition: conditionText(ruling.solution),
+    blockedBy: ruling.blockedBy,
+    decidedBy: decidedBy(decision).map(({ grant }) => [grant.policy, grant.statement.pointer]),
+    warnings: decision.warnings().map(({ message }) => message),
+  };
+}
