@@ -72,6 +72,7 @@ function createContext(sources: SnapshotSources): RequestContext {
   const viewer = { name: "anonymous", seesAllAccounts: true };
   return {
     viewer,
+    trouble: sources.live.trouble?.message,
     history: readHistory(sources.db, newest.revision, viewer),
     snapshotAt: async (wanted = {}) => {
       const { revision, asOf, minRevision } = wanted;

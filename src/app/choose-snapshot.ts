@@ -42,7 +42,7 @@ async function awaitRevision(live: LiveSnapshot, minRevision: string): Promise<v
   if (!/^\d{1,18}$/.test(minRevision)) throw refuseRevision(`\`${minRevision}\` is not a revision`);
   await live.waitFor(BigInt(minRevision), AbortSignal.timeout(patience.minRevision));
   if (BigInt(live.newest.revision) >= BigInt(minRevision)) return;
-  const reason = live.trouble === undefined ? "" : ` (${live.trouble})`;
+  const reason = live.trouble === undefined ? "" : ` (${live.trouble.message})`;
   throw refuseRevision(
     `revision \`${minRevision}\` did not arrive within ${patience.minRevision / 1_000} seconds; the newest is \`${live.newest.revision}\`${reason}`,
   );

@@ -10,25 +10,41 @@ import type { Log } from "./log.js";
 /** Milliseconds between two attempts to load a revision. */
 const pause = 1_000;
 
+/** What keeps the snapshot from following the database. */
+export interface Trouble {
+  /** A sentence for everyone. */
+  readonly message: string;
+  /** What the database said, for the operator. */
+  readonly reason: string;
+}
+
 /** The one piece of memory that changes: the newest snapshot, which follows the database. */
 export class LiveSnapshot {
   readonly #db: Database;
   readonly #log: Log;
   readonly #watch: RevisionWatch;
   readonly #ending = new AbortController();
-  readonly #swaps = new EventEmitter().setMaxListeners(0);
+  readonly #events = new EventEmitter().setMaxListeners(0);
   #newest: Snapshot;
   /** Announced and not yet loaded. */
   #announced: string | undefined;
   #loading: Promise<void> | undefined;
-  #trouble: string | undefined;
+  /** Why the database cannot be seen, and why the newest revision cannot be loaded. */
+  #lost: Trouble | undefined;
+  #failed: Trouble | undefined;
 
   private constructor(db: Database, log: Log, first: Snapshot) {
     this.#db = db;
     this.#log = log;
     this.#newest = first;
     this.#watch = watchRevisions(db, (revision) => this.#take(revision), {
-      onTrouble: (error) => this.#report(error, "lost the database; answers come from the last revision"),
+      onTrouble: (error) => {
+        this.#lost = this.#report(error, "lost the database; answers come from the last revision");
+        this.#events.emit("lost");
+      },
+      onWell: () => {
+        this.#lost = undefined;
+      },
     });
   }
 
@@ -48,14 +64,14 @@ export class LiveSnapshot {
   }
 
   /** Why the snapshot may be behind the database; undefined while all is well. */
-  get trouble(): string | undefined {
-    return this.#trouble;
+  get trouble(): Trouble | undefined {
+    return this.#failed ?? this.#lost;
   }
 
   /** Waits until the newest snapshot is of that revision or a later one, or until the signal aborts. */
   async waitFor(revision: bigint, signal: AbortSignal): Promise<void> {
     while (BigInt(this.#newest.revision) < revision && !signal.aborted) {
-      await once(this.#swaps, "swap", { signal }).catch(() => undefined);
+      await once(this.#events, "swap", { signal }).catch(() => undefined);
     }
   }
 
@@ -65,7 +81,6 @@ export class LiveSnapshot {
   }
 
   #take(revision: string): void {
-    this.#trouble = undefined;
     this.#announced = revision;
     this.#loading ??= this.#catchUp().finally(() => {
       this.#loading = undefined;
@@ -83,19 +98,28 @@ export class LiveSnapshot {
 
   async #load(aim: string): Promise<void> {
     try {
-      this.#newest = compileSnapshot(await readInventory(this.#db));
-      this.#trouble = undefined;
+      this.#newest = compileSnapshot(await this.#unlessLost(readInventory(this.#db)));
+      this.#failed = undefined;
       this.#log.info({ revision: this.#newest.revision }, "answers come from a new revision");
-      this.#swaps.emit("swap");
+      this.#events.emit("swap");
     } catch (error) {
       this.#announced ??= aim;
-      this.#report(error, "cannot load the new revision; answers come from the last one");
+      this.#failed = this.#report(error, "cannot load the new revision; answers come from the last one");
       await sleep(pause, undefined, { signal: this.#ending.signal }).catch(() => undefined);
     }
   }
 
-  #report(error: unknown, message: string): void {
-    this.#trouble = `${message}: ${error instanceof Error ? error.message : String(error)}`;
+  /** A read on a connection whose other end has vanished would wait for ever. */
+  #unlessLost<T>(read: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const lose = () => reject(new Error("the database went away meanwhile"));
+      this.#events.once("lost", lose);
+      read.then(resolve, reject).finally(() => this.#events.off("lost", lose));
+    });
+  }
+
+  #report(error: unknown, message: string): Trouble {
     this.#log.warn({ err: error, revision: this.#newest.revision }, message);
+    return { message, reason: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { compileSnapshot } from "../grants/compile-snapshot.js";
 import type { Snapshot } from "../grants/snapshot.js";
 import type { Database } from "../store/database.js";
@@ -5,6 +6,8 @@ import { readInventory } from "../store/read-inventory.js";
 
 /** Each holds a whole world; who looks back reads on from one place. */
 const capacity = 3;
+/** Milliseconds after which a read that does not end keeps the next waiting no longer. */
+const patience = 60_000;
 
 /**
  * Gives the snapshot of a past revision, which must be there.
@@ -12,12 +15,21 @@ const capacity = 3;
  */
 export type PastSnapshots = (revision: string, erasures: string) => Promise<Snapshot>;
 
-/** Loads past revisions; those asked for last stay in memory, and one that is loading is not loaded twice. */
+/**
+ * Loads past revisions, one at a time: each is a world in memory. Those asked for last stay, and one that is loading is
+ * not loaded twice.
+ */
 export function keepPastSnapshots(db: Database): PastSnapshots {
   const kept = new Map<string, Promise<Snapshot>>();
+  let last: Promise<unknown> = Promise.resolve();
+  const load = (revision: string) => {
+    const loading = last.then(async () => compileSnapshot(await readInventory(db, { revision })));
+    last = Promise.race([loading.catch(() => undefined), sleep(patience, undefined, { ref: false })]);
+    return loading;
+  };
   return (revision, erasures) => {
     const key = `${revision} ${erasures}`;
-    const snapshot = kept.get(key) ?? readInventory(db, { revision }).then(compileSnapshot);
+    const snapshot = kept.get(key) ?? load(revision);
     kept.delete(key);
     kept.set(key, snapshot);
     const [oldest] = kept.keys();

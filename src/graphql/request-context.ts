@@ -38,4 +38,6 @@ export interface RequestContext {
   readonly viewer: Viewer;
   /** Its functions throw as `snapshotAt` does. */
   readonly history: History;
+  /** Why the newest snapshot may be behind what is stored, as a sentence; undefined while it follows. */
+  readonly trouble?: string | undefined;
 }

@@ -16,5 +16,7 @@ export function answerHealth({ live, isDraining }: Health, path: string | undefi
   if (path !== "/readyz") return undefined;
   if (isDraining()) return replyJson(503, { status: "stopping" });
   const { revision, committedAt } = live.newest;
-  return replyJson(200, { status: "ready", revision, committedAt, trouble: live.trouble ?? null });
+  const { trouble } = live;
+  const words = trouble === undefined ? null : `${trouble.message}: ${trouble.reason}`;
+  return replyJson(200, { status: "ready", revision, committedAt, trouble: words });
 }

@@ -41,7 +41,8 @@ export async function openDatabase(url: string): Promise<Database> {
     logger: "debug",
     // A connection that breaks while idle leaves the pool; without a listener it would end the process.
     poolErrorHandler: () => undefined,
-    extra: { ...LIMITS, max: 8 },
+    // The other end may vanish without a word; who only waits for its answer would never know.
+    extra: { ...LIMITS, max: 8, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   });
   try {
     await dataSource.initialize();

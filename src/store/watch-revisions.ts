@@ -9,17 +9,22 @@ export interface RevisionWatch {
 }
 
 export interface WatchOptions {
-  /** Milliseconds between looks, for when no notice comes. 1000 when left out. */
+  /** Milliseconds between looks, for when no notice comes. 500 when left out. */
   readonly pollMs?: number;
+  /** Told of each look that succeeds. */
+  readonly onWell?: () => void;
   /** Told of each lost connection, with the reason. */
   readonly onTrouble?: (reason: Error) => void;
 }
 
-const LONGEST_PAUSE_MS = 4_000;
+/** A commit is to be seen within two seconds, also right after a connection was lost. */
+const LONGEST_PAUSE_MS = 1_000;
+/** Whoever does not answer such a small question by then has gone, though nothing may have said so. */
+const PATIENCE_MS = 2_000;
 
 /**
  * Calls `onRevision` with the newest revision at once and whenever there is a newer one. It listens on a connection of
- * its own for notices and also looks once a second: a notice is a hint (a pooler or a lost connection swallows it),
+ * its own for notices and also looks twice a second: a notice is a hint (a pooler or a lost connection swallows it),
  * the look is the guarantee. A lost connection is opened anew, after longer and longer pauses.
  */
 export function watchRevisions(
@@ -52,9 +57,10 @@ async function watch(
   for (let failures = 0; !signal.aborted; failures += 1) {
     const onLook = (revision: string) => {
       failures = 0;
+      options.onWell?.();
       report(revision);
     };
-    const reason = await session(url, onLook, options.pollMs ?? 1000, signal);
+    const reason = await session(url, onLook, options.pollMs ?? 500, signal);
     if (reason === undefined) return;
     options.onTrouble?.(reason);
     await pause(Math.min(LONGEST_PAUSE_MS, 200 * 2 ** failures) * (0.5 + Math.random() / 2), signal);
@@ -71,8 +77,8 @@ async function session(
   const client = new pg.Client({
     connectionString: url,
     application_name: "ramgraph watch",
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 5_000,
+    connectionTimeoutMillis: PATIENCE_MS,
+    query_timeout: PATIENCE_MS,
     keepAlive: true,
   });
   let lost: Error | undefined;
@@ -98,7 +104,8 @@ async function session(
     return signal.aborted ? undefined : toError(error);
   } finally {
     signal.removeEventListener("abort", end);
-    await client.end().catch(() => undefined);
+    // A farewell to somebody who is gone would wait for the network to notice.
+    await Promise.race([client.end().catch(() => undefined), sleep(PATIENCE_MS, undefined, { ref: false })]);
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import pg from "pg";
 import { createTestDatabase } from "../database.js";
 import { type RunningServer, runCommand, startServer } from "../ramgraph-process.js";
 import { layLine } from "./cut-line.js";
@@ -32,6 +33,10 @@ async function start(name?: string): Promise<RunningServer> {
   const server = await startServer(settingsOf(name));
   running.push(server);
   return server;
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await sleep(50);
 }
 
 const revisionOf = async ({ origin }: RunningServer) => (await ask(origin, "{snapshot{revision}}")).body;
@@ -94,6 +99,53 @@ describe("a server on its own Postgres", () => {
 });
 
 describe("a server on a Postgres of the user's", () => {
+  test.each([
+    ["with a notice", "UPDATE service SET name = name || '.' WHERE code = 'mns'"],
+    [
+      "without one",
+      `INSERT INTO revision_log SELECT revision + 1, clock_timestamp() FROM revision_counter;
+       UPDATE revision_counter SET revision = revision + 1`,
+    ],
+  ])("shows a commit within two seconds, %s, on each of two servers", async (_, sql) => {
+    const database = await createTestDatabase();
+    const settings = { DATABASE_URL: database.url, LOG_LEVEL: "error" };
+    const servers = await Promise.all([startServer(settings), startServer(settings)]);
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    for (const next of ["2", "3", "4"]) {
+      await client.query(sql);
+      const begin = performance.now();
+      const seen = servers.map(({ origin }) => ask(origin, `{snapshot(at:{minRevision:"${next}"}){revision}}`));
+      for (const { body } of await Promise.all(seen)) expect(body).toContain(holds(next));
+      expect(performance.now() - begin).toBeLessThan(2_000);
+    }
+    await client.end();
+    await Promise.all(servers.map(({ stop }) => stop()));
+    await database.drop();
+  });
+
+  test("says so while a revision cannot be loaded, answers from the last, and then loads it", async () => {
+    const database = await createTestDatabase();
+    const server = await startServer({ DATABASE_URL: database.url, LOG_LEVEL: "silent" });
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query("UPDATE service SET name = name || '.'; ALTER TABLE attachment RENAME TO hidden");
+    const state = "{snapshot{revision trouble}}";
+    await until(async () => (await ask(server.origin, state)).body.includes("cannot load the new revision"));
+    expect((await ask(server.origin, state)).body).toMatch(/"revision":"1","trouble":"[^":]*"/);
+    const { body } = await send(server.origin, { method: "GET", path: "/readyz" });
+    expect(parse(body)).toMatchObject({
+      revision: "1",
+      trouble: expect.stringContaining('"attachment" does not exist'),
+    });
+    await client.query("ALTER TABLE hidden RENAME TO attachment");
+    const loaded = await ask(server.origin, '{snapshot(at:{minRevision:"2"}){revision trouble}}');
+    expect(parse(loaded.body)).toEqual({ data: { snapshot: { revision: "2", trouble: null } } });
+    await client.end();
+    await server.stop();
+    await database.drop();
+  });
+
   test("goes on answering while it is away, says so, and catches up", async () => {
     const database = await createTestDatabase();
     const line = await layLine(database.url);
@@ -108,9 +160,16 @@ describe("a server on a Postgres of the user's", () => {
     expect(parse(past.body)).toMatchObject({ errors: [{ extensions: { code: "SERVICE_UNAVAILABLE" } }] });
     const { body } = await send(server.origin, { method: "GET", path: "/readyz" });
     expect(parse(body)).toMatchObject({ status: "ready", revision: "1", trouble: expect.stringContaining("database") });
+    const stale = await ask(server.origin, "{snapshot{trouble}}");
+    expect(stale.body).toContain("lost the database; answers come from the last revision");
     await line.mend();
     const caughtUp = await ask(server.origin, '{snapshot(at:{minRevision:"2"}){revision}}');
     expect(caughtUp.body).toContain(holds("2"));
+    // Back, and nothing new: that is no trouble either.
+    await line.cut();
+    await until(async () => (await ask(server.origin, "{snapshot{trouble}}")).body.includes("lost"));
+    await line.mend();
+    await until(async () => (await ask(server.origin, "{snapshot{trouble}}")).body.includes('"trouble":null'));
     await server.stop();
     await line.cut();
     await database.drop();

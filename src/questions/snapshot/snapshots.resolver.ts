@@ -41,4 +41,12 @@ export class SnapshotsResolver {
     const run = isHypothetical ? undefined : await history.importRun(revision);
     return run && new ImportRunType(run);
   }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "What keeps answers from a newer state than this; null while the newest is followed.",
+  })
+  async trouble(@Ctx() context: RequestContext, @Root() { revision }: SnapshotType): Promise<string | undefined> {
+    return revision === (await context.snapshotAt()).revision ? context.trouble : undefined;
+  }
 }
