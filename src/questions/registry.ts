@@ -20,6 +20,11 @@ import {
   ServicePrincipalResolver,
 } from "./assume/assume.resolver.js";
 import { CanResolver } from "./can/can.resolver.js";
+import {
+  EscalationPathsOfRowResolver,
+  EscalationPathsResolver,
+  EscalationsResolver,
+} from "./escalation/escalation.resolver.js";
 import { GroupResolver } from "./group/group.resolver.js";
 import { LintResolver } from "./lint/lint.resolver.js";
 import { NodeResolver } from "./node/node.resolver.js";
@@ -73,6 +78,10 @@ export const QUESTIONS: readonly Question[] = [
     resolvers: [RoleAssumersResolver, AssumableRolesResolver, AccessPathsResolver, ServicePrincipalResolver],
   },
   { examples: {}, resolvers: [PermissionsResolver, PrincipalResolver] },
+  {
+    examples: { escalations: ["WhoCanBecomeAdministrator"] },
+    resolvers: [EscalationsResolver, EscalationPathsResolver, EscalationPathsOfRowResolver],
+  },
   { examples: { requirements: ["WhatMustBeGranted"] }, resolvers: [RequirementsResolver] },
   {
     examples: {

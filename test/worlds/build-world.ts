@@ -38,6 +38,8 @@ export interface World extends WorldResources {
   readonly directory?: WorldDirectory;
   readonly gaps?: readonly Gap[];
   readonly operations?: readonly WorldOperation[];
+  /** Policies that are the account's own, each with its older versions; the others are the cloud's. */
+  readonly customPolicies?: Readonly<Record<string, readonly Content[]>>;
   /** ARN templates by `service:Type`. */
   readonly resourceTypes?: Readonly<Record<string, string>>;
 }
@@ -69,8 +71,8 @@ export function nameOf({ accountId, name }: CompiledPrincipal): string {
   return accountId === OWN_ACCOUNT ? name : `${accountId}/${name}`;
 }
 
-export function worldPolicyKey(name: string): Key {
-  return policyKey("SYSTEM", undefined, name);
+export function worldPolicyKey(name: string, { customPolicies = {} }: Pick<World, "customPolicies"> = {}): Key {
+  return name in customPolicies ? policyKey("CUSTOM", OWN_ACCOUNT, name) : policyKey("SYSTEM", undefined, name);
 }
 
 /** The facts of a world whose catalog lists the given actions. */
@@ -97,11 +99,14 @@ export function inventoryOf(world: World, actions: readonly string[]): Inventory
       members.map((user) => ({ accountId: owned(group)[0], group: owned(group)[1], user: owned(user)[1] })),
     ),
     roles: Object.keys(roles).map((name) => roleOf(world, name)),
-    policies: [...Object.entries(world.policies).map(([name, content]) => policyOf(name, content)), ...controlPolicies],
+    policies: [
+      ...Object.entries(world.policies).map(([name, content]) => policyOf(world, name, content)),
+      ...controlPolicies,
+    ],
     attachments: [
-      ...Object.entries(users).flatMap(([name, held]) => attach(userKey(...owned(name)), held)),
-      ...Object.entries(roles).flatMap(([name, held]) => attach(roleKey(...owned(name)), held)),
-      ...Object.entries(groups).flatMap(([name, { policies }]) => attach(groupKey(...owned(name)), policies)),
+      ...Object.entries(users).flatMap(([name, held]) => attach(world, userKey(...owned(name)), held)),
+      ...Object.entries(roles).flatMap(([name, held]) => attach(world, roleKey(...owned(name)), held)),
+      ...Object.entries(groups).flatMap(([name, { policies }]) => attach(world, groupKey(...owned(name)), policies)),
     ],
     findings: [],
     gaps: world.gaps ?? [],
@@ -120,20 +125,22 @@ function roleOf({ serviceNames = {}, trusts = {}, ids = {} }: World, written: st
   };
 }
 
-function policyOf(name: string, content: Content): Policy {
-  const version = {
-    versionId: "v1",
-    isDefault: true,
-    ...(content === null ? {} : { documentText: documentText(content) }),
-  };
-  return { type: "SYSTEM", name, isHighRisk: false, versions: [version] };
+function policyOf({ customPolicies = {} }: World, name: string, content: Content): Policy {
+  const older = customPolicies[name];
+  const versions = [content, ...(older ?? [])].map((each, index) => ({
+    versionId: `v${index + 1}`,
+    isDefault: index === 0,
+    ...(each === null ? {} : { documentText: documentText(each) }),
+  }));
+  if (older === undefined) return { type: "SYSTEM", name, isHighRisk: false, versions };
+  return { type: "CUSTOM", accountId: OWN_ACCOUNT, name, isHighRisk: false, versions };
 }
 
-function attach(principal: Key, held: readonly Attached[]): readonly Attachment[] {
+function attach(world: World, principal: Key, held: readonly Attached[]): readonly Attachment[] {
   return held.map((each) =>
     typeof each === "string"
-      ? { policy: worldPolicyKey(each), principal }
-      : { policy: worldPolicyKey(each.policy), principal, resourceGroupId: each.resourceGroup },
+      ? { policy: worldPolicyKey(each, world), principal }
+      : { policy: worldPolicyKey(each.policy, world), principal, resourceGroupId: each.resourceGroup },
   );
 }
 

@@ -1,0 +1,148 @@
+import type { Snapshot } from "../../grants/snapshot.js";
+import { policyKey, roleKey, userKey } from "../../inventory/keys.js";
+import { serviceOfAction } from "../../policy/action-pattern.js";
+import { type RequestResource, readRequestArn, readResourcePattern } from "../../policy/arn.js";
+import { asciiLower } from "../../policy/ascii.js";
+import { contextEntries, withKnown } from "../../policy/conditions/context.js";
+import { mayCoverAction } from "../../policy/match-statement.js";
+import type { AccessQuestion, ResourceChoice } from "../access/access-question.js";
+import { actionPart } from "../access/action-part.js";
+import { cellsOf } from "../access/cells-of.js";
+import type { Decision } from "../access/decision.js";
+import { NO_RESOURCE } from "../access/fit-resources.js";
+import { VERDICT_RANK } from "../access/verdict-rank.js";
+import { isPlainNo } from "../assume/assume-edges.js";
+import { SOME_RESOURCE } from "../permissions/permissions.js";
+import { decideAt, type Foothold } from "./foothold.js";
+import type { CallResource, Primitive, PrimitiveCall } from "./primitive.js";
+import type { Search } from "./search.js";
+import type { StepTarget } from "./targets.js";
+
+/** Names of new things that are tried; patterns tell no more apart in any usual policy. */
+const MAX_NAMES = 32;
+
+/** The decisions on all calls of a step, with the trust that it needs; undefined where one of them is a plain no. */
+export function decideCalls(
+  search: Search,
+  { calls, service }: Primitive,
+  from: Foothold,
+  target: StepTarget,
+): readonly Decision[] | undefined {
+  const trust =
+    service === undefined || target.principal === undefined ? [] : [search.trustOf(target.principal, service)];
+  if (trust.includes(undefined)) return undefined;
+  const tries = namesToTry(search.snapshot, calls, from).map((name) =>
+    calls.map((call) => decideCall(search, call, from, { target, name })),
+  );
+  const [best] = tries.filter((own) => !own.some(isPlainNo)).toSorted((a, b) => rankOf(b) - rankOf(a));
+  return best && [...best, ...trust.filter((each) => each !== undefined)];
+}
+
+function rankOf(decisions: readonly Decision[]): number {
+  return Math.min(...decisions.map(({ verdict }) => VERDICT_RANK[verdict]));
+}
+
+interface Aim {
+  readonly target: StepTarget;
+  /** Name of what the step makes. */
+  readonly name: string;
+}
+
+/** Of several actions that do the same the one that is allowed best. */
+function decideCall({ snapshot, context }: Search, call: PrimitiveCall, from: Foothold, aim: Aim): Decision {
+  const [first, ...rest] = call.anyOf.map((name) => {
+    const question: AccessQuestion = {
+      actions: { mode: "ALL", parts: [actionPart(snapshot, name)], text: name },
+      resource: resourceOf(call, from, aim),
+      context: withKnown(
+        context,
+        contextEntries(Object.entries(call.context ?? {}).map(([key, value]) => [key, [value]])),
+      ),
+      ...(call.skipsTrust ? { ignoredLayers: new Set(["ASSUME_ROLE_POLICY" as const]) } : {}),
+      remarks: [],
+    };
+    return decideAt(snapshot, withinReach(from, name), question);
+  });
+  if (first === undefined) throw new Error("a call without an action");
+  return rest.reduce((best, each) => (VERDICT_RANK[each.verdict] > VERDICT_RANK[best.verdict] ? each : best), first);
+}
+
+const IDENTITY_SERVICES: ReadonlySet<string> = new Set(["ram", "ims", "sts"]);
+
+/** Users, groups, roles and policies are in no resource group, so what is attached within one says nothing about them. */
+function withinReach(from: Foothold, action: string): Foothold {
+  if (!IDENTITY_SERVICES.has(serviceOfAction(action))) return from;
+  return { ...from, grants: from.grants.filter(({ resourceGroupId }) => resourceGroupId === undefined) };
+}
+
+function resourceOf({ on }: PrimitiveCall, from: Foothold, aim: Aim): ResourceChoice {
+  if (on.includes("NONE")) return NO_RESOURCE;
+  if (on.includes("SOME")) return SOME_RESOURCE;
+  const resources = on.map((each) => readArn(arnOf(each, from, aim)));
+  return { form: "EACH", resources, text: resources.map(({ text }) => text).join(" and ") };
+}
+
+function readArn(arn: string): RequestResource {
+  const resource = readRequestArn(arn);
+  if (resource === undefined) throw new Error(`\`${arn}\` of a step is no ARN`);
+  return resource;
+}
+
+function arnOf(resource: CallResource, { principal }: Foothold, { target, name }: Aim): string {
+  const account = principal.accountId;
+  switch (resource) {
+    case "SELF":
+      return principal.arn;
+    case "HOLDER":
+      return target.holder?.arn ?? principal.arn;
+    case "ADMIN_POLICY":
+      return "acs:ram:*:system:policy/AdministratorAccess";
+    case "NEW_POLICY":
+      return `acs:ram:*:${account}:policy/${name}`;
+    case "NEW_ROLE":
+      return `acs:ram:*:${account}:role/${name}`;
+    case "NEW_USER":
+      return `acs:ram:*:${account}:user/${name}`;
+    default:
+      return target.arn;
+  }
+}
+
+const NEW_KINDS = { NEW_POLICY: "policy", NEW_ROLE: "role", NEW_USER: "user" } as const;
+
+/** Whoever makes something chooses its name, and policies may ask for certain names: one of each kind that they tell apart. */
+function namesToTry(
+  snapshot: Snapshot,
+  calls: readonly PrimitiveCall[],
+  { principal, grants }: Foothold,
+): readonly string[] {
+  const made = calls.flatMap(({ on }) => on).find((each) => each in NEW_KINDS);
+  if (made !== "NEW_POLICY" && made !== "NEW_ROLE" && made !== "NEW_USER") return [""];
+  const kind = NEW_KINDS[made];
+  const { accountId } = principal;
+  const actions = calls.flatMap(({ anyOf }) => anyOf.map(asciiLower));
+  const dividers = grants
+    .filter(({ statement }) => actions.some((action) => mayCoverAction(statement, action) !== false))
+    .flatMap(({ statement: { resources } }) => (resources === "UNREADABLE" ? [] : [resources.patterns]))
+    .filter((patterns) => !patterns.some(({ form }) => form === "ANY"));
+  const pattern = readResourcePattern(`acs:ram:*:${accountId}:${kind}/*`).pattern;
+  const names = cellsOf(snapshot, pattern, dividers, accountId).resources.map(
+    ({ text }) => /:(?:policy|role|user)\/([^:/]+)$/i.exec(text)?.[1] ?? "",
+  );
+  const isTaken = { policy: isPolicy, role: isRole, user: isUser }[kind];
+  return [...new Set(["new", ...names])]
+    .filter((name) => name !== "" && !isTaken(snapshot, accountId, name))
+    .slice(0, MAX_NAMES);
+}
+
+function isPolicy({ policies }: Snapshot, accountId: string, name: string): boolean {
+  return policies.has(policyKey("CUSTOM", accountId, name));
+}
+
+function isRole({ roles }: Snapshot, accountId: string, name: string): boolean {
+  return roles.has(roleKey(accountId, name));
+}
+
+function isUser({ users }: Snapshot, accountId: string, name: string): boolean {
+  return users.has(userKey(accountId, name));
+}

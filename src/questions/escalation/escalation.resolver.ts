@@ -1,0 +1,112 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { At } from "../../graphql/at-argument.js";
+import { CoverageType } from "../../graphql/coverage.type.js";
+import { refusal } from "../../graphql/errors.js";
+import { findPrincipal } from "../../graphql/find-principal.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { ForwardArgs } from "../../graphql/page-args.js";
+import { paginate } from "../../graphql/paging.js";
+import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
+import { PrincipalType } from "../../graphql/principal.type.js";
+import type { RequestContext } from "../../graphql/request-context.js";
+import type { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { takeTurn } from "../../graphql/take-turn.js";
+import { takenValue } from "../../graphql/taken-value.js";
+import { ContextInputType } from "../access/access.input.js";
+import { takeContext } from "../access/take-context.js";
+import { EscalationConnection, EscalationType } from "./escalation.type.js";
+import { type EscalationPage, EscalationPathConnection, EscalationPathType } from "./escalation-path.type.js";
+import { escalationPaths, findEscalations } from "./escalations.js";
+import type { Goal } from "./search.js";
+
+const MAX_PATHS = 100;
+const TO =
+  "User or role to become, by global id or ARN; left out, an administrator: one who may do everything in an account.";
+const CONTEXT = "Under which circumstances; left out, all are open.";
+
+@Resolver()
+export class EscalationsResolver {
+  @Query(() => EscalationConnection, {
+    description:
+      "Users and roles that can become an administrator by what they may do, and are none yet: by attaching or rewriting policies, by joining groups, by acting as others, by passing roles to services. In the order of ARNs.",
+  })
+  async escalations(
+    @Ctx() context: RequestContext,
+    @Arg("to", () => ID, { nullable: true, description: TO }) to: string | null | undefined,
+    @Arg("accountIds", () => [String], {
+      nullable: true,
+      description: "Accounts to look in; left out, all.",
+    })
+    accountIds: readonly string[] | null | undefined,
+    @Arg("context", () => ContextInputType, { nullable: true, description: CONTEXT })
+    asked: ContextInputType | null | undefined,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+    @At() at: SnapshotInput | null | undefined,
+  ): Promise<EscalationPage<EscalationType>> {
+    const snapshot = await pinnedSnapshot(context, at, { page, list });
+    const circumstances = takenValue(takeContext(asked ?? undefined, "context"));
+    const accounts = accountIds ? new Set(accountIds) : undefined;
+    const search = findEscalations(snapshot, circumstances, goalOf(snapshot, to), accounts);
+    let turn = search.next();
+    while (!turn.done) {
+      await takeTurn(context);
+      turn = search.next();
+    }
+    const { rows, isTruncated, coverage } = turn.value;
+    const { revision } = snapshot;
+    const cut = paginate({ list, page, revision, items: rows, toNode: (row) => new EscalationType(snapshot, row) });
+    return { ...cut, coverage: new CoverageType(coverage.gaps), isTruncated, revision };
+  }
+}
+
+@Resolver(() => PrincipalType)
+export class EscalationPathsResolver {
+  @FieldResolver(() => EscalationPathConnection, {
+    description:
+      "How it becomes an administrator by what it may do: all shortest paths, the best first; where the certain ones are longer, also shorter ones with conditions or unknown facts. Empty where there is none, and for service-linked roles and roles of the documentation.",
+  })
+  async escalationPaths(
+    @Root() { snapshot, key }: PrincipalType,
+    @Arg("to", () => ID, { nullable: true, description: TO }) to: string | null | undefined,
+    @Arg("context", () => ContextInputType, { nullable: true, description: CONTEXT })
+    asked: ContextInputType | null | undefined,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+    @Ctx() context: RequestContext,
+  ): Promise<EscalationPage<EscalationPathType>> {
+    await takeTurn(context);
+    const principal = snapshot.principalByKey.get(key);
+    if (principal === undefined) throw new Error(`principal \`${key}\` was not compiled`);
+    const circumstances = takenValue(takeContext(asked ?? undefined, "context"));
+    const found = escalationPaths(snapshot, circumstances, goalOf(snapshot, to), principal);
+    const { revision } = snapshot;
+    const toNode = (path: (typeof found.paths)[number]) => new EscalationPathType(snapshot, path);
+    const cut = paginate({ list, page, revision, items: found.paths, toNode });
+    return { ...cut, coverage: new CoverageType(found.coverage.gaps), isTruncated: found.isTruncated, revision };
+  }
+}
+
+@Resolver(() => EscalationType)
+export class EscalationPathsOfRowResolver {
+  @FieldResolver(() => [EscalationPathType], { description: "All shortest paths, the best first." })
+  paths(
+    @Root() { snapshot, escalation }: EscalationType,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 1, description: "How many, 1 to 100." })
+    first: number | null,
+  ): readonly EscalationPathType[] {
+    const count = first ?? 1;
+    if (count < 1 || count > MAX_PATHS) {
+      throw refusal("first", `\`${count}\` is out of range; ask for 1 to ${MAX_PATHS} at once`);
+    }
+    return escalation.paths.slice(0, count).map((path) => new EscalationPathType(snapshot, path));
+  }
+}
+
+function goalOf(snapshot: Snapshot, to: string | null | undefined): Goal {
+  if (typeof to !== "string") return undefined;
+  const principal = findPrincipal(snapshot, to);
+  if (principal === undefined) throw refusal("to", `no user or role \`${to.slice(0, 256)}\` is known at this revision`);
+  return principal.key;
+}

@@ -1,0 +1,84 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { Key } from "../../inventory/keys.js";
+import type { Context } from "../../policy/conditions/context.js";
+import { type AnswerCoverage, accountsNotImported, accountsOf, coverageOf } from "../access/coverage.js";
+import { type EscalationPath, pathFinder } from "./find-paths.js";
+import { type Goal, startSearch, takesPart } from "./search.js";
+import { PRIMITIVE_ACTIONS } from "./steps.js";
+
+/** Somebody who can get there and is not there yet. */
+export interface Escalation {
+  readonly principal: CompiledPrincipal;
+  /** The best first; all have steps. */
+  readonly paths: readonly EscalationPath[];
+}
+
+export interface EscalationAnswer {
+  readonly rows: readonly Escalation[];
+  readonly isTruncated: boolean;
+  readonly coverage: AnswerCoverage;
+}
+
+/**
+ * Who can become an administrator, or one certain user or role, and is not yet. In the order of ARNs. Yields before each
+ * principal that has to be looked at, so that whoever drives it can let others in.
+ *
+ * @param accountIds accounts to look in; absent for all
+ */
+export function* findEscalations(
+  snapshot: Snapshot,
+  context: Context,
+  goal: Goal,
+  accountIds?: ReadonlySet<string>,
+): Generator<undefined, EscalationAnswer, undefined> {
+  const find = pathFinder(startSearch(snapshot, context, goal));
+  const policies = policiesThatMatter(snapshot);
+  const considered = candidates(snapshot, policies).filter(({ accountId }) => accountIds?.has(accountId) ?? true);
+  const rows: Escalation[] = [];
+  let isTruncated = false;
+  for (const principal of considered) {
+    yield undefined;
+    const found = find(principal);
+    isTruncated ||= found.isTruncated;
+    const isThere = found.paths.some(({ steps }) => steps.length === 0);
+    if (!isThere && found.paths.length > 0) rows.push({ principal, paths: found.paths });
+  }
+  return { rows, isTruncated, coverage: escalationCoverage(snapshot, considered, policies, accountIds) };
+}
+
+/** How one principal gets there; no step where it is there already. */
+export function escalationPaths(
+  snapshot: Snapshot,
+  context: Context,
+  goal: Goal,
+  principal: CompiledPrincipal,
+): { readonly paths: readonly EscalationPath[]; readonly isTruncated: boolean; readonly coverage: AnswerCoverage } {
+  const coverage = escalationCoverage(snapshot, [principal], policiesThatMatter(snapshot));
+  if (!takesPart(principal)) return { paths: [], isTruncated: false, coverage };
+  return { ...pathFinder(startSearch(snapshot, context, goal))(principal), coverage };
+}
+
+function policiesThatMatter({ actionIndex }: Snapshot): ReadonlySet<Key> {
+  return new Set(PRIMITIVE_ACTIONS.flatMap((action) => [...actionIndex.candidates(action)]));
+}
+
+/** Whom no policy reaches that speaks of any of the calls can do none of them. */
+function candidates({ principals, reachedBy }: Snapshot, policies: ReadonlySet<Key>): readonly CompiledPrincipal[] {
+  const indexes = new Set([...policies].flatMap((policy) => reachedBy.get(policy) ?? []));
+  return [...indexes]
+    .toSorted((a, b) => a - b)
+    .flatMap((index) => principals[index] ?? [])
+    .filter(takesPart);
+}
+
+function escalationCoverage(
+  snapshot: Snapshot,
+  considered: readonly CompiledPrincipal[],
+  policies: ReadonlySet<Key>,
+  asked: ReadonlySet<string> = new Set(),
+): AnswerCoverage {
+  const services = new Set(PRIMITIVE_ACTIONS.map((action) => action.slice(0, action.indexOf(":"))));
+  const { gaps } = coverageOf(snapshot, { accountIds: accountsOf(considered), services, policies });
+  return { gaps: [...accountsNotImported(snapshot, asked), ...gaps] };
+}

@@ -1,0 +1,118 @@
+import type { CompiledPolicy } from "../../grants/compiled-policy.js";
+import { MISSING_DOCUMENT, scopedGrants } from "../../grants/compiled-policy.js";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { Key } from "../../inventory/keys.js";
+import type { PolicyVersion } from "../../inventory/policy.js";
+import type { Statement } from "../../policy/document.js";
+import type { Grant } from "../../policy/grant.js";
+import { unreadableStatement } from "../../policy/parse/read-statement.js";
+import { parsePolicy } from "../../policy/parse-policy.js";
+import { EVERYTHING, type Foothold, newcomer, withGrants } from "./foothold.js";
+import type { Primitive } from "./primitive.js";
+import type { Search } from "./search.js";
+import type { StepTarget } from "./targets.js";
+
+/** What a step leads to: nothing where it changes nothing, several where there are several versions to choose from. */
+export function outcomesOf(
+  search: Search,
+  { yields }: Primitive,
+  from: Foothold,
+  { key, principal, policy, holder }: StepTarget,
+): readonly Foothold[] {
+  const { snapshot } = search;
+  switch (yields) {
+    case "ADD_EVERYTHING":
+      return [withGrants(from, [...from.grants, ...EVERYTHING], "+everything")];
+    case "REWRITE_POLICY":
+      return policy === undefined
+        ? []
+        : [
+            rewritten(
+              from,
+              policy,
+              EVERYTHING.map(({ statement }) => statement),
+              "new",
+            ),
+          ];
+    case "REVIVE_POLICY":
+      return policy === undefined ? [] : revived(from, policy);
+    case "DROP_POLICY":
+      return holder === undefined ? [] : without(from, (reach) => reach.holder === holder.key && reach.policy === key);
+    case "LEAVE_GROUP":
+      return without(from, (reach) => reach.holder === key);
+    case "JOIN_GROUP":
+      return joined(snapshot, from, key);
+    case "BECOME":
+      return principal === undefined ? [] : [search.footholdOf(principal)];
+    case "BECOME_WITH_EVERYTHING": {
+      const there = principal && search.footholdOf(principal);
+      return there === undefined ? [] : [withGrants(there, [...there.grants, ...EVERYTHING], "+everything")];
+    }
+    case "BECOME_NEW":
+      return [newcomer(from.principal.accountId)];
+  }
+}
+
+/** The policy with other statements, at every scope that it reaches the principal at. */
+function rewritten(from: Foothold, policy: CompiledPolicy, statements: readonly Statement[], name: string): Foothold {
+  const scopes = new Set(from.principal.reaches.filter(({ policy: key }) => key === policy.key).map(scopeOf));
+  const changed: CompiledPolicy = {
+    ...policy,
+    grants: statements.map((statement) => ({ statement, layer: "ACCOUNT_LEVEL_IDENTITY_POLICY", policy: policy.key })),
+  };
+  const added = [...scopes].flatMap((scope) => (scope === undefined ? changed.grants : scopedGrants(changed, scope)));
+  return withGrants(
+    from,
+    [...from.grants.filter((grant) => grant.policy !== policy.key), ...added],
+    `${policy.key}=${name}`,
+  );
+}
+
+function scopeOf({ resourceGroupId }: CompiledPrincipal["reaches"][number]): string | undefined {
+  return resourceGroupId;
+}
+
+function revived(from: Foothold, policy: CompiledPolicy): readonly Foothold[] {
+  return policy.policy.versions
+    .filter(({ isDefault }) => !isDefault)
+    .map((version) => rewritten(from, policy, statementsOf(version), version.versionId));
+}
+
+function statementsOf({ documentText }: PolicyVersion): readonly Statement[] {
+  if (documentText !== undefined) return parsePolicy(documentText, "IDENTITY").value.statements;
+  return [unreadableStatement("", { code: MISSING_DOCUMENT, pointer: "", text: "" })];
+}
+
+function joined({ attachmentsOfPrincipal, policies }: Snapshot, from: Foothold, group: Key): readonly Foothold[] {
+  const gained = (attachmentsOfPrincipal.get(group) ?? []).flatMap(({ policy, resourceGroupId }): readonly Grant[] => {
+    const compiled = policies.get(policy);
+    if (compiled === undefined) return [];
+    return resourceGroupId === undefined ? compiled.grants : scopedGrants(compiled, resourceGroupId);
+  });
+  return gained.length === 0 ? [] : [withGrants(from, [...from.grants, ...gained], `+${group}`)];
+}
+
+/** Less the policies that reached only in one way; worth a step where something of them denies. */
+function without(
+  from: Foothold,
+  isCut: (reach: { readonly holder: Key; readonly policy: Key }) => boolean,
+): readonly Foothold[] {
+  const reaches = from.principal.reaches.map(({ policy, attachment }) => ({ policy, holder: attachment.principal }));
+  const kept = new Set(reaches.filter((reach) => !isCut(reach)).map(({ policy }) => policy));
+  const cut = new Set(
+    reaches
+      .filter(isCut)
+      .map(({ policy }) => policy)
+      .filter((policy) => !kept.has(policy)),
+  );
+  const lost = from.grants.filter(({ policy }) => cut.has(policy));
+  if (!lost.some(({ statement }) => statement.effect !== "ALLOW")) return [];
+  return [
+    withGrants(
+      from,
+      from.grants.filter((grant) => !lost.includes(grant)),
+      `-${[...cut].join(" -")}`,
+    ),
+  ];
+}
