@@ -79,7 +79,7 @@ export const QUESTIONS: readonly Question[] = [
   },
   { examples: {}, resolvers: [PermissionsResolver, PrincipalResolver] },
   {
-    examples: { escalations: ["WhoCanBecomeAdministrator"] },
+    examples: { escalations: ["WhoBecomesAdministrator"] },
     resolvers: [EscalationsResolver, EscalationPathsResolver, EscalationPathsOfRowResolver],
   },
   { examples: { requirements: ["WhatMustBeGranted"] }, resolvers: [RequirementsResolver] },

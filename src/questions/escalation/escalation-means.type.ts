@@ -7,5 +7,10 @@ const DESCRIPTIONS: Readonly<Record<string, Primitive>> = PRIMITIVES;
 export const EscalationMeansEnum = enumType<string>(
   "EscalationMeans",
   "A way to gain rights by calls that one may make.",
-  Object.fromEntries(Object.entries(DESCRIPTIONS).map(([means, { description, source }]) => [means, `${description} Source: ${source}.`])),
+  Object.fromEntries(
+    Object.entries(DESCRIPTIONS).map(([means, { description, source }]) => [
+      means,
+      `${description} Source: ${source}.`,
+    ]),
+  ),
 );

@@ -1,4 +1,4 @@
-import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Context } from "../../policy/conditions/context.js";
@@ -64,12 +64,9 @@ function policiesThatMatter({ actionIndex }: Snapshot): ReadonlySet<Key> {
 }
 
 /** Whom no policy reaches that speaks of any of the calls can do none of them. */
-function candidates({ principals, reachedBy }: Snapshot, policies: ReadonlySet<Key>): readonly CompiledPrincipal[] {
-  const indexes = new Set([...policies].flatMap((policy) => reachedBy.get(policy) ?? []));
-  return [...indexes]
-    .toSorted((a, b) => a - b)
-    .flatMap((index) => principals[index] ?? [])
-    .filter(takesPart);
+function candidates({ reachedBy }: Snapshot, policies: ReadonlySet<Key>): readonly CompiledPrincipal[] {
+  const reached = new Set([...policies].flatMap((policy) => reachedBy.get(policy) ?? []));
+  return [...reached].filter(takesPart).toSorted(compareArns);
 }
 
 function escalationCoverage(

@@ -61,7 +61,6 @@ export function newcomer(accountId: string): Foothold {
     accountId,
     name,
     arn: principalArn("role", accountId, name),
-    reaches: [],
   };
   return { key: principal.key, principal, grants: EVERYTHING, changes: [], isNew: true };
 }

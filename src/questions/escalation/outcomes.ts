@@ -1,7 +1,8 @@
 import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import { MISSING_DOCUMENT, scopedGrants } from "../../grants/compiled-policy.js";
-import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Attachment } from "../../inventory/attachment.js";
 import type { Key } from "../../inventory/keys.js";
 import type { PolicyVersion } from "../../inventory/policy.js";
 import type { Statement } from "../../policy/document.js";
@@ -24,23 +25,16 @@ export function outcomesOf(
   switch (yields) {
     case "ADD_EVERYTHING":
       return [withGrants(from, [...from.grants, ...EVERYTHING], "+everything")];
-    case "REWRITE_POLICY":
-      return policy === undefined
-        ? []
-        : [
-            rewritten(
-              from,
-              policy,
-              EVERYTHING.map(({ statement }) => statement),
-              "new",
-            ),
-          ];
+    case "REWRITE_POLICY": {
+      const statements = EVERYTHING.map(({ statement }) => statement);
+      return policy === undefined ? [] : [rewritten(snapshot, from, policy, { statements, name: "everything" })];
+    }
     case "REVIVE_POLICY":
-      return policy === undefined ? [] : revived(from, policy);
+      return policy === undefined ? [] : revived(snapshot, from, policy);
     case "DROP_POLICY":
-      return holder === undefined ? [] : without(from, (reach) => reach.holder === holder.key && reach.policy === key);
+      return without(snapshot, from, (reach) => reach.principal === holder?.key && reach.policy === key);
     case "LEAVE_GROUP":
-      return without(from, (reach) => reach.holder === key);
+      return without(snapshot, from, (reach) => reach.principal === key);
     case "JOIN_GROUP":
       return joined(snapshot, from, key);
     case "BECOME":
@@ -55,28 +49,29 @@ export function outcomesOf(
 }
 
 /** The policy with other statements, at every scope that it reaches the principal at. */
-function rewritten(from: Foothold, policy: CompiledPolicy, statements: readonly Statement[], name: string): Foothold {
-  const scopes = new Set(from.principal.reaches.filter(({ policy: key }) => key === policy.key).map(scopeOf));
+function rewritten(
+  snapshot: Snapshot,
+  from: Foothold,
+  policy: CompiledPolicy,
+  { statements, name }: { readonly statements: readonly Statement[]; readonly name: string },
+): Foothold {
+  const reaches = reachesOf(snapshot, from.principal.key).filter(({ policy: key }) => key === policy.key);
   const changed: CompiledPolicy = {
     ...policy,
     grants: statements.map((statement) => ({ statement, layer: "ACCOUNT_LEVEL_IDENTITY_POLICY", policy: policy.key })),
   };
+  const scopes = new Set(reaches.map(({ resourceGroupId }) => resourceGroupId));
   const added = [...scopes].flatMap((scope) => (scope === undefined ? changed.grants : scopedGrants(changed, scope)));
-  return withGrants(
-    from,
-    [...from.grants.filter((grant) => grant.policy !== policy.key), ...added],
-    `${policy.key}=${name}`,
-  );
+  const others = from.grants.filter((grant) => grant.policy !== policy.key);
+  return withGrants(from, [...others, ...added], `${policy.key}=${name}`);
 }
 
-function scopeOf({ resourceGroupId }: CompiledPrincipal["reaches"][number]): string | undefined {
-  return resourceGroupId;
-}
-
-function revived(from: Foothold, policy: CompiledPolicy): readonly Foothold[] {
+function revived(snapshot: Snapshot, from: Foothold, policy: CompiledPolicy): readonly Foothold[] {
   return policy.policy.versions
     .filter(({ isDefault }) => !isDefault)
-    .map((version) => rewritten(from, policy, statementsOf(version), version.versionId));
+    .map((version) =>
+      rewritten(snapshot, from, policy, { statements: statementsOf(version), name: version.versionId }),
+    );
 }
 
 function statementsOf({ documentText }: PolicyVersion): readonly Statement[] {
@@ -94,25 +89,12 @@ function joined({ attachmentsOfPrincipal, policies }: Snapshot, from: Foothold, 
 }
 
 /** Less the policies that reached only in one way; worth a step where something of them denies. */
-function without(
-  from: Foothold,
-  isCut: (reach: { readonly holder: Key; readonly policy: Key }) => boolean,
-): readonly Foothold[] {
-  const reaches = from.principal.reaches.map(({ policy, attachment }) => ({ policy, holder: attachment.principal }));
+function without(snapshot: Snapshot, from: Foothold, isCut: (reach: Attachment) => boolean): readonly Foothold[] {
+  const reaches = reachesOf(snapshot, from.principal.key);
   const kept = new Set(reaches.filter((reach) => !isCut(reach)).map(({ policy }) => policy));
-  const cut = new Set(
-    reaches
-      .filter(isCut)
-      .map(({ policy }) => policy)
-      .filter((policy) => !kept.has(policy)),
-  );
+  const cut = new Set(reaches.filter(isCut).flatMap(({ policy }) => (kept.has(policy) ? [] : [policy])));
   const lost = from.grants.filter(({ policy }) => cut.has(policy));
   if (!lost.some(({ statement }) => statement.effect !== "ALLOW")) return [];
-  return [
-    withGrants(
-      from,
-      from.grants.filter((grant) => !lost.includes(grant)),
-      `-${[...cut].join(" -")}`,
-    ),
-  ];
+  const left = from.grants.filter((grant) => !lost.includes(grant));
+  return [withGrants(from, left, `-${[...cut].join(" -")}`)];
 }

@@ -1,6 +1,7 @@
 import { principalArn } from "../../grants/arn-of.js";
 import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { groupKey, type Key } from "../../inventory/keys.js";
 import { mayNameCaller } from "../../policy/match-statement.js";
@@ -67,8 +68,9 @@ function groupsOf({ snapshot, groupsIn }: Search, principal: CompiledPrincipal, 
     .filter(({ key }) => own.has(key) === isOwn);
 }
 
-function policiesOf({ policies, groups }: Snapshot, { key, arn, reaches }: CompiledPrincipal): readonly StepTarget[] {
-  return reaches.flatMap(({ attachment }) => {
+function policiesOf(snapshot: Snapshot, { key, arn }: CompiledPrincipal): readonly StepTarget[] {
+  const { policies, groups } = snapshot;
+  return reachesOf(snapshot, key).flatMap((attachment) => {
     const policy = policies.get(attachment.policy);
     if (policy === undefined || policy.policy.type === "SERVICE_LINKED") return [];
     const { name, accountId = "system" } = policy.policy;
