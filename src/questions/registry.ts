@@ -112,7 +112,10 @@ export const QUESTIONS: readonly Question[] = [
     examples: { policy: ["PolicyInFull"], policies: ["PoliciesThatGrantAnAction"] },
     resolvers: [PolicyResolver, PolicyFieldsResolver, PolicyStatementResolver, PolicyAttachmentResolver],
   },
-  { examples: { user: ["UserInFull"], users: ["PeopleOfAllAccounts"] }, resolvers: [UserResolver] },
+  {
+    examples: { user: ["UserInFull"], users: ["PeopleOfAllAccounts", "WhatIsWrongWithPeople"] },
+    resolvers: [UserResolver],
+  },
   { examples: { group: ["GroupInFull"], groups: ["PeopleOfAllAccounts"] }, resolvers: [GroupResolver] },
   { examples: { accounts: ["PeopleOfAllAccounts"] }, resolvers: [AccountResolver] },
   { examples: { node: ["ObjectsAgain"], nodes: ["ObjectsAgain"], byArn: ["RoleByArn"] }, resolvers: [NodeResolver] },

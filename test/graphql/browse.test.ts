@@ -250,7 +250,7 @@ describe("a role", () => {
       role: {
         trustPolicy: { Version: "1" },
         account: { accountId: "catalog", importedAt: null },
-        findings: { nodes: [{ code: "ODD" }] },
+        findings: { nodes: [{ code: "ODD" }, { code: "BROAD_DELETE" }] },
         none: { totalCount: 0 },
         attachments: {
           nodes: [{ scope: "ACCOUNT", policy: { name: "AcmeRoleForQueue" }, principal: { name: "AcmeRoleForQueue" } }],

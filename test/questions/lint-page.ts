@@ -1,5 +1,6 @@
 import type { FindingKind, LintExample } from "../../src/questions/lint/lint-rule.js";
 import { LINT_RULES } from "../../src/questions/lint/lint-rules.js";
+import { PRINCIPAL_RULES } from "../../src/questions/lint/principal-rules.js";
 import { READING_FINDINGS } from "../../src/questions/lint/reading-findings.js";
 import { textOf } from "./lint-world.js";
 
@@ -21,6 +22,10 @@ export function lintPage(): string {
     HEAD,
     "## What the rules find\n",
     ...LINT_RULES.map(section),
+    "## What users and roles add\n",
+    ...PRINCIPAL_RULES.map(
+      ({ code, severity, why, mend }) => `### ${code}\n\n**${severity}.** ${why}\n\nMend: ${mend}\n`,
+    ),
     "## What reading finds\n",
     ...READING_FINDINGS.map(section),
   ].join("\n");

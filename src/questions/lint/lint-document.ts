@@ -31,7 +31,9 @@ export function lintDocument(
   const { statements } = value;
   const document: LintDocument = { text, type, statements, catalog, budget: { left: LINT_BUDGET }, isProvided };
   const placed = placedIn(text);
-  const found = LINT_RULES.flatMap((rule) => rule.find(document).map((remark) => placed(rule, remark)));
+  // What the cloud keeps nobody else can tidy up.
+  const rules = LINT_RULES.filter(({ severity }) => !isProvided || severity !== "SUGGESTION");
+  const found = rules.flatMap((rule) => rule.find(document).map((remark) => placed(rule, remark)));
   return [...findings, ...found].sort(byPlace);
 }
 

@@ -9,6 +9,7 @@ import { paginate } from "../../graphql/paging.js";
 import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
 import type { Severity } from "../../policy/finding.js";
+import { findingsOfPrincipal } from "../lint/findings-of-principal.js";
 
 /** What users and roles have in common. */
 @Resolver(() => PrincipalType)
@@ -35,7 +36,10 @@ export class PrincipalResolver {
     });
   }
 
-  @FieldResolver(() => FindingConnection, { description: "What was found wrong or noteworthy about it." })
+  @FieldResolver(() => FindingConnection, {
+    description:
+      "What was found wrong or noteworthy about it: how it is set up, its trust policy, and the documents of all policies that reach it.",
+  })
   findings(
     @Root() { snapshot, key }: PrincipalType,
     @Arg("severities", () => [SeverityEnum], { nullable: true, description: "Only findings of these severities." })
@@ -43,13 +47,14 @@ export class PrincipalResolver {
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): Connection<FindingType> {
-    const findings = snapshot.findingsOf.get(key) ?? [];
+    const principal = snapshot.principalByKey.get(key);
+    const findings = principal === undefined ? [] : findingsOfPrincipal(snapshot, principal);
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: findings.filter(({ severity }) => severities?.includes(severity) ?? true),
-      toNode: (finding) => new FindingType(snapshot, finding, finding.subject),
+      items: findings.filter(({ finding }) => severities?.includes(finding.severity) ?? true),
+      toNode: ({ finding, subject }) => new FindingType(snapshot, finding, subject),
     });
   }
 }

@@ -16,6 +16,7 @@ import { SnapshotType } from "../../graphql/snapshot.type.js";
 import { SourceConnection, SourceType } from "../../graphql/source.type.js";
 import { ViewerType } from "../../graphql/viewer.type.js";
 import type { Severity } from "../../policy/finding.js";
+import { lintSubject } from "../lint/stored-documents.js";
 import { findGaps } from "./find-gaps.js";
 
 @Resolver(() => SnapshotType)
@@ -62,8 +63,10 @@ export class SnapshotResolver {
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): Connection<FindingType> {
-    const documents = [...(past === undefined ? (snapshot.hypothesis?.documents ?? []) : [])];
-    const findings = documents.flatMap(([subject, own]) => own.map((finding) => ({ finding, subject })));
+    const subjects = [...(past === undefined ? (snapshot.hypothesis?.documents.keys() ?? []) : [])];
+    const findings = subjects.flatMap((subject) =>
+      lintSubject(snapshot, subject).map((finding) => ({ finding, subject })),
+    );
     return paginate({
       page,
       list,
