@@ -6,6 +6,7 @@ import { TrackRevisions1763700000005 } from "./1763700000005-track-revisions.js"
 import { CreateDirectories1763800000001 } from "./1763800000001-create-directories.js";
 import { LeavePrincipalsOpen1763810000001 } from "./1763810000001-leave-principals-open.js";
 import { KeepRuns1763820000001 } from "./1763820000001-keep-runs.js";
+import { CreateApiTokens1763840000001 } from "./1763840000001-create-api-tokens.js";
 
 /** All migrations, oldest first. Listed by hand, so that sources, tests and the build run the same ones. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   CreateDirectories1763800000001,
   LeavePrincipalsOpen1763810000001,
   KeepRuns1763820000001,
+  CreateApiTokens1763840000001,
 ];

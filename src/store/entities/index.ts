@@ -6,6 +6,7 @@ import {
   RoleEntity,
   UserEntity,
 } from "./account.entity.js";
+import { ApiTokenEntity } from "./api-token.entity.js";
 import { ControlAttachmentEntity, DirectoryEntity, DirectoryMemberEntity, FolderEntity } from "./directory.entity.js";
 import { FindingEntity, GapEntity } from "./finding.entity.js";
 import { ImportRunEntity } from "./import-run.entity.js";
@@ -33,6 +34,7 @@ export const ENTITIES = [
   SourceContentEntity,
   SourceOriginalEntity,
   ImportRunEntity,
+  ApiTokenEntity,
   ServiceEntity,
   ActionEntity,
   ResourceTypeEntity,
