@@ -29,13 +29,14 @@ export async function askApp(app: App, { query, operationName, variables }: Ques
  * Asks a running server.
  *
  * @param url of the server, with or without `/graphql`
+ * @param token an API token or JSON Web Token, where the server asks for one
  * @throws Failure when it cannot be reached or answers something else than GraphQL
  */
-export async function askServer(url: string, question: Question): Promise<Answer> {
+export async function askServer(url: string, question: Question, token?: string): Promise<Answer> {
   const endpoint = `${url.replace(/\/(graphql\/?)?$/, "")}/graphql`;
   const response = await fetch(endpoint, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(question),
   }).catch((error: unknown) => {
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);

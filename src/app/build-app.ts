@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { GraphQLSchema } from "graphql";
-import type { Snapshot } from "../grants/snapshot.js";
-import type { RequestContext } from "../graphql/request-context.js";
+import type { RequestContext, Viewer } from "../graphql/request-context.js";
 import { migrate } from "../store/migrate.js";
 import { buildRamgraphSchema } from "./build-schema.js";
-import { chooseSnapshot, type SnapshotSources } from "./choose-snapshot.js";
+import type { SnapshotSources } from "./choose-snapshot.js";
 import type { Config } from "./config.js";
+import { ANYBODY, createContext } from "./create-context.js";
 import type { Example } from "./example.js";
 import { LiveSnapshot } from "./live-snapshot.js";
 import { loadCatalog } from "./load-catalog.js";
@@ -15,23 +15,25 @@ import { packageRoot } from "./package-root.js";
 import { keepPastSnapshots } from "./past-snapshots.js";
 import { pruneHourly } from "./prune-hourly.js";
 import { readExamples } from "./read-examples.js";
-import { readHistory } from "./read-history.js";
-import { refuseManyStates } from "./snapshot-refusal.js";
+import { TokenBook } from "./token-book.js";
+import { keepViewedSnapshots } from "./viewed-snapshots.js";
 
 /** Everything that answers questions, without a door to the outside. */
 export interface App {
   readonly schema: GraphQLSchema;
   /** In the order in which they are offered. */
   readonly examples: readonly Example[];
-  /** What one operation sees: the newest snapshot of now, whatever arrives while it runs. */
-  readonly createContext: () => RequestContext;
+  /** What one operation sees: the newest snapshot of now, whatever arrives while it runs. Without a viewer, all of it. */
+  readonly createContext: (viewer?: Viewer) => RequestContext;
+  /** API tokens, where the settings take them. */
+  readonly tokens: TokenBook | undefined;
   readonly live: Pick<LiveSnapshot, "newest" | "trouble">;
   /** Closes the database; an embedded one stops unless another process uses it. */
   readonly close: () => Promise<void>;
 }
 
-/** Without `retention` nothing is pruned. */
-type AppConfig = Pick<Config, "databaseUrl" | "dataDir"> & Partial<Pick<Config, "retention">>;
+/** Without `retention` nothing is pruned; without `auth` no tokens are read. */
+type AppConfig = Pick<Config, "databaseUrl" | "dataDir"> & Partial<Pick<Config, "retention" | "auth">>;
 
 /**
  * Opens the database, brings its schema and the shipped catalog up to date, and reads the newest revision.
@@ -48,41 +50,29 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
     const examples = await readExamples(join(packageRoot, "schema/operations"));
     const schema = await buildRamgraphSchema();
     const live = await LiveSnapshot.follow(store.db, log);
-    const sources: SnapshotSources = { db: store.db, live, past: keepPastSnapshots(store.db) };
-    const { retention } = config;
+    const sources: SnapshotSources = {
+      db: store.db,
+      live,
+      past: keepPastSnapshots(store.db),
+      viewed: keepViewedSnapshots(store.db),
+    };
+    const { retention, auth } = config;
+    const tokens = auth?.takesTokens === true ? await TokenBook.open(store.db, log) : undefined;
     const stopPruning = retention === undefined ? undefined : pruneHourly(store.db, retention, log);
     const close = async () => {
-      await Promise.all([live.stop(), stopPruning?.()]);
+      await Promise.all([live.stop(), stopPruning?.(), tokens?.close()]);
       await store.close();
     };
-    return { schema, examples, live, close, createContext: () => createContext(sources) };
+    return {
+      schema,
+      examples,
+      live,
+      tokens,
+      close,
+      createContext: (viewer = ANYBODY) => createContext(sources, viewer),
+    };
   } catch (error) {
     await store.close();
     throw error;
   }
-}
-
-/** States beside the newest that one request may look at: each is a world to be read. */
-const mostStates = 8;
-
-/** Fields that ask for the same state get the same snapshot, even when a newer one arrives between them. */
-function createContext(sources: SnapshotSources): RequestContext {
-  const { newest } = sources.live;
-  const chosen = new Map<string, Promise<Snapshot>>();
-  const viewer = { name: "anonymous", seesAllAccounts: true };
-  return {
-    viewer,
-    trouble: sources.live.trouble?.message,
-    history: readHistory(sources.db, newest.revision, viewer),
-    snapshotAt: async (wanted = {}) => {
-      const { revision, asOf, minRevision } = wanted;
-      if (revision === undefined && asOf === undefined && minRevision === undefined) return newest;
-      const key = JSON.stringify([revision, asOf, minRevision]);
-      const known = chosen.get(key);
-      if (known === undefined && chosen.size >= mostStates) throw refuseManyStates(mostStates);
-      const snapshot = known ?? chooseSnapshot(sources, wanted);
-      chosen.set(key, snapshot);
-      return await snapshot;
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import type { GraphQLError } from "graphql";
 import type { Snapshot } from "../grants/snapshot.js";
-import type { SnapshotRequest } from "../graphql/request-context.js";
+import type { SnapshotRequest, Viewer } from "../graphql/request-context.js";
 import type { Database } from "../store/database.js";
 import { readFloor } from "../store/history-floor.js";
 import { type At, findRevision } from "../store/read-revision.js";
@@ -10,11 +10,13 @@ import { readTogether } from "../store/transaction.js";
 import type { LiveSnapshot } from "./live-snapshot.js";
 import type { PastSnapshots } from "./past-snapshots.js";
 import { refuseExpired, refuseRevision, refuseWithoutDatabase } from "./snapshot-refusal.js";
+import type { ViewedSnapshots } from "./viewed-snapshots.js";
 
 export interface SnapshotSources {
   readonly db: Database;
   readonly live: LiveSnapshot;
   readonly past: PastSnapshots;
+  readonly viewed: ViewedSnapshots;
 }
 
 /** Milliseconds that a question waits for a revision on its way here, and for the database to say a word. */
@@ -36,6 +38,25 @@ export async function chooseSnapshot(
   const snapshot = at === undefined ? sources.live.newest : await lookBack(sources, at);
   if (minRevision === undefined || BigInt(snapshot.revision) >= BigInt(minRevision)) return snapshot;
   throw refuseRevision(`revision \`${snapshot.revision}\` is before \`minRevision\`, \`${minRevision}\``);
+}
+
+/**
+ * The same state as the viewer sees it.
+ *
+ * @throws GraphQLError with code SERVICE_UNAVAILABLE while the database is away and this viewer has not asked since the last change
+ */
+export async function seeSnapshot(
+  { live, viewed }: SnapshotSources,
+  { accountIds }: Viewer,
+  snapshot: Snapshot,
+): Promise<Snapshot> {
+  if (accountIds === undefined) return snapshot;
+  const newest = live.newest.revision;
+  try {
+    return await viewed(accountIds, snapshot.revision, newest);
+  } catch (error) {
+    throw refuseWithoutDatabase(newest, error);
+  }
 }
 
 async function awaitRevision(live: LiveSnapshot, minRevision: string): Promise<void> {

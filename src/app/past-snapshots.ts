@@ -3,6 +3,7 @@ import { compileSnapshot } from "../grants/compile-snapshot.js";
 import type { Snapshot } from "../grants/snapshot.js";
 import type { Database } from "../store/database.js";
 import { readInventory } from "../store/read-inventory.js";
+import { keepRecent } from "./keep-recent.js";
 
 /** Each holds a whole world; who looks back reads on from one place. */
 const capacity = 3;
@@ -15,28 +16,14 @@ const patience = 60_000;
  */
 export type PastSnapshots = (revision: string, erasures: string) => Promise<Snapshot>;
 
-/**
- * Loads past revisions, one at a time: each is a world in memory. Those asked for last stay, and one that is loading is
- * not loaded twice.
- */
+/** Loads past revisions, one at a time: each is a world in memory. Those asked for last stay. */
 export function keepPastSnapshots(db: Database): PastSnapshots {
-  const kept = new Map<string, Promise<Snapshot>>();
+  const kept = keepRecent<Snapshot>(capacity);
   let last: Promise<unknown> = Promise.resolve();
   const load = (revision: string) => {
     const loading = last.then(async () => compileSnapshot(await readInventory(db, { revision })));
     last = Promise.race([loading.catch(() => undefined), sleep(patience, undefined, { ref: false })]);
     return loading;
   };
-  return (revision, erasures) => {
-    const key = `${revision} ${erasures}`;
-    const snapshot = kept.get(key) ?? load(revision);
-    kept.delete(key);
-    kept.set(key, snapshot);
-    const [oldest] = kept.keys();
-    if (kept.size > capacity && oldest !== undefined) kept.delete(oldest);
-    snapshot.catch(() => {
-      if (kept.get(key) === snapshot) kept.delete(key);
-    });
-    return snapshot;
-  };
+  return (revision, erasures) => kept.get(`${revision} ${erasures}`, () => load(revision));
 }

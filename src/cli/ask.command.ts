@@ -22,6 +22,7 @@ Examples:
   ramgraph ask WhatDependsOnWhat --format mermaid
   ramgraph ask --file mine.graphql --url http://127.0.0.1:4000
 
+RAMGRAPH_TOKEN holds the token for a server that asks for one.
 Without an operation it lists those that there are.`;
 
 export function addAskCommand(program: Command): void {
@@ -59,7 +60,8 @@ async function runAsk(operation: string | undefined, flags: AskFlags): Promise<v
   ]);
   const taken = await takeQuestion({ operation, file, assignments: variable });
   const question = format === "table" || format === "csv" ? askRevision(taken) : taken;
-  const answer = url === undefined ? await askDatabase(question) : await askServer(url, question);
+  const answer =
+    url === undefined ? await askDatabase(question) : await askServer(url, question, process.env.RAMGRAPH_TOKEN);
   for (const { message } of answer.errors ?? []) process.stderr.write(`error: ${message}\n`);
   if (answer.errors) process.exitCode = exitCode.failed;
   if (format !== "json" && (answer.data === undefined || answer.data === null)) return;

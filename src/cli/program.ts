@@ -10,6 +10,7 @@ import { addMigrateCommand } from "./migrate.command.js";
 import { addPruneCommand } from "./prune.command.js";
 import { readVersion } from "./read-version.js";
 import { addServeCommand } from "./serve.command.js";
+import { addTokenCommands } from "./token.command.js";
 
 const help = `
 Examples:
@@ -40,5 +41,6 @@ export function createProgram(): Command {
   addAskCommand(program);
   addCheckCommand(program);
   addMigrateCommand(program);
+  addTokenCommands(program);
   return program;
 }

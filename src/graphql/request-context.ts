@@ -16,6 +16,8 @@ export interface Viewer {
   readonly seesAllAccounts: boolean;
   /** The accounts that they see, unless they see all. */
   readonly accountIds?: readonly string[];
+  /** May read the schema where the operator lets only explorers do so. */
+  readonly mayExplore: boolean;
 }
 
 /** What is known of past states without reading one whole. */

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
-import type { RequestContext } from "../graphql/request-context.js";
+import type { RequestContext, Viewer } from "../graphql/request-context.js";
+import type { Authenticate } from "./auth/authenticate.js";
 import type { OperationContext } from "./operation-context.js";
 import { readQuestion } from "./read-question.js";
 import { HttpRefusal, type Reply, replyText } from "./reply.js";
 
 export interface GraphqlEndpoint {
   readonly apollo: ApolloServer<OperationContext>;
-  readonly createContext: () => RequestContext;
+  readonly createContext: (viewer: Viewer) => RequestContext;
+  readonly authenticate: Authenticate;
 }
 
 const allow = "GET, POST, OPTIONS";
@@ -18,17 +20,18 @@ const allow = "GET, POST, OPTIONS";
  * @throws HttpRefusal for what is no question
  */
 export async function answerGraphql(
-  { apollo, createContext }: GraphqlEndpoint,
+  { apollo, createContext, authenticate }: GraphqlEndpoint,
   request: IncomingMessage,
   requestId: string,
 ): Promise<Reply> {
   const { method = "", url = "" } = request;
   if (method === "OPTIONS") return { status: 204, headers: { allow }, body: undefined };
   if (method !== "GET" && method !== "POST") throw new HttpRefusal(405, "ask with POST, or GET", { allow });
+  const viewer = await authenticate(request.headers.authorization);
   const body = method === "POST" ? await readQuestion(request) : undefined;
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers: readHeaders(request), search: new URL(url, "http://_").search, body },
-    context: async () => ({ ...createContext(), requestId }),
+    context: async () => ({ ...createContext(viewer), requestId }),
   });
   if (response.body.kind === "chunked") throw new Error("a schema without @defer gave an answer in parts");
   return replyText(response.status ?? 200, response.headers, stampErrors(response.body.string, requestId));

@@ -7,10 +7,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
+import type { Config } from "../app/config.js";
 import type { Log } from "../app/log.js";
 import { formatError } from "./format-error.js";
 import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
+import { limitIntrospection } from "./limit-introspection.js";
 import { logOperations } from "./log-operations.js";
 import type { OperationContext } from "./operation-context.js";
 import { refuseSubscriptions } from "./refuse-subscriptions.js";
@@ -19,18 +21,23 @@ import { refuseSubscriptions } from "./refuse-subscriptions.js";
 const maxTokens = 2_500;
 
 /** Apollo Server on our schema: every limit on, nothing reported to anyone outside. */
-export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<OperationContext> {
+export function createApollo(
+  schema: GraphQLSchema,
+  { introspection }: Pick<Config, "introspection">,
+  log: Log,
+): ApolloServer<OperationContext> {
   return new ApolloServer<OperationContext>({
     schema,
     formatError,
     logger: loggerOf(log),
+    // Who may use it is for a plugin to say, which knows who asks.
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
-    // The playground is there to explore, and whoever reaches it may read the whole schema.
-    hideSchemaDetailsFromClientErrors: false,
+    // Near misses would tell the schema to those who may not read it.
+    hideSchemaDetailsFromClientErrors: introspection !== "all",
     stopOnTerminationSignals: false,
     maxRecursiveSelections: 10_000,
     parseOptions: { maxTokens },
@@ -43,6 +50,7 @@ export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Oper
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       refuseSubscriptions,
+      limitIntrospection(introspection),
       limitCost,
       logOperations(log),
     ],

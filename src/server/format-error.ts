@@ -5,6 +5,7 @@ import { formatRefusal } from "../graphql/format-refusal.js";
 const clientCodes: ReadonlySet<unknown> = new Set([
   "BAD_REQUEST",
   "BAD_USER_INPUT",
+  "FORBIDDEN",
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
   "NOT_FOUND",

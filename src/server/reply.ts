@@ -39,7 +39,12 @@ export class HttpRefusal extends Error {
   }
 }
 
-const codes: Readonly<Record<number, string>> = { 404: "NOT_FOUND", 500: "INTERNAL_SERVER_ERROR" };
+const codes: Readonly<Record<number, string>> = {
+  401: "UNAUTHENTICATED",
+  404: "NOT_FOUND",
+  500: "INTERNAL_SERVER_ERROR",
+  503: "SERVICE_UNAVAILABLE",
+};
 
 /** An error in the form in which the API gives its errors. */
 export function replyError(

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config } from "../app/config.js";
 import type { Log } from "../app/log.js";
 import { answerGraphql, type GraphqlEndpoint } from "./answer-graphql.js";
-import { checkHost } from "./check-host.js";
+import { checkHost, refuseForwarded } from "./check-host.js";
 import { answerHealth, type Health } from "./health.js";
 import type { AnswerPlayground } from "./playground.js";
 import { HttpRefusal, type Reply, replyError, replyJson, send } from "./reply.js";
@@ -12,6 +12,8 @@ export interface Routes extends GraphqlEndpoint {
   readonly health: Health;
   readonly playground: AnswerPlayground;
   readonly allowedHosts: Config["allowedHosts"];
+  /** False on a loopback address where nobody has to say who they are: what a proxy passes on came from elsewhere. */
+  readonly takesForwarded: boolean;
   readonly log: Log;
 }
 
@@ -31,6 +33,7 @@ export function createRouter(routes: Routes): (request: IncomingMessage, respons
 
 async function answer(routes: Routes, request: IncomingMessage, requestId: string): Promise<Reply> {
   checkHost(request.headers.host, routes.allowedHosts);
+  if (!routes.takesForwarded) refuseForwarded(request.headers);
   const { method = "", url = "", headers } = request;
   const path = url.split("?", 1)[0];
   if (path === "/graphql") return await answerGraphql(routes, request, requestId);

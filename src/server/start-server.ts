@@ -6,7 +6,9 @@ import type { App } from "../app/build-app.js";
 import type { Config } from "../app/config.js";
 import { Failure } from "../app/failure.js";
 import type { Log } from "../app/log.js";
+import { isLoopback } from "../app/loopback.js";
 import { packageRoot } from "../app/package-root.js";
+import { createAuthenticate } from "./auth/authenticate.js";
 import { createApollo } from "./create-apollo.js";
 import { createPlayground } from "./playground.js";
 import { createRouter } from "./route.js";
@@ -28,12 +30,13 @@ const drainTime = 10_000;
  * @throws Failure when it cannot listen there
  */
 export async function startServer(app: App, config: Config, log: Log): Promise<RunningServer> {
-  const apollo = createApollo(app.schema, log);
+  const apollo = createApollo(app.schema, config, log);
   await apollo.start();
-  const playground = await createPlayground({
-    assetsDir: join(packageRoot, "dist/playground"),
-    examples: app.examples,
-  });
+  const assetsDir = join(packageRoot, "dist/playground");
+  const playground = config.hasPlayground
+    ? await createPlayground({ assetsDir, examples: app.examples })
+    : () => undefined;
+  const hasAuth = config.auth.takesTokens || config.auth.oidc !== undefined;
   let isDraining = false;
   const server = createServer({ ...limits, keepAliveTimeout: 10_000 });
   server.maxHeadersCount = 100;
@@ -44,7 +47,9 @@ export async function startServer(app: App, config: Config, log: Log): Promise<R
       playground,
       log,
       createContext: app.createContext,
+      authenticate: createAuthenticate(config.auth, app.tokens),
       allowedHosts: config.allowedHosts,
+      takesForwarded: hasAuth || !isLoopback(config.host),
       health: { live: app.live, isDraining: () => isDraining },
     }),
   );

@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { readConfig } from "../../src/app/config.js";
 import { ConfigurationRefused } from "../../src/app/failure.js";
@@ -21,6 +23,9 @@ describe("settings", () => {
       databaseUrl: undefined,
       dataDir: resolve(".ramgraph"),
       logLevel: "info",
+      auth: { takesTokens: false, oidc: undefined },
+      introspection: "all",
+      hasPlayground: true,
       allowedHosts: new Set(["localhost", "127.0.0.1", "[::1]"]),
       retention: undefined,
     });
@@ -76,6 +81,64 @@ describe("settings", () => {
 
   test("are refused all at once", () => {
     expect(problemsOf({ PORT: "x", LOG_LEVEL: "x", RAMGRAPH_X: "1", RAMGRAPH_Y: "1" })).toHaveLength(4);
+  });
+});
+
+const OIDC = {
+  RAMGRAPH_AUTH: "oidc",
+  RAMGRAPH_OIDC_ISSUER: "https://id.example.com",
+  RAMGRAPH_OIDC_AUDIENCE: "ramgraph",
+};
+
+describe("settings that are not safe together", () => {
+  test.each<[Readonly<Record<string, string>>, RegExp]>([
+    [{ HOST: "0.0.0.0" }, /`HOST` is `0\.0\.0\.0`, where everyone/],
+    [{ HOST: "10.0.0.1", RAMGRAPH_ALLOW_ANONYMOUS: "false" }, /`HOST` is/],
+    [{ RAMGRAPH_ALLOW_ANONYMOUS: "true", RAMGRAPH_AUTH: "tokens" }, /leave one of them out/],
+    [{ RAMGRAPH_AUTH: "password" }, /`RAMGRAPH_AUTH` must be tokens, oidc/],
+    [{ RAMGRAPH_AUTH: "," }, /`RAMGRAPH_AUTH` must be tokens, oidc/],
+    [{ ...OIDC, RAMGRAPH_OIDC_ISSUER: "" }, /`RAMGRAPH_OIDC_ISSUER` is not set/],
+    [{ ...OIDC, RAMGRAPH_OIDC_AUDIENCE: "" }, /`RAMGRAPH_OIDC_AUDIENCE` is not set/],
+    [{ ...OIDC, RAMGRAPH_OIDC_AUDIENCE: "*" }, /`RAMGRAPH_OIDC_AUDIENCE` is `\*`/],
+    [{ ...OIDC, RAMGRAPH_AUTH: "tokens", RAMGRAPH_OIDC_AUDIENCE: "" }, /`RAMGRAPH_OIDC_ISSUER` is set but/],
+    [{ RAMGRAPH_OIDC_NAME_CLAIM: "email" }, /`RAMGRAPH_OIDC_NAME_CLAIM` is set but/],
+    [{ ...OIDC, RAMGRAPH_OIDC_ISSUER: "http://id.example.com" }, /`RAMGRAPH_OIDC_ISSUER` must be an https address/],
+    [{ ...OIDC, RAMGRAPH_OIDC_ISSUER: "https://u:p@id.example.com" }, /`RAMGRAPH_OIDC_ISSUER` must be an https/],
+    [{ ...OIDC, RAMGRAPH_OIDC_ISSUER: "https://id.example.com/?x=1" }, /`RAMGRAPH_OIDC_ISSUER` must be an https/],
+    [{ ...OIDC, RAMGRAPH_OIDC_JWKS_URL: "ftp://id.example.com/keys" }, /`RAMGRAPH_OIDC_JWKS_URL` must be an https/],
+    [{ ...OIDC, RAMGRAPH_OIDC_ALGORITHMS: "none" }, /`RAMGRAPH_OIDC_ALGORITHMS` must be a list/],
+    [{ ...OIDC, RAMGRAPH_OIDC_ALGORITHMS: "RS256,HS256" }, /`RAMGRAPH_OIDC_ALGORITHMS` must be a list/],
+    [{ ...OIDC, RAMGRAPH_OIDC_ALGORITHMS: "," }, /`RAMGRAPH_OIDC_ALGORITHMS` must be a list/],
+    [{ ...OIDC, RAMGRAPH_OIDC_ACCOUNTS_CLAIM: "exp" }, /`RAMGRAPH_OIDC_ACCOUNTS_CLAIM` must name a claim of its own/],
+    [{ ...OIDC, RAMGRAPH_OIDC_ACCOUNTS_CLAIM: "__proto__" }, /`RAMGRAPH_OIDC_ACCOUNTS_CLAIM` must name/],
+    [{ RAMGRAPH_INTROSPECTION: "explorers" }, /without RAMGRAPH_AUTH nobody is known to be one/],
+    [{ RAMGRAPH_ALLOWED_HOSTS: "*" }, /`RAMGRAPH_ALLOWED_HOSTS` takes names without/],
+    [{ RAMGRAPH_ALLOWED_HOSTS: "graph.example:4000" }, /`RAMGRAPH_ALLOWED_HOSTS` takes names without/],
+    [{ RAMGRAPH_ALLOWED_HOSTS: "https://graph.example" }, /`RAMGRAPH_ALLOWED_HOSTS` takes names without/],
+    [{ RAMGRAPH_ALLOWED_HOSTS: " , " }, /names no host/],
+    [{ DATABASE_URL: "postgres://u:ChangeMe@h/d" }, /a password as it stands in examples/],
+    [{ DATABASE_URL: "postgres://u:%3Cpassword%3E@h/d" }, /a password as it stands in examples/],
+    [{ DATABASE_URL: "postgres://u:p@h/d", DATABASE_URL_FILE: "/dev/null" }, /are both set; leave one out/],
+    [{ DATABASE_URL_FILE: "/nowhere/at/all" }, /names a file that cannot be read or is empty/],
+    [{ RAMGRAPH_URL: "http://u:p@127.0.0.1:4000" }, /`RAMGRAPH_URL` holds a user name or password/],
+    [{ RAMGRAPH_DATA_DIR: "/" }, /`RAMGRAPH_DATA_DIR` is the root/],
+  ])("%j are refused in one sentence", (env, sentence) => {
+    expect(problemsOf(env)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test.each<[Readonly<Record<string, string>>]>([
+    [OIDC],
+    [{ ...OIDC, RAMGRAPH_OIDC_ISSUER: "http://127.0.0.1:8080/realm" }],
+    [{ ...OIDC, HOST: "0.0.0.0", RAMGRAPH_AUTH: "tokens,oidc", RAMGRAPH_INTROSPECTION: "explorers" }],
+    [{ HOST: "0.0.0.0", RAMGRAPH_AUTH: "tokens", RAMGRAPH_ALLOWED_HOSTS: "graph.example,[2001:db8::1]" }],
+  ])("%j are taken", (env) => {
+    expect(problemsOf(env)).toEqual([]);
+  });
+
+  test("come from a file where they are secret", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "ramgraph-secret-")), "url");
+    writeFileSync(file, "postgres://u:s@h/d\n");
+    expect(readConfig({ DATABASE_URL_FILE: file }).databaseUrl).toBe("postgres://u:s@h/d");
   });
 });
 

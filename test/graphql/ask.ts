@@ -41,7 +41,7 @@ async function run(
 
 function contextOver(snapshots: readonly Snapshot[]): RequestContext {
   return {
-    viewer: { name: "anonymous", seesAllAccounts: true },
+    viewer: { name: "anonymous", seesAllAccounts: true, mayExplore: true },
     history: {
       revisions: async () => snapshots.toReversed(),
       importRun: async () => undefined,

@@ -5,6 +5,7 @@ import type { Inventory } from "../../src/inventory/inventory.js";
 import { roleKey } from "../../src/inventory/keys.js";
 import { mergeCatalog } from "../../src/inventory/merge-catalog.js";
 import { NO_RESOURCES } from "../../src/inventory/resource.js";
+import { ApiTokenEntity } from "../../src/store/entities/api-token.entity.js";
 import { ENTITIES } from "../../src/store/entities/index.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
@@ -76,7 +77,8 @@ describe("what is imported is read back", () => {
 
   test("every table holds rows and every column is filled somewhere", async () => {
     const empty: string[] = [];
-    for (const entity of ENTITIES) {
+    // Who may ask is no fact that an import brings.
+    for (const entity of ENTITIES.filter((each) => each !== ApiTokenEntity)) {
       const { tableName, columns } = at.db.dataSource.getMetadata(entity);
       for (const { databaseName } of columns) {
         const [row] = await at.db.dataSource.query<{ filled: string }[]>(

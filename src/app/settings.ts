@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { authShape } from "./auth-settings.js";
+import { readRetention, retentionForm } from "./retention.js";
+
+export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
+export const introspections = ["all", "explorers", "none"] as const;
+
+const wholeNumber = z.string().regex(/^\d{1,5}$/);
+
+/** What each setting takes, and the words for anything else. */
+const shape = {
+  PORT: z
+    .string()
+    .default("4000")
+    .refine((text) => wholeNumber.safeParse(text).success && Number(text) <= 65_535, "must be a port from 0 to 65535")
+    .transform(Number),
+  HOST: z.string().trim().default("127.0.0.1"),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, "must have the form postgres://user:password@host:port/database")
+    .optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
+  RAMGRAPH_DATA_DIR: z.string().default(".ramgraph"),
+  RAMGRAPH_ALLOW_ANONYMOUS: z.enum(["true", "false"], "must be true or false").default("false"),
+  RAMGRAPH_ALLOWED_HOSTS: z.string().optional(),
+  RAMGRAPH_RETENTION: z
+    .string()
+    .refine((text) => readRetention(text) !== undefined, retentionForm)
+    .transform(readRetention)
+    .optional(),
+  RAMGRAPH_INTROSPECTION: z.enum(introspections, `must be one of ${introspections.join(", ")}`).default("all"),
+  RAMGRAPH_PLAYGROUND: z.enum(["true", "false"], "must be true or false").default("true"),
+  ...authShape,
+  /** Read by `ask` alone. */
+  RAMGRAPH_TOKEN: z.string().optional(),
+  RAMGRAPH_URL: z.url({ protocol: /^https?$/, error: "must have the form http://host:port" }).optional(),
+};
+
+/** All settings by the names that they have in the environment. */
+export const settings = z.object(shape);
+export type Settings = z.output<typeof settings>;
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+}

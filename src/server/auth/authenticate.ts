@@ -1,0 +1,47 @@
+import type { AuthConfig } from "../../app/auth-settings.js";
+import { ANYBODY } from "../../app/create-context.js";
+import type { TokenBook } from "../../app/token-book.js";
+import type { Viewer } from "../../graphql/request-context.js";
+import { createJwtReader } from "./read-jwt.js";
+import { refuseToken } from "./refuse-token.js";
+
+/** Tells from the `Authorization` header of a request who asks. */
+export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
+
+/** No token comes near, and what is longer is not looked at. */
+const LONGEST = 8_192;
+
+/**
+ * Makes the gate that every question passes.
+ *
+ * @param tokens API tokens, where they are taken
+ * @returns a function that throws HttpRefusal: 401 for whoever has no valid token, 503 while the issuer's keys cannot be had
+ */
+export function createAuthenticate({ takesTokens, oidc }: AuthConfig, tokens: TokenBook | undefined): Authenticate {
+  if (!takesTokens && oidc === undefined) return async () => ANYBODY;
+  const readJwt = oidc && createJwtReader(oidc);
+  return async (authorization) => {
+    const token = bearerOf(authorization);
+    if (token === undefined) throw refuseToken();
+    const own = takesTokens ? tokens?.find(token, new Date()) : undefined;
+    if (own !== undefined) return viewerOf(own.name, own.accountIds, own.mayExplore);
+    if (readJwt === undefined || !looksLikeJwt(token)) throw refuseToken();
+    const { name, accountIds, mayExplore } = await readJwt(token);
+    return viewerOf(name, accountIds, mayExplore);
+  };
+}
+
+function bearerOf(authorization = ""): string | undefined {
+  if (authorization.length > LONGEST) return undefined;
+  return /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+}
+
+function looksLikeJwt(token: string): boolean {
+  return token.split(".").length === 3;
+}
+
+function viewerOf(name: string, accountIds: readonly string[] | null, mayExplore: boolean): Viewer {
+  return accountIds === null
+    ? { name, seesAllAccounts: true, mayExplore }
+    : { name, seesAllAccounts: false, accountIds, mayExplore };
+}

@@ -1,0 +1,259 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { createTestDatabase, type TestDatabase } from "../database.js";
+import { type RunningServer, runCommand, startServer } from "../ramgraph-process.js";
+import { type Issuer, soon, startIssuer, writeToken } from "./issuer.js";
+import { parse, type Received, send } from "./send.js";
+
+jest.setTimeout(60_000);
+
+const SHOP = "1200000000000012";
+const LAB = "1300000000000013";
+
+let database: TestDatabase;
+let issuer: Issuer;
+let server: RunningServer;
+
+const json = { "content-type": "application/json" };
+const settings = () => ({
+  DATABASE_URL: database.url,
+  RAMGRAPH_AUTH: "tokens,oidc",
+  RAMGRAPH_OIDC_ISSUER: issuer.url,
+  RAMGRAPH_OIDC_AUDIENCE: issuer.audience,
+  RAMGRAPH_INTROSPECTION: "explorers",
+});
+
+beforeAll(async () => {
+  [database, issuer] = await Promise.all([createTestDatabase(), startIssuer()]);
+  expect(await runCommand(["demo"], { DATABASE_URL: database.url })).toMatchObject({ code: 0 });
+  server = await startServer(settings());
+});
+
+afterAll(async () => {
+  const { code } = await server.stop();
+  await issuer.close();
+  await database.drop();
+  expect(code).toBe(0);
+});
+
+async function askAs(authorization: string | undefined, query: string): Promise<Received> {
+  const headers = { ...json, ...(authorization !== undefined && { authorization }) };
+  return await send(server.origin, { headers, body: JSON.stringify({ query }) });
+}
+
+const WHO = "{ viewer { name accountIds seesAllAccounts } accounts { nodes { accountId } } }";
+
+async function createToken(...flags: readonly string[]): Promise<{ readonly id: string; readonly token: string }> {
+  const args = ["token", "create", "--json", ...flags];
+  const { code, stdout, stderr } = await runCommand(args, { DATABASE_URL: database.url });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return parse(stdout) as { id: string; token: string };
+}
+
+describe("an API token", () => {
+  test("shows its holder, and the accounts that it names", async () => {
+    const { token } = await createToken("--name", "till dashboard", "--accounts", SHOP);
+    const { status, body } = await sleepUntilKnown(token, WHO);
+    expect({ status, body: parse(body) }).toEqual({
+      status: 200,
+      body: {
+        data: {
+          viewer: { name: "till dashboard", accountIds: [SHOP], seesAllAccounts: false },
+          accounts: { nodes: [{ accountId: SHOP }, { accountId: "catalog" }] },
+        },
+      },
+    });
+  });
+
+  test("is worth nothing two seconds after it was revoked", async () => {
+    const { id, token } = await createToken("--name", "short", "--all-accounts");
+    expect((await sleepUntilKnown(token, WHO)).status).toBe(200);
+    expect(await runCommand(["token", "revoke", id], { DATABASE_URL: database.url })).toMatchObject({ code: 0 });
+    await sleep(2_000);
+    expect((await askAs(`Bearer ${token}`, WHO)).status).toBe(401);
+    expect(await runCommand(["token", "revoke", id], { DATABASE_URL: database.url })).toMatchObject({ code: 1 });
+  });
+
+  test("is listed without what proves it, and the database holds only a digest", async () => {
+    const { id, token } = await createToken(
+      "--name",
+      "secret keeper",
+      "--accounts",
+      `${SHOP},${LAB}`,
+      "--expires",
+      "1h",
+    );
+    const secret = token.split("_")[2] ?? "";
+    const { stdout } = await runCommand(["token", "list", "--json"], { DATABASE_URL: database.url });
+    expect(stdout).toContain(`"id":"${id}","name":"secret keeper","accountIds":["${SHOP}","${LAB}"]`);
+    expect(stdout).not.toContain(secret);
+  });
+
+  test.each([
+    [["--name", "x"], 2, /either --accounts with ids, or --all-accounts/],
+    [["--name", "x", "--accounts", "1", "--all-accounts"], 2, /either --accounts/],
+    [["--name", "x", "--accounts", "__proto__"], 1, /`__proto__` is no account id/],
+    [["--name", "a\u0000b", "--all-accounts"], 1, /visible characters/],
+    [["--name", "x", "--all-accounts", "--expires", "0d"], 2, /such as 12h, 90d or 1y/],
+  ])("is not made of %j", async (flags, code, message) => {
+    const args = ["token", "create", ...flags];
+    if (flags.some((flag) => flag.includes("\u0000"))) return;
+    const ended = await runCommand(args, { DATABASE_URL: database.url });
+    expect(ended.code).toBe(code);
+    expect(ended.stderr).toMatch(message);
+  });
+
+  /** A server reads new tokens every second. */
+  async function sleepUntilKnown(token: string, query: string): Promise<Received> {
+    const deadline = Date.now() + 2_500;
+    for (;;) {
+      const answer = await askAs(`Bearer ${token}`, query);
+      if (answer.status !== 401 || Date.now() > deadline) return answer;
+      await sleep(100);
+    }
+  }
+});
+
+/** Takes the place of the expiry that a token has otherwise. */
+const NEVER: Record<string, unknown> = { exp: undefined };
+
+describe("a JSON Web Token", () => {
+  test("of the issuer is taken, and says what its bearer sees", async () => {
+    const token = await issuer.sign({ sub: "Mia", ramgraph_accounts: [LAB] });
+    expect(parse((await askAs(`Bearer ${token}`, WHO)).body)).toMatchObject({
+      data: {
+        viewer: { name: "Mia", accountIds: [LAB] },
+        accounts: { nodes: [{ accountId: LAB }, { accountId: "catalog" }] },
+      },
+    });
+  });
+
+  test.each([
+    ["a minute of skew", { exp: -30 }, 200],
+    ["more than a minute of skew", { exp: -90 }, 401],
+    ["to be valid within a minute", { nbf: 30 }, 200],
+    ["not yet valid", { nbf: 120 }, 401],
+    ["one of several audiences", { aud: ["other", "ramgraph-test"] }, 200],
+    ["another audience", { aud: "other" }, 401],
+    ["no audience", { aud: undefined }, 401],
+    ["another issuer", { iss: "http://127.0.0.1:1" }, 401],
+    ["no issuer", { iss: undefined }, 401],
+    ["no name", { sub: undefined }, 401],
+    ["an empty name", { sub: "" }, 401],
+    ["no accounts", { ramgraph_accounts: undefined }, 401],
+    ["null as accounts", { ramgraph_accounts: null }, 401],
+    ["a star as accounts", { ramgraph_accounts: "*" }, 401],
+    ["a star among accounts", { ramgraph_accounts: ["*"] }, 401],
+    ["an object as accounts", { ramgraph_accounts: { [SHOP]: true } }, 401],
+    ["a number as account", { ramgraph_accounts: [1200000000000012] }, 401],
+    ["an empty list of accounts", { ramgraph_accounts: [] }, 401],
+    ["__proto__ as account", { ramgraph_accounts: ["__proto__"] }, 401],
+    ["NUL in an account", { ramgraph_accounts: [`${SHOP}\u0000`] }, 401],
+  ] as [string, { exp?: number; nbf?: number }, number][])("with %s", async (_, { exp, nbf, ...claims }, status) => {
+    const times = { ...(exp !== undefined && { exp: soon(exp) }), ...(nbf !== undefined && { nbf: soon(nbf) }) };
+    const token = await issuer.sign({ ...(claims as Record<string, unknown>), ...times });
+    expect((await askAs(`Bearer ${token}`, WHO)).status).toBe(status);
+  });
+
+  const claims = () => ({ iss: issuer.url, aud: issuer.audience, sub: "m", exp: soon(300), ramgraph_accounts: "all" });
+  test.each<[string, () => Promise<string>]>([
+    ...["none", "None", "NONE", "nOnE", ""].map((alg): [string, () => Promise<string>] => [
+      `without a signature, alg ${JSON.stringify(alg)}`,
+      async () => writeToken({ alg }, claims(), ""),
+    ]),
+    ["signed by another key", () => issuer.forge({}, {}, "another key")],
+    ["signed by the public key as a secret", () => issuer.forge({}, { alg: "HS256" }, "the public key as a secret")],
+    [
+      "signed by the public key as a longer secret",
+      () => issuer.forge({}, { alg: "HS512" }, "the public key as a secret"),
+    ],
+    ["with an algorithm that is not allowed", async () => writeToken({ alg: "RS512", kid: "key-1" }, claims())],
+    ["that never expires", () => issuer.sign(NEVER)],
+    ["that brings its own key", () => issuer.forge({}, { jwk: { kty: "RSA", n: "AQAB", e: "AQAB" } }, "another key")],
+    ["that names where its key is", () => issuer.forge({}, { jku: "http://127.0.0.1:1/keys" }, "another key")],
+    ["that names a certificate", () => issuer.forge({}, { x5u: "http://127.0.0.1:1/c" }, "another key")],
+    ["whose key id leads elsewhere", () => issuer.forge({}, { kid: "../../../dev/null" }, "another key")],
+    ["whose key id is SQL", () => issuer.forge({}, { kid: "' OR 1=1 --" }, "another key")],
+    ["with critical headers that nobody knows", async () => writeToken({ alg: "RS256", crit: ["x"], x: 1 }, claims())],
+    ["whose payload is not encoded", async () => writeToken({ alg: "RS256", b64: false, crit: ["b64"] }, claims())],
+    ["whose payload is null", async () => writeToken({ alg: "RS256", kid: "key-1" }, null)],
+    ["whose payload is a list", async () => writeToken({ alg: "RS256", kid: "key-1" }, [])],
+    [
+      "with an expiry that is a text",
+      async () => writeToken({ alg: "RS256", kid: "key-1" }, { ...claims(), exp: "never" }),
+    ],
+    ["of twelve kilobytes", async () => `${await issuer.sign()}${"A".repeat(12_000)}`],
+    [
+      "with one bit of its signature turned",
+      async () => (await issuer.sign()).replace(/.(?=.{9}$)/, (one) => (one === "A" ? "B" : "A")),
+    ],
+  ])("%s is refused, in the same words as any other", async (_, make) => {
+    const { status, body, headers } = await askAs(`Bearer ${await make()}`, WHO);
+    const { errors } = parse(body) as { errors: { message: string; extensions: object }[] };
+    expect({ status, challenge: headers["www-authenticate"] }).toEqual({
+      status: 401,
+      challenge: 'Bearer realm="ramgraph"',
+    });
+    expect(errors).toEqual([
+      {
+        message: "send a valid token as `authorization: Bearer …`",
+        extensions: { code: "UNAUTHENTICATED", requestId: expect.any(String) },
+      },
+    ]);
+  });
+});
+
+describe("the door", () => {
+  test.each([
+    ["nothing", undefined],
+    ["another scheme", "Basic dXNlcjpwYXNz"],
+    ["no token", "Bearer "],
+    ["two tokens", "Bearer a b"],
+    ["an API token that nobody made", `Bearer ramgraph_${"0".repeat(16)}_${"A".repeat(43)}`],
+  ])("stays shut for %s", async (_, authorization) => {
+    expect((await askAs(authorization, WHO)).status).toBe(401);
+  });
+
+  test("takes no token from a cookie or the address", async () => {
+    const token = await issuer.sign();
+    const cookie = await send(server.origin, {
+      headers: { ...json, cookie: `token=${token}` },
+      body: JSON.stringify({ query: WHO }),
+    });
+    const address = await send(server.origin, {
+      path: `/graphql?access_token=${token}`,
+      headers: json,
+      body: JSON.stringify({ query: WHO }),
+    });
+    expect([cookie.status, address.status]).toEqual([401, 401]);
+  });
+
+  test("leaves health to everybody", async () => {
+    expect((await send(server.origin, { method: "GET", path: "/healthz" })).status).toBe(200);
+  });
+
+  test.each([
+    ["an explorer", { scope: "openid ramgraph.explore" }, 200],
+    ["anybody else", {}, 403],
+  ])("opens introspection to %s as the settings say", async (_, more, status) => {
+    const token = await issuer.sign(more);
+    expect((await askAs(`Bearer ${token}`, "{ __schema { queryType { name } } }")).status).toBe(status);
+  });
+
+  test("takes a new key of the issuer without a restart", async () => {
+    const former = await issuer.sign({ sub: "former" });
+    expect((await askAs(`Bearer ${former}`, WHO)).status).toBe(200);
+    await issuer.rotate();
+    const fresh = await startServer(settings());
+    const ask = async (token: string) =>
+      (
+        await send(fresh.origin, {
+          headers: { ...json, authorization: `Bearer ${token}` },
+          body: JSON.stringify({ query: WHO }),
+        })
+      ).status;
+    expect(await ask(await issuer.sign({ sub: "new" }))).toBe(200);
+    expect(await ask(former)).toBe(401);
+    await fresh.stop();
+  });
+});
