@@ -71,7 +71,7 @@ describe("states that can be asked about", () => {
   });
 
   test("show a viewer the runs and sources of their accounts only", async () => {
-    const history = readHistory(db, "5", { name: "x", seesAllAccounts: false, accountIds: ["222"] });
+    const history = readHistory(db, "5", { name: "x", seesAllAccounts: false, mayExplore: false, accountIds: ["222"] });
     expect((await history.importRun("3"))?.subject).toBe("222");
     expect((await history.importRun("1"))?.subject).toBe("catalog");
     expect(await history.importRun("2")).toBeUndefined();
