@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { cutGluedRow, type PageWords } from "../../src/importers/docs/cut-glued.js";
 import { findJsonBlocks } from "../../src/importers/docs/json-blocks.js";
 import { readPageLines } from "../../src/importers/docs/page-lines.js";
-import { readRamCode } from "../../src/importers/docs/ram-code.js";
+import { readRamCodes } from "../../src/importers/docs/ram-code.js";
 import { repairJson } from "../../src/importers/docs/repair-json.js";
 import { columnsGlued } from "../../src/importers/docs/table-words.js";
 
@@ -165,7 +165,7 @@ describe("the sentence on the RAM code", () => {
       "The RAM code (RamCode) for Acme Billing is acme,abs , and the supported authorization granularity is RESOURCE .",
       ["acme", "abs"],
       "RESOURCE",
-      [],
+      ["RAM_CODES_SEVERAL"],
     ],
     [
       "The RAM code (RamCode) for Acme is ACME , and the supported authorization granularity is resource-level .",
@@ -177,7 +177,7 @@ describe("the sentence on the RAM code", () => {
       "The code (RamCode) in RAM that is used to indicate Acme is acme,acme-inner. You can grant permissions on Acme at the RESOURCE.",
       ["acme", "acme-inner"],
       "RESOURCE",
-      [],
+      ["RAM_CODES_SEVERAL"],
     ],
     ["示例产品的 RAM 代码(RamCode)为 acme ,支持的授权粒度为 操作级", ["acme"], "OPERATION", []],
     [
@@ -193,7 +193,7 @@ describe("the sentence on the RAM code", () => {
       ["RAM_CODE_UNREADABLE", "GRANULARITY_UNREADABLE"],
     ],
   ])("%s", (line, codes, granularity, findings) => {
-    const found = readRamCode(readPageLines(line).lines);
+    const [found] = readRamCodes(readPageLines(line).lines);
     expect(found?.codes).toEqual(codes);
     expect(found?.granularity).toBe(granularity);
     expect(found?.findings.map(({ code }) => code)).toEqual(findings);

@@ -21,8 +21,10 @@ export function readPageLines(text: string): Page {
   const raws = text.split(/\r\n|\n|\r/);
   const isMarkdown = raws.some((raw) => HASH_HEADING.test(raw));
   const drafts: LineDraft[] = [];
+  let width: number | undefined;
   for (let at = 0; at < raws.length; ) {
-    const height = tableRowHeight(raws, at);
+    const height = tableRowHeight(raws, at, width);
+    width = height === 0 ? undefined : (ruleWidth(raws[at] ?? "") ?? width);
     drafts.push(...(height > 0 ? tableRow(raws, at, height) : [plainLine(raws, at, isMarkdown)]));
     at += Math.max(height, 1);
   }
@@ -51,14 +53,27 @@ function standsAlone(raws: readonly string[], at: number, text: string): boolean
 /** A Markdown row may hold line breaks inside of its last cell; it goes on until a line ends with a bar. */
 const TALLEST_ROW = 400;
 
-function tableRowHeight(raws: readonly string[], at: number): number {
+/** `width` is the number of cells that the table's rule shows. */
+function tableRowHeight(raws: readonly string[], at: number, width: number | undefined): number {
   if (!/^\s*\|/.test(raws[at] ?? "")) return 0;
   const last = Math.min(raws.length, at + TALLEST_ROW);
   for (let end = at; end < last; end++) {
-    if (end > at && /^\s*\|\s*\S/.test(raws[end] ?? "")) return end - at;
+    const isNext = end > at && /^\s*\|\s*\S/.test(raws[end] ?? "");
+    if (isNext && !fillsRow(raws.slice(at, end + 1), width)) return end - at;
     if (/\|\s*$/.test(raws[end] ?? "") && (end > at || countBars(raws[end] ?? "") > 1)) return end - at + 1;
   }
   return 1;
+}
+
+/** A line that begins with a bar goes on with a row where that still lacks the cells which the line has. */
+function fillsRow(rows: readonly string[], width: number | undefined): boolean {
+  if (width === undefined || /^\s*\|[^|]*\|\s*$/.test(rows[0] ?? "")) return false;
+  return splitCells(rows.slice(0, -1).join("\n")).length < width && splitCells(rows.join("\n")).length === width;
+}
+
+/** How many cells a rule below a header parts; undefined for any other line. */
+function ruleWidth(raw: string): number | undefined {
+  return /^\s*\|(?:\s*:?-+:?\s*\|)+\s*$/.test(raw) ? countBars(raw) - 1 : undefined;
 }
 
 const countBars = (raw: string): number => raw.replace(/\\\|/g, "").split("|").length - 1;
@@ -73,6 +88,7 @@ function tableRow(raws: readonly string[], at: number, height: number): LineDraf
     text: row === 0 && !isRule ? cells.join(" ").trim() : "",
     isHeading: false,
     ...(row === 0 && !isRule ? { cells } : {}),
+    ...(row > 0 ? { isRowRest: true } : {}),
   }));
 }
 

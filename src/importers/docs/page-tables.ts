@@ -95,7 +95,7 @@ function cellTable(lines: readonly PageLine[], at: number): { table: RawTable; h
 function isRowPart(lines: readonly PageLine[], at: number): boolean {
   const line = lines[at];
   if (line?.cells !== undefined) return line.number > 0;
-  return line !== undefined && line.text === "" && line.raw.trim() !== "";
+  return line !== undefined && (line.isRowRest === true || (line.text === "" && line.raw.trim() !== ""));
 }
 
 function gluedTable(lines: readonly PageLine[], at: number): { table: RawTable; height: number } | undefined {

@@ -17,6 +17,8 @@ export interface PageLine {
   readonly isHeading: boolean;
   /** Cells of a table row; lines inside of a cell are parted by line feeds. */
   readonly cells?: readonly string[];
+  /** True for lines behind the first of a table row that takes several. */
+  readonly isRowRest?: boolean;
 }
 
 export interface Page {

@@ -26,16 +26,21 @@ const GRANULARITIES: readonly (readonly [RegExp, Granularity])[] = [
   [/^(?:service\b|service-level|服务级)/i, "SERVICE"],
 ];
 
-/** Finds the sentence that gives a product's RAM codes and how finely rights can be granted. */
-export function readRamCode(lines: readonly PageLine[]): RamCode | undefined {
-  for (const line of lines) {
-    if (!line.text.includes("RamCode")) continue;
+/** Finds the sentences that give products' RAM codes and how finely rights can be granted; most pages have one. */
+export function readRamCodes(lines: readonly PageLine[]): RamCode[] {
+  return lines.flatMap((line) => {
+    if (!line.text.includes("RamCode")) return [];
     for (const sentence of SENTENCES) {
       const [, product, codes, granularity] = sentence.exec(line.text) ?? [];
-      if (product !== undefined) return ramCodeOf(line, product, codes ?? "", (granularity ?? "").trim());
+      if (product !== undefined) return [ramCodeOf(line, product, codes ?? "", (granularity ?? "").trim())];
     }
-  }
-  return undefined;
+    return [sentenceUnreadable(line)];
+  });
+}
+
+function sentenceUnreadable(line: PageLine): RamCode {
+  const message = `what the sentence \`${line.text.slice(0, 120)}\` says of RAM codes cannot be read`;
+  return { line, product: "", codes: [], findings: [noteLine(line, "RAM_CODE_UNREADABLE", "WARNING", message)] };
 }
 
 function ramCodeOf(line: PageLine, product: string, written: string, granularity: string): RamCode {
@@ -52,6 +57,15 @@ function ramCodeOf(line: PageLine, product: string, written: string, granularity
   else if (/[A-Z]/.test(written))
     findings.push(
       noteLine(line, "RAM_CODE_IN_CAPITALS", "WARNING", `the RAM code reads \`${written}\`; codes are in lower case`),
+    );
+  if (isReadable && found.length > 1)
+    findings.push(
+      noteLine(
+        line,
+        "RAM_CODES_SEVERAL",
+        "SUGGESTION",
+        `the page gives RAM codes \`${found.join(",")}\`; the first is taken for the product's own`,
+      ),
     );
   if (level === undefined)
     findings.push(

@@ -104,9 +104,9 @@ function inOrder(findings: readonly BatchFinding[]): BatchFinding[] {
   );
 }
 
-/** A product's own name or its code alone are facts too, but only a table or a role makes a page worth keeping. */
-function isEmpty({ services, operations, roles, policies }: CatalogFacts): boolean {
-  return services.length + operations.length + roles.length + policies.length === 0;
+/** A product's own name and actions in passing are facts too, but only a table, a role or a policy makes a page worth keeping. */
+function isEmpty({ services, operations, resourceTypes, conditionKeys, roles, policies }: CatalogFacts): boolean {
+  return [services, operations, resourceTypes, conditionKeys, roles, policies].every(({ length }) => length === 0);
 }
 
 function nothingFound(findings: readonly BatchFinding[]): string {

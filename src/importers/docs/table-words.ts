@@ -12,12 +12,14 @@ export type Column =
   | "permissions"
   | "description"
   | "action"
+  | "operation"
   | "api"
   | "accessLevel"
   | "resourceType"
   | "conditionKey"
   | "dependentAction"
-  | "arn";
+  | "arn"
+  | "valueType";
 
 /** The words that pages use, English and Chinese. A new spelling is one word here. */
 const WORDS: Readonly<Record<Column, readonly string[]>> = {
@@ -78,11 +80,20 @@ const WORDS: Readonly<Record<Column, readonly string[]>> = {
     "权限说明",
     "角色权限策略说明",
   ],
-  action: ["Action", "Actions", "操作"],
-  api: ["API", "API operation", "API 操作"],
+  action: ["Action", "Actions", "RAM Action", "RAM Actions", "Permission point", "操作", "权限点"],
+  // The action itself in a table without an `Action` column, else the API operation that the action guards.
+  operation: ["Operation", "Operations"],
+  api: ["API", "APIs", "API operation", "API operations", "API name", "POP Action", "API 操作", "API 名称", "接口"],
   accessLevel: ["Access level", "访问级别"],
   resourceType: ["Resource type", "Resource types", "资源类型"],
-  conditionKey: ["Condition key", "Condition keys", "条件关键字"],
+  conditionKey: [
+    "Condition key",
+    "Condition keys",
+    "Common condition key",
+    "Condition key specific to an Alibaba Cloud service",
+    "条件关键字",
+    "条件键",
+  ],
   dependentAction: [
     "Dependent action",
     "Dependent actions",
@@ -90,19 +101,52 @@ const WORDS: Readonly<Record<Column, readonly string[]>> = {
     "Associated operations",
     "关联操作",
   ],
-  arn: ["ARN", "资源 ARN"],
+  arn: [
+    "ARN",
+    "ARNs",
+    "ARN format",
+    "Resource",
+    "Resources",
+    "Resource ARN",
+    "Resource format",
+    "Resource pattern",
+    "Authorization rule",
+    "Authorization rules",
+    "Authentication rule",
+    "Authentication rules",
+    "ARN in the authorization policy",
+    "Description method in authorization policy",
+    "Resource description method in authorization policy",
+    "资源",
+    "资源 ARN",
+    "ARN 格式",
+    "资源格式",
+    "资源描述",
+    "鉴权规则",
+    "授权规则",
+    "授权策略中的资源描述方式",
+  ],
+  valueType: ["Data type", "Value type", "Type", "Category", "数据类型", "类型"],
 };
 
 const COLUMNS: ReadonlyMap<string, Column> = new Map(
-  (Object.keys(WORDS) as Column[]).flatMap((column) =>
-    WORDS[column].map((word) => [asciiLower(word), column] as const),
-  ),
+  (Object.keys(WORDS) as Column[]).flatMap((column) => WORDS[column].map((word) => [folded(word), column] as const)),
 );
 const LONGEST_WORD = Math.max(...[...COLUMNS.keys()].map((word) => word.length));
 
+const LONGEST_CELL = 200;
+
 /** The column that a header cell or label names; dots and blanks around it do not count. */
 export function columnNamed(cell: string): Column | undefined {
-  return COLUMNS.get(asciiLower(cell.trim().replace(/(?:\.{2,}|…)$/, "")));
+  if (cell.length > LONGEST_CELL) return undefined;
+  return COLUMNS.get(folded(cell.trim().replace(/(?:\.{2,}|…)$/, "")));
+}
+
+/** Letter case does not count, nor do blanks beside Chinese signs, which pages set or leave off at will. */
+function folded(word: string): string {
+  return asciiLower(word)
+    .replace(/\s+/g, " ")
+    .replace(/(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])/g, "");
 }
 
 /**

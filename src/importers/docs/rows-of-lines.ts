@@ -1,0 +1,128 @@
+import { ACTION, type AuthorizationRow, bare, CONDITION_KEY, LEVEL, NAME, NOTHING } from "./authorization-row.js";
+import type { LineTable } from "./line-tables.js";
+import type { PageLine } from "./page.js";
+import type { TypeRow } from "./page-templates.js";
+
+/** Rows of a table whose cells stand one below the other. A page about one operation gives its name. */
+export function rowsOfLines({ columns, body }: LineTable, operation: string | undefined): AuthorizationRow[] {
+  const hasApi = columns.includes("api") || (columns.includes("action") && columns.includes("operation"));
+  const starts = body.flatMap((_, index) => startAt(body, index, hasApi) ?? []);
+  return starts.map((start, index) => {
+    const cells = body.slice(start.end, starts[index + 1]?.at).map(({ text }) => bare(text));
+    const own = operation === undefined ? [] : [operation];
+    return {
+      line: start.line,
+      actions: [start.action],
+      operations: start.api === undefined ? own : [start.api],
+      level: start.level,
+      ...splitCells(cells, columns, index === starts.length - 1),
+    };
+  });
+}
+
+interface RowStart {
+  readonly at: number;
+  /** Index behind the cells of names and level. */
+  readonly end: number;
+  readonly line: PageLine;
+  readonly action: string;
+  readonly api?: string;
+  readonly level: string;
+}
+
+/** Action, operation and level, on one line or on several: a lone action is one that a row depends on. */
+function startAt(body: readonly PageLine[], at: number, hasApi: boolean): RowStart | undefined {
+  const line = body[at];
+  const wanted = hasApi ? 3 : 2;
+  const words: string[] = [];
+  let end = at;
+  while (words.length < wanted && end < body.length) words.push(...(body[end++]?.text ?? "").split(/\s+/));
+  const [action = "", second = "", third = ""] = words;
+  const level = hasApi ? third : second;
+  if (line === undefined || words.length !== wanted || !ACTION.test(action) || !LEVEL.test(level)) return undefined;
+  if (hasApi && !NAME.test(second)) return undefined;
+  // A condition key above `none` looks the same, but for what comes next.
+  if (
+    end < body.length &&
+    !isLabel(
+      body.slice(end, end + 2).map(({ text }) => bare(text)),
+      0,
+    )
+  )
+    return undefined;
+  return { at, end, line, action, level, ...(hasApi ? { api: second } : {}) };
+}
+
+type SplitCells = Pick<AuthorizationRow, "resource" | "conditionKeys" | "dependentActions" | "doubts">;
+
+/** Label and name of each resource alternate; then come the condition keys and, behind them, the dependent actions. */
+function splitCells(cells: readonly string[], columns: LineTable["columns"], isLast: boolean): SplitCells {
+  let at = 0;
+  while (isLabel(cells, at)) {
+    at += isAllResources(cells[at] ?? "") && !isName(cells[at + 1]) ? 1 : 2;
+    while (isName(cells[at])) at++;
+  }
+  const rest = cells.slice(at).flatMap((cell) => (isTwoNothings(cell) ? cell.split(/\s+/) : [cell]));
+  const end = rest.findIndex((cell) => !isLater(cell));
+  // Behind the last row the page goes on with other words.
+  const later = isLast && end >= 0 ? rest.slice(0, end) : rest;
+  return { resource: cells.slice(0, at), ...splitLater(later, columns) };
+}
+
+const isName = (cell: string | undefined): boolean => cell === "*" || cell?.startsWith("acs:") === true;
+const isAllResources = (cell: string): boolean => /^\*?\s*(?:all resources?|全部资源)$/i.test(cell);
+const isTwoNothings = (cell: string): boolean => /^(?:none|无)\s+(?:none|无)$/i.test(cell);
+const isLater = (cell: string): boolean => NOTHING.test(cell) || CONDITION_KEY.test(cell) || ACTION.test(cell);
+
+function isLabel(cells: readonly string[], at: number): boolean {
+  const cell = cells[at] ?? "";
+  if (cell === "" || isName(cell) || NOTHING.test(cell)) return false;
+  return isName(cells[at + 1]) || isAllResources(cell);
+}
+
+/** Nothing is taken for certain but what the words that say `none`, or a count of one each, leave no doubt about. */
+function splitLater(
+  cells: readonly string[],
+  columns: LineTable["columns"],
+): Pick<AuthorizationRow, "conditionKeys" | "dependentActions" | "doubts"> {
+  const kinds = (["conditionKey", "dependentAction"] as const).filter((column) => columns.includes(column));
+  const parts = partsOf(cells, kinds.length);
+  const keys = parts?.[kinds.indexOf("conditionKey")] ?? [];
+  const needs = parts?.[kinds.indexOf("dependentAction")] ?? [];
+  if (parts !== undefined && keys.every((key) => CONDITION_KEY.test(key)) && needs.every((one) => ACTION.test(one)))
+    return { conditionKeys: keys, dependentActions: needs, doubts: [] };
+  const written = cells.map((cell) => `\`${cell.slice(0, 60)}\``).join(", ");
+  const doubt =
+    cells.length === 0
+      ? "its condition keys and dependent actions are missing"
+      : `which of ${written} are condition keys and which dependent actions is not certain`;
+  return { conditionKeys: [], dependentActions: [], doubts: [doubt] };
+}
+
+/** Parts lines into so many cells; undefined where more than one way would do, or none. */
+function partsOf(lines: readonly string[], count: number): (readonly string[])[] | undefined {
+  if (lines.length === 0 || count === 0) return lines.length === count ? [] : undefined;
+  const isNothing = (line: string | undefined): boolean => line !== undefined && NOTHING.test(line);
+  const values = lines.filter((line) => !isNothing(line));
+  if (count === 1) return values.length === 0 || values.length === lines.length ? [values] : undefined;
+  if (lines.length === 2 && values.length !== 1) return [lines.slice(0, 1), lines.slice(1)].map(withoutNothing);
+  if (lines.length - values.length !== 1 || values.length === 0) return undefined;
+  if (isNothing(lines[0])) return [[], values];
+  return isNothing(lines.at(-1)) ? [values, []] : undefined;
+}
+
+const withoutNothing = (lines: readonly string[]): readonly string[] => lines.filter((line) => !NOTHING.test(line));
+
+/** Rows of a table that gives the names of each type of resource: a label, and the names below it. */
+export function typeRowsOfLines({ body }: LineTable): TypeRow[] {
+  const rows: { line: PageLine; name: string; cell: string[] }[] = [];
+  for (let at = 0; at < body.length; at++) {
+    const line = body[at];
+    const text = bare(line?.text ?? "");
+    if (line === undefined) break;
+    if (isName(text)) rows.at(-1)?.cell.push(text);
+    else if (isName(bare(body[at + 1]?.text ?? "")) && text.length < 100) rows.push({ line, name: text, cell: [] });
+    else break;
+  }
+  return rows;
+}
