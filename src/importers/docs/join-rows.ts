@@ -14,25 +14,36 @@ export interface JoinedRows {
 
 /** Joins rows of one page about the same operation and action: each of them may list other resources. */
 export function joinRows(rows: readonly ReadOperation[]): JoinedRows {
-  const joined = new Map<Key, OperationFact>();
-  const findings: BatchFinding[] = [];
-  for (const { line, operation } of rows) {
-    const key = operationKey(operation.service, operation.name, operation.action);
-    const before = joined.get(key);
-    joined.set(key, before === undefined ? operation : join(before, operation));
-    if (before !== undefined) findings.push(joinFinding(line, before, operation));
+  const groups = new Map<Key, [ReadOperation, ...ReadOperation[]]>();
+  for (const row of rows) {
+    const { service, name, action } = row.operation;
+    const group = groups.get(operationKey(service, name, action));
+    if (group === undefined) groups.set(operationKey(service, name, action), [row]);
+    else group.push(row);
   }
-  return { operations: [...joined.values()], findings };
+  const joined = [...groups.values()];
+  return {
+    operations: joined.map((group) =>
+      join(
+        group[0].operation,
+        group.map(({ operation }) => operation),
+      ),
+    ),
+    findings: joined.flatMap(([first, ...others]) =>
+      others.map(({ line, operation }) => joinFinding(line, first.operation, operation)),
+    ),
+  };
 }
 
-function join(one: OperationFact, other: OperationFact): OperationFact {
-  const isKnown = one.resources.length > 0 && other.resources.length > 0;
-  const resources = new Map([...one.resources, ...other.resources].map((each) => [JSON.stringify(each), each]));
+function join(first: OperationFact, all: readonly OperationFact[]): OperationFact {
+  if (all.length === 1) return first;
+  const isKnown = all.every(({ resources }) => resources.length > 0);
+  const resources = new Map(all.flatMap((one) => one.resources.map((each) => [JSON.stringify(each), each])));
   return {
-    ...one,
+    ...first,
     resources: isKnown ? [...resources.values()] : [],
-    conditionKeys: [...new Set([...one.conditionKeys, ...other.conditionKeys])],
-    dependentActions: [...new Set([...one.dependentActions, ...other.dependentActions])],
+    conditionKeys: [...new Set(all.flatMap(({ conditionKeys }) => conditionKeys))],
+    dependentActions: [...new Set(all.flatMap(({ dependentActions }) => dependentActions))],
   };
 }
 

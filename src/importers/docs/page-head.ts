@@ -9,14 +9,20 @@ export interface PageHead {
 }
 
 const CHROME =
-  /^(?:all products|search|document center|copy as md|updated at:?|复制|文档|all-products-head|this product)/i;
+  /^(?:all products|search|document center|copy as md|updated at:?|复制|文档|all-products-head|this product|source\s*[:：])/i;
 const UPDATED = /^(?:last updated|updated at|更新时间|最終更新日)\s*[:：]\s*(.+)$/i;
 /** The line above the date of a policy, which is not the page's. */
 const MADE = /^(?:[-•*]\s+)?(?:creation time|创建时间)\s*[:：]/i;
 
-/** Title, product and date of a page, from its first lines. */
+/** Lines with words among which the first heading is a page's title. */
+const HEAD = 60;
+
+/**
+ * Title, product and date of a page. The title stands above the date, which some copies of a page have below all else;
+ * without a date it is the first heading.
+ */
 export function readPageHead(page: Page, fileName: string): PageHead {
-  const lines = page.lines.filter(({ text }) => text !== "").slice(0, 60);
+  const lines = page.lines.filter(({ text }) => text !== "");
   const dateIndex = lines.findIndex(
     ({ text }, index) => UPDATED.test(text) && !MADE.test(lines[index - 1]?.text ?? ""),
   );
@@ -31,9 +37,12 @@ export function readPageHead(page: Page, fileName: string): PageHead {
 }
 
 function titleOf(lines: Page["lines"], dateIndex: number): string | undefined {
-  const before = lines.slice(0, Math.max(dateIndex, 0)).filter(({ text }) => !CHROME.test(text));
-  const heading = lines.find(({ isHeading, raw }) => isHeading && !raw.startsWith("###") && !CHROME.test(raw));
-  return before.at(-1)?.text ?? heading?.text;
+  const before = lines.slice(0, Math.max(dateIndex, 0)).findLast(({ text }) => !CHROME.test(text));
+  const isTitle = before !== undefined && (dateIndex < HEAD || before.isHeading);
+  const heading = lines
+    .slice(0, HEAD)
+    .find(({ isHeading, raw, text }) => isHeading && !raw.startsWith("###") && !CHROME.test(text));
+  return isTitle ? before.text : heading?.text;
 }
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -3,7 +3,7 @@ import type { PageParts } from "./page-parts.js";
 const TITLE = /^([A-Z][A-Za-z0-9]*)(?:\s+-\s|$)/;
 /** The help centre links each operation to the place where it can be tried. */
 const TRIAL =
-  /https:\/\/api\.(?:aliyun|alibabacloud)\.com\/(?:api|#\/\?product=)[^\s)"'<>]*\/([A-Z][A-Za-z0-9]*)(?=[\s)"'<>?#]|$)/g;
+  /https:\/\/api\.(?:aliyun|alibabacloud)\.com\/api\/[\w.-]{1,80}\/[\w.-]{1,40}\/([A-Z][A-Za-z0-9]{0,127})(?![\w/-])/g;
 
 /** The one API operation that a page is about, by its title, a heading, or its own links; undefined for any other page. */
 export function operationOfPage({ head, page }: PageParts): string | undefined {

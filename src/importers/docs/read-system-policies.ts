@@ -4,6 +4,7 @@ import { isLinkedPolicyName } from "../../inventory/linked-policy-name.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { findBlemishes } from "./blemishes.js";
 import { sentencesOf, withoutReferences } from "./clean-text.js";
+import { listedInTable, listedPolicy } from "./listed-policies.js";
 import { noteLine, type PageLine } from "./page.js";
 import type { PageParts } from "./page-parts.js";
 import type { Table } from "./page-tables.js";
@@ -32,8 +33,8 @@ export function readSystemPolicies(parts: PageParts): SystemPoliciesReading {
       isHighRisk: policy.isHighRisk || before?.isHighRisk === true,
     });
   };
-  for (const line of parts.prose) for (const policy of namedIn(line.text)) note(policy);
-  for (const table of parts.tables) for (const policy of describedIn(table)) note(policy);
+  for (const { text } of parts.prose) for (const policy of [...namedIn(text), ...listedPolicy(text)]) note(policy);
+  for (const table of parts.tables) for (const policy of [...listedInTable(table), ...describedIn(table)]) note(policy);
   for (const policy of parts.printed) note(factOf(policy));
   const { actions, findings } = readNeeds(parts);
   return { policies: [...policies.values()], actions, findings: [...findings, ...blemishesOf(parts)] };
