@@ -65,7 +65,7 @@ export async function importAccount(
     const mayNotShrink = options.allowShrink === true ? [] : FACTS;
     return {
       tables: await syncTables(db, transaction, contents, { mayNotShrink }),
-      findings: contents.find(({ entity }) => entity === FindingEntity)?.rows.length ?? 0,
+      findings: batch.findings.length + shared.findings.length,
     };
   });
 }

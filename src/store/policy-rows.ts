@@ -30,11 +30,14 @@ export function versionRows(policies: readonly Policy[]): readonly Row<PolicyVer
   );
 }
 
-export function attachmentRows(attachments: readonly Attachment[]): readonly Row<AttachmentEntity>[] {
-  return attachments.map((attachment) => ({
-    policyId: attachment.policy,
-    principalId: attachment.principal,
-    resourceGroupId: attachment.resourceGroupId ?? "",
-    attachedAt: attachment.attachedAt ?? null,
-  }));
+/** One row after the other: there may be a million. */
+export function* attachmentRows(attachments: readonly Attachment[]): Generator<Row<AttachmentEntity>> {
+  for (const attachment of attachments) {
+    yield {
+      policyId: attachment.policy,
+      principalId: attachment.principal,
+      resourceGroupId: attachment.resourceGroupId ?? "",
+      attachedAt: attachment.attachedAt ?? null,
+    };
+  }
 }

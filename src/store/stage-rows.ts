@@ -4,13 +4,13 @@ import type { Scope } from "./table-content.js";
 import type { Transaction } from "./transaction.js";
 
 /** Characters of JSON in one statement: large enough to be fast, small enough for Postgres's limit of 1 GB a value. */
-const CHUNK = 8_000_000;
+const CHUNK = 2_000_000;
 
 /**
  * Lays rows into a temporary table `staged_<table>`. They travel as one JSON parameter, so neither the limit of 65,535
  * parameters nor the number of round trips grows with them; two rows with one key are refused by the primary key.
  */
-export async function stageRows(transaction: Transaction, table: Table, rows: readonly ObjectLiteral[]): Promise<void> {
+export async function stageRows(transaction: Transaction, table: Table, rows: Iterable<ObjectLiteral>): Promise<void> {
   await makeStage(transaction, table);
   await addRows(transaction, table, rows);
   await closeStage(transaction, table);
@@ -24,7 +24,7 @@ export async function stageSelected(
   transaction: Transaction,
   table: Table,
   { sql, parameters }: Scope,
-  rows: readonly ObjectLiteral[],
+  rows: Iterable<ObjectLiteral>,
 ): Promise<void> {
   await makeStage(transaction, table);
   const names = namesOf(table);
@@ -42,7 +42,7 @@ async function makeStage(transaction: Transaction, table: Table): Promise<void> 
   );
 }
 
-async function addRows(transaction: Transaction, table: Table, rows: readonly ObjectLiteral[]): Promise<void> {
+async function addRows(transaction: Transaction, table: Table, rows: Iterable<ObjectLiteral>): Promise<void> {
   const fields = table.columns.map((column) => `"${column.property}" ${column.type}`).join(", ");
   const values = table.columns.map((column) => `"${column.property}"`).join(", ");
   for (const json of chunks(rows)) {
@@ -62,7 +62,7 @@ const stageOf = (table: Table) => `staged_${table.name}`;
 const namesOf = (table: Table) => table.columns.map((column) => column.name).join(", ");
 
 /** Rows as JSON arrays of bounded length. */
-export function* chunks(rows: readonly ObjectLiteral[]): Generator<string> {
+export function* chunks(rows: Iterable<ObjectLiteral>): Generator<string> {
   let texts: string[] = [];
   let length = 0;
   for (const row of rows) {

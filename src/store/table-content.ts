@@ -10,7 +10,7 @@ export interface Scope {
 /** What one table should hold within a scope. */
 export interface TableContent {
   readonly entity: new () => ObjectLiteral;
-  readonly rows: readonly ObjectLiteral[];
+  readonly rows: Iterable<ObjectLiteral>;
   readonly scope: Scope;
   /** Properties that are written with a change but make none, e.g. the time of the import. */
   readonly incidental: readonly string[];
@@ -21,7 +21,7 @@ export interface TableContent {
 /** Pairs an entity with its rows, so that the two cannot be mismatched. */
 export function contentOf<E extends ObjectLiteral>(
   entity: new () => E,
-  rows: readonly Row<E>[],
+  rows: Iterable<Row<E>>,
   scope: Scope,
   incidental: readonly (keyof Row<E> & string)[] = [],
 ): TableContent {

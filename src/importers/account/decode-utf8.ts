@@ -3,15 +3,16 @@ import { Refused } from "./refusal.js";
 /**
  * Decodes strictly: a byte that is no UTF-8 refuses the file, since U+FFFD in its place would make two names equal. A
  * byte order mark is kept, for the JSON reader knows where one may stand.
+ * @param offset of the first byte in the file
  */
-export function decodeUtf8(bytes: Uint8Array, file: string): string {
+export function decodeUtf8(bytes: Uint8Array, file: string, offset = 0): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new Refused(
       "NOT_UTF8",
       { file },
-      `byte ${findBadByte(bytes)} is not UTF-8`,
+      `byte ${offset + findBadByte(bytes)} is not UTF-8`,
       "save the response as UTF-8, as the API sends it",
     );
   }

@@ -12,11 +12,15 @@ import { readTagResources } from "./families/resource-tags.js";
 import { readOneRole, readRoles } from "./families/roles.js";
 import type { Reader } from "./said.js";
 
+export type Turn = "CALLER" | "FACTS" | "ATTACHMENTS" | "ATTACHMENTS_WITHOUT_SCOPE";
+
 /** An API operation whose responses an export may hold. */
 export interface ExportOperation {
   /** What the file name must say because the response does not. */
   readonly arguments: readonly string[];
   readonly read: Reader;
+  /** When its files are read: whoever bears something must be known before what he bears. */
+  readonly turn: Turn;
   /** What an answer must be told when a response is missing, cut or an error. */
   readonly gap: GapReason;
   /** The error code that says that there is none, which is an answer like any other. */
@@ -29,11 +33,12 @@ const ACCOUNT = "ACCOUNT_NOT_IMPORTED";
 const DOCUMENT = "POLICY_DOCUMENT_MISSING";
 const CONTROL = "CONTROL_POLICIES_NOT_IMPORTED";
 const GROUP = "RESOURCE_GROUP_UNKNOWN";
+const UNSCOPED = { turn: "ATTACHMENTS_WITHOUT_SCOPE" } as const;
 
 /** All files that an export may hold, by `<product>.<Operation>`. */
 export const OPERATIONS: ReadonlyMap<string, ExportOperation> = new Map([
-  row("sts.GetCallerIdentity", [], ACCOUNT, readCallerIdentity),
-  row("ims.GetDefaultDomain", [], ACCOUNT, readDefaultDomain),
+  row("sts.GetCallerIdentity", [], ACCOUNT, readCallerIdentity, { turn: "CALLER" }),
+  row("ims.GetDefaultDomain", [], ACCOUNT, readDefaultDomain, { turn: "CALLER" }),
   row("ram.ListUsers", [], ACCOUNT, readUsers),
   row("ram.ListGroups", [], ACCOUNT, readGroups),
   row("ram.ListUsersForGroup", ["group"], ACCOUNT, readMembers),
@@ -45,11 +50,11 @@ export const OPERATIONS: ReadonlyMap<string, ExportOperation> = new Map([
   row("ram.GetPolicy", [], DOCUMENT, readOnePolicy),
   row("ram.ListPolicyVersions", ["policy"], DOCUMENT, readVersions),
   row("ram.GetPolicyVersion", ["policy"], DOCUMENT, readOneVersion),
-  row("ram.ListPoliciesForUser", ["user"], ACCOUNT, readPoliciesFor("user")),
-  row("ram.ListPoliciesForRole", ["role"], ACCOUNT, readPoliciesFor("role")),
-  row("ram.ListPoliciesForGroup", ["group"], ACCOUNT, readPoliciesFor("group")),
-  row("ram.ListEntitiesForPolicy", ["type", "policy"], ACCOUNT, readEntities),
-  row("resourcemanager.ListPolicyAttachments", [], ACCOUNT, readPolicyAttachments),
+  row("ram.ListPoliciesForUser", ["user"], ACCOUNT, readPoliciesFor("user"), UNSCOPED),
+  row("ram.ListPoliciesForRole", ["role"], ACCOUNT, readPoliciesFor("role"), UNSCOPED),
+  row("ram.ListPoliciesForGroup", ["group"], ACCOUNT, readPoliciesFor("group"), UNSCOPED),
+  row("ram.ListEntitiesForPolicy", ["type", "policy"], ACCOUNT, readEntities, UNSCOPED),
+  row("resourcemanager.ListPolicyAttachments", [], ACCOUNT, readPolicyAttachments, { turn: "ATTACHMENTS" }),
   row("resourcemanager.ListResourceGroups", [], GROUP, readResourceGroups),
   row("resourcemanager.ListResources", [], GROUP, readResources),
   row("resourcemanager.ListResourceGroupCapability", [], GROUP, readGroupCapabilities),
@@ -73,7 +78,7 @@ function row(
   names: readonly string[],
   gap: GapReason,
   read: Reader,
-  more: Pick<ExportOperation, "noneCode" | "forgives"> = {},
+  more: Partial<Pick<ExportOperation, "noneCode" | "forgives" | "turn">> = {},
 ): readonly [string, ExportOperation] {
-  return [name, { arguments: names, gap, read, ...more }];
+  return [name, { arguments: names, gap, read, turn: "FACTS", ...more }];
 }

@@ -1,7 +1,6 @@
 import type { BatchFinding } from "../../inventory/batch.js";
 import type { GapReason } from "../../inventory/source.js";
 import { asciiLower } from "../../policy/ascii.js";
-import { decodeUtf8 } from "./decode-utf8.js";
 import { type ExportFileName, parseFileName } from "./file-name.js";
 import { type ExportOperation, OPERATIONS } from "./operations.js";
 import { readResponses } from "./read-responses.js";
@@ -9,14 +8,13 @@ import { describePlace, Refused, type Where } from "./refusal.js";
 import { type Row, readCount, readFlag, readText, whereOf } from "./row.js";
 import type { Said } from "./said.js";
 
-/** What one file of an export says. */
-export interface FileReading {
-  readonly said: readonly Said[];
-  readonly pages: readonly PageMark[];
-  readonly findings: readonly BatchFinding[];
-  readonly gaps: readonly GapNote[];
+/** What is noticed while the files of an export are read, beside what they say. */
+export interface ExportNotes {
+  readonly pages: PageMark[];
+  readonly findings: BatchFinding[];
+  readonly gaps: GapNote[];
   /** Operations that were answered by an error. */
-  readonly failed: readonly string[];
+  readonly failed: string[];
 }
 
 /** A gap before the account is known. */
@@ -39,53 +37,64 @@ export interface PageMark {
   readonly rows: number;
 }
 
+/** What a file's name tells, where it is of the list. */
+export interface ListedFile {
+  readonly file: string;
+  readonly name: ExportFileName;
+  readonly operation: ExportOperation;
+}
+
 /**
- * Reads one file. A file that is not of the list is a finding and a gap.
- * @throws Refused when the file is of the list and cannot be read in full
+ * Reads one file and hands on what it says, statement by statement.
+ * @throws Refused when the file cannot be read in full
  */
-export function readFile(file: string, bytes: Uint8Array): FileReading {
+export async function readFile(
+  { file, name, operation }: ListedFile,
+  chunks: AsyncIterable<Uint8Array>,
+  notes: ExportNotes,
+  take: (said: Said) => void,
+): Promise<void> {
+  const { forgives } = operation;
+  let rows = 0;
+  for await (const { row, isLast } of readResponses(chunks, { file, isLines: name.isLines, forgives })) {
+    const code = row.fields.has("Message") ? readText(row, "Code") : undefined;
+    if (code !== undefined && code !== operation.noneCode) {
+      noteError(name, operation, code, row, notes);
+      continue;
+    }
+    const said = code === undefined ? operation.read(row, name.rest) : [];
+    for (const one of said) take(one);
+    rows += said.length;
+    if (!isLast) continue;
+    notes.pages.push(markOf({ file, name, operation }, row, rows));
+    rows = 0;
+  }
+}
+
+/** The file as one of the list; a file that is not is a finding and a gap. */
+export function listFile(file: string, notes: ExportNotes): ListedFile | undefined {
   const name = parseFileName(file);
   const operation = name === undefined ? undefined : OPERATIONS.get(name.operation);
-  if (name === undefined || operation === undefined) return noteUnknown(file, name);
+  if (name === undefined || operation === undefined) {
+    noteUnknown(file, name, notes);
+    return undefined;
+  }
   const missing = operation.arguments[name.rest.length];
-  if (missing !== undefined) {
-    const form = [name.operation, ...operation.arguments.map((argument) => `<${argument}>`)].join(".");
-    throw new Refused("ARGUMENT_MISSING", { file }, `the ${missing} is missing`, `name the file \`${form}.json\``);
-  }
-  const readings: FileReading[] = [];
-  for (const response of readResponses(file, decodeUtf8(bytes, file), {
-    isLines: name.isLines,
-    forgives: operation.forgives,
-  })) {
-    readings.push(readResponse(file, name, operation, response));
-  }
-  return joinReadings(readings);
+  if (missing === undefined) return { file, name, operation };
+  const form = [name.operation, ...operation.arguments.map((argument) => `<${argument}>`)].join(".");
+  throw new Refused("ARGUMENT_MISSING", { file }, `the ${missing} is missing`, `name the file \`${form}.json\``);
 }
 
-export function joinReadings(readings: readonly FileReading[]): FileReading {
+function markOf({ file, name, operation }: ListedFile, response: Row, rows: number): PageMark {
   return {
-    said: readings.flatMap(({ said }) => said),
-    pages: readings.flatMap(({ pages }) => pages),
-    findings: readings.flatMap(({ findings }) => findings),
-    gaps: readings.flatMap(({ gaps }) => gaps),
-    failed: readings.flatMap(({ failed }) => failed),
-  };
-}
-
-function readResponse(file: string, name: ExportFileName, operation: ExportOperation, response: Row): FileReading {
-  const code = response.fields.has("Message") ? readText(response, "Code") : undefined;
-  if (code !== undefined && code !== operation.noneCode) return noteError(name, operation, code, response);
-  const said = code === undefined ? operation.read(response, name.rest) : [];
-  const page: PageMark = {
     operation: name.operation,
     arguments: name.rest.slice(0, operation.arguments.length).map(asciiLower),
     sequence: nameSequence(name, operation),
     file,
     isTruncated: readFlag(response, "IsTruncated") ?? readText(response, "NextToken") !== undefined,
     totalCount: readCount(response, "TotalCount"),
-    rows: said.length,
+    rows,
   };
-  return { said, pages: [page], findings: [], gaps: [], failed: [] };
 }
 
 /** Digits behind the arguments number the pages of one list. */
@@ -94,29 +103,35 @@ function nameSequence({ operation, rest }: ExportFileName, { arguments: names }:
   return JSON.stringify([operation, ...rest.slice(0, names.length), ...free]);
 }
 
-function noteUnknown(file: string, name: ExportFileName | undefined): FileReading {
+function noteUnknown(file: string, name: ExportFileName | undefined, notes: ExportNotes): void {
   const wanted = asciiLower(name?.operation ?? "");
   const near = [...OPERATIONS.keys()].find((known) => asciiLower(known) === wanted);
-  const detail = `\`${file}\` is not a file that is read`;
   const meant = near === undefined ? "" : `, is \`${near}\` meant?`;
-  return note("UNKNOWN_FILE", { file }, `${detail}${meant}`, "ACCOUNT_NOT_IMPORTED", near);
+  const message = `\`${file}\` is not a file that is read${meant}`;
+  notes.findings.push({
+    ...findingAt({ file }, "UNKNOWN_FILE", message),
+    ...(near === undefined ? {} : { suggestion: near }),
+  });
+  notes.gaps.push({ reason: "ACCOUNT_NOT_IMPORTED", subject: subjectOf(file), detail: message });
 }
 
-function noteError(name: ExportFileName, operation: ExportOperation, code: string, response: Row): FileReading {
+function noteError(
+  name: ExportFileName,
+  operation: ExportOperation,
+  code: string,
+  response: Row,
+  notes: ExportNotes,
+): void {
   const where = whereOf(response);
   const message = `the response ${describePlace(where)} is the error \`${code}\`: ${readText(response, "Message") ?? ""}`;
-  return { ...note("ERROR_RESPONSE", where, message, operation.gap), failed: [name.operation] };
+  notes.findings.push(findingAt(where, "ERROR_RESPONSE", message));
+  notes.gaps.push({ reason: operation.gap, subject: subjectOf(where.file), detail: message });
+  notes.failed.push(name.operation);
 }
 
-function note(code: string, where: Where, message: string, reason: GapReason, suggestion?: string): FileReading {
-  const { file, line, column } = where;
+const subjectOf = (file: string): string => file.replace(/\.jsonl?$/, "");
+
+function findingAt({ line, column }: Where, code: string, message: string): BatchFinding {
   const place = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
-  const finding = { code, severity: "WARNING" as const, message, ...place };
-  return {
-    said: [],
-    pages: [],
-    findings: [suggestion === undefined ? finding : { ...finding, suggestion }],
-    gaps: [{ reason, subject: file.replace(/\.jsonl?$/, ""), detail: message }],
-    failed: [],
-  };
+  return { code, severity: "WARNING", message, ...place };
 }

@@ -1,30 +1,56 @@
 import type { JsonProblem } from "../../policy/json/json-node.js";
 import { parseJson } from "../../policy/json/parse-json.js";
 import { placesIn } from "../../policy/json/place.js";
+import { decodeUtf8 } from "./decode-utf8.js";
 import { Refused } from "./refusal.js";
-import { type Page, type Row, toRow } from "./row.js";
+import { type Page, pointerIn, type Row, toRow } from "./row.js";
+import { type ResponsePiece, splitResponses } from "./split-responses.js";
 
 /** Whether a blemish of the text is left to a later reader, who has the text as it stands. */
 export type Forgives = (problem: JsonProblem) => boolean;
 
+export interface ReadOptions {
+  readonly file: string;
+  /** One response a line, instead of one in the file. */
+  readonly isLines: boolean;
+  readonly forgives?: Forgives | undefined;
+}
+
+/** A response, or a piece of one whose list is long; the pieces read like pages of it. */
+export interface ResponsePart {
+  readonly row: Row;
+  readonly isLast: boolean;
+}
+
 /**
- * The responses of one file, one after the other so that a long list is never held twice: the whole text, or one a line.
- * A byte order mark may stand at the very start.
+ * The responses of one file, one after the other and long ones in pieces, so that no list is ever held whole. A byte order
+ * mark may stand at the very start of the file.
  */
-export function* readResponses(
-  file: string,
-  text: string,
-  { isLines, forgives }: { readonly isLines: boolean; readonly forgives?: Forgives | undefined },
-): Generator<Row> {
-  const body = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  if (!isLines) {
-    yield readResponse({ file, text: body, placeOf: placesIn(body) }, forgives);
-    return;
+export async function* readResponses(
+  chunks: AsyncIterable<Uint8Array>,
+  { file, isLines, forgives }: ReadOptions,
+): AsyncGenerator<ResponsePart> {
+  for await (const piece of splitResponses(chunks, { file, isLines })) {
+    const decoded = decodeUtf8(piece.bytes, file, piece.offset - piece.head);
+    const text = piece.offset === 0 && decoded.startsWith("\uFEFF") ? decoded.slice(1) : decoded;
+    if (isLines && text.trim() === "") continue;
+    yield { row: readResponse(pageOf(file, text, piece), forgives), isLast: piece.isLast };
   }
-  for (const [index, line] of body.split("\n").entries()) {
-    if (line.trim() === "") continue;
-    yield readResponse({ file, text: line, placeOf: (offset) => ({ line: index + 1, column: offset + 1 }) }, forgives);
-  }
+}
+
+function pageOf(file: string, text: string, piece: ResponsePiece): Page {
+  return { file, text, rowsBefore: piece.rowsBefore, placeOf: placesOf(text, piece) };
+}
+
+/** Behind a repeated head the first line's columns are not known, and no use to anybody: the line is the whole file. */
+function placesOf(text: string, { bytes, head, line }: ResponsePiece): Page["placeOf"] {
+  const behind = head === 0 ? 0 : new TextDecoder().decode(bytes.subarray(0, head)).length;
+  const placeOf = placesIn(behind === 0 ? text : text.slice(behind));
+  return (offset) => {
+    const place = placeOf(Math.max(0, offset - behind));
+    const isPlain = behind === 0 || place.line > 1;
+    return { line: line + place.line - 1, ...(isPlain ? { column: place.column } : {}) };
+  };
 }
 
 function readResponse(page: Page, forgives: Forgives = () => false): Row {
@@ -51,6 +77,6 @@ const MENDS: Readonly<Record<JsonProblem["code"], string>> = {
 };
 
 function refuse({ code, message, at, pointer }: JsonProblem, page: Page): Refused {
-  const where = { file: page.file, ...page.placeOf(at), pointer };
+  const where = { file: page.file, ...page.placeOf(at), pointer: pointerIn(page, pointer) };
   return new Refused(code === "SYNTAX" ? "NOT_JSON" : code, where, message, MENDS[code]);
 }

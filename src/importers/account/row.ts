@@ -1,5 +1,4 @@
 import { type JsonNode, type JsonObject, pointerStep } from "../../policy/json/json-node.js";
-import type { Place } from "../../policy/json/place.js";
 import { Refused, type Where } from "./refusal.js";
 
 /** One JSON object of a response. Keys are data (a map), so `__proto__` is a key like any other. */
@@ -15,7 +14,15 @@ export interface Row {
 export interface Page {
   readonly file: string;
   readonly text: string;
-  readonly placeOf: (offset: number) => Place;
+  /** Rows of the list that stood in earlier pieces of the same response. */
+  readonly rowsBefore: number;
+  readonly placeOf: (offset: number) => { readonly line: number; readonly column?: number };
+}
+
+/** A pointer into a piece of a response as one into the whole response. */
+export function pointerIn({ rowsBefore }: Page, pointer: string): string {
+  if (rowsBefore === 0) return pointer;
+  return pointer.replace(/\/(\d+)(?=\/|$)/, (_, index) => `/${Number(index) + rowsBefore}`);
 }
 
 /** What names are limited to; no RAM name comes near, and an index of Postgres takes no row much longer. */
@@ -30,7 +37,7 @@ export function toRow(node: JsonObject, pointer: string, page: Page): Row {
 export function whereOf(row: Row, key?: string): Where {
   const node = key === undefined ? undefined : row.fields.get(key);
   const pointer = key === undefined ? row.pointer : pointerStep(row.pointer, key);
-  return { file: row.page.file, ...row.page.placeOf(node?.at ?? row.at), pointer };
+  return { file: row.page.file, ...row.page.placeOf(node?.at ?? row.at), pointer: pointerIn(row.page, pointer) };
 }
 
 /** The object under a key. */
@@ -53,7 +60,8 @@ export function readRows(row: Row, key: string): readonly Row[] {
   return list.items.map((item, index) => {
     const place = pointerStep(pointer, index);
     if (item.type === "object") return toRow(item, place, row.page);
-    throw new Refused("UNEXPECTED_TYPE", { ...whereOf(row, key), pointer: place }, "an object is expected", MEND);
+    const where = { ...whereOf(row, key), pointer: pointerIn(row.page, place) };
+    throw new Refused("UNEXPECTED_TYPE", where, "an object is expected", MEND);
   });
 }
 
@@ -77,7 +85,12 @@ export function readText(row: Row, key: string, limit = DOCUMENT_LIMIT): string 
   if (node.value.length > limit) {
     throw new Refused("TOO_LONG", whereOf(row, key), `\`${key}\` is longer than ${limit} characters`, MEND);
   }
-  return node.value === "" ? undefined : node.value;
+  return node.value === "" ? undefined : detach(node.value);
+}
+
+/** A part of a text keeps all of that text in memory, so what outlives its response is copied. */
+function detach(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text).toString();
 }
 
 /** A name that must be there, 256 characters at most. */
@@ -116,10 +129,14 @@ export function readFlag(row: Row, key: string): boolean | undefined {
   return raw === "true";
 }
 
+/** Instants that every calendar has, which is nearly all of them. */
+const PLAIN_INSTANT =
+  /^(?:19[7-9]|2\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?Z$/;
+
 /** An instant as the API writes it, e.g. `2015-01-23T12:33:18Z`; years outside of 1970 to 2999 are nobody's date. */
 export function readInstant(row: Row, key: string): string | undefined {
   const text = readText(row, key, NAME_LIMIT);
-  if (text === undefined) return undefined;
+  if (text === undefined || PLAIN_INSTANT.test(text)) return text;
   const parts = /^((?:19[7-9]|2\d\d)\d-\d\d-\d\dT\d\d:\d\d)(:\d\d(?:\.\d{1,6})?)?Z$/.exec(text);
   const instant = parts === null ? Number.NaN : Date.parse(text);
   if (Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(parts?.[1] ?? "?")) {

@@ -28,6 +28,21 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 class Unreadable extends Error {}
 
+/** Where the reader is. Steps are chained and only written out where a problem is told: most texts have none. */
+interface Path {
+  readonly parent: Path | undefined;
+  readonly step: string | number;
+}
+
+function pointerOf(path: Path | undefined): string {
+  const steps: (string | number)[] = [];
+  for (let at = path; at !== undefined; at = at.parent) steps.push(at.step);
+  return steps.reduceRight<string>(pointerStep, "");
+}
+
+/** Objects have few keys, among which looking is faster than keeping a set. */
+const FEW_MEMBERS = 16;
+
 /**
  * Reads JSON (RFC 8259) in linear time. Unlike `JSON.parse` it keeps repeated keys and positions, never rounds numbers,
  * and reports what would be lost on the way to Postgres (NUL, lone surrogates). One byte order mark at the start is let
@@ -36,9 +51,9 @@ class Unreadable extends Error {}
 export function parseJson(text: string): JsonReading {
   const cursor: Cursor = { text, at: text.charCodeAt(0) === 0xfeff ? 1 : 0, problems: [] };
   try {
-    const node = readValue(cursor, "", 0);
+    const node = readValue(cursor, undefined, 0);
     skipBlanks(cursor);
-    if (cursor.at < text.length) fail(cursor, "", "text after the end of the value");
+    if (cursor.at < text.length) fail(cursor, undefined, "text after the end of the value");
     return { node, problems: cursor.problems };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -46,16 +61,16 @@ export function parseJson(text: string): JsonReading {
   }
 }
 
-function readValue(cursor: Cursor, pointer: string, depth: number): JsonNode {
+function readValue(cursor: Cursor, path: Path | undefined, depth: number): JsonNode {
   skipBlanks(cursor);
   const at = cursor.at;
   const char = cursor.text[at];
   if (char === "{" || char === "[") {
-    if (depth >= MAX_JSON_DEPTH) fail(cursor, pointer, `nested deeper than ${MAX_JSON_DEPTH} levels`, "TOO_DEEP");
+    if (depth >= MAX_JSON_DEPTH) fail(cursor, path, `nested deeper than ${MAX_JSON_DEPTH} levels`, "TOO_DEEP");
     cursor.at++;
-    return char === "{" ? readObject(cursor, pointer, depth, at) : readArray(cursor, pointer, depth, at);
+    return char === "{" ? readObject(cursor, path, depth, at) : readArray(cursor, path, depth, at);
   }
-  if (char === '"') return { type: "string", at, value: readString(cursor, pointer) };
+  if (char === '"') return { type: "string", at, value: readString(cursor, path) };
   for (const [word, value] of LITERALS) {
     if (cursor.text.startsWith(word, at)) {
       cursor.at += word.length;
@@ -63,8 +78,7 @@ function readValue(cursor: Cursor, pointer: string, depth: number): JsonNode {
     }
   }
   const raw = scanNumber(cursor.text, at);
-  if (raw === undefined)
-    fail(cursor, pointer, char === undefined ? "the text ends too early" : `unexpected \`${char}\``);
+  if (raw === undefined) fail(cursor, path, char === undefined ? "the text ends too early" : `unexpected \`${char}\``);
   cursor.at += raw.length;
   return { type: "number", at, raw };
 }
@@ -75,17 +89,16 @@ const LITERALS = [
   ["null", null],
 ] as const;
 
-function readObject(cursor: Cursor, pointer: string, depth: number, at: number): JsonObject {
+function readObject(cursor: Cursor, path: Path | undefined, depth: number, at: number): JsonObject {
   const members: JsonMember[] = [];
-  const seen = new Set<string>();
-  while (!closes(cursor, "}", members.length > 0, pointer)) {
+  const isRepeated = repeatedKeys(members);
+  while (!closes(cursor, "}", members.length > 0, path)) {
     skipBlanks(cursor);
     const keyAt = cursor.at;
-    if (cursor.text[keyAt] !== '"') fail(cursor, pointer, "expected a key in double quotes");
-    const key = readString(cursor, pointer);
-    const place = pointerStep(pointer, key);
-    if (seen.has(key)) report(cursor, place, `key \`${key}\` stands twice in one object`, "DUPLICATE_KEY", keyAt);
-    seen.add(key);
+    if (cursor.text[keyAt] !== '"') fail(cursor, path, "expected a key in double quotes");
+    const key = readString(cursor, path);
+    const place = { parent: path, step: key };
+    if (isRepeated(key)) report(cursor, place, `key \`${key}\` stands twice in one object`, "DUPLICATE_KEY", keyAt);
     skipBlanks(cursor);
     if (cursor.text[cursor.at] !== ":") fail(cursor, place, "expected `:` after the key");
     cursor.at++;
@@ -94,16 +107,27 @@ function readObject(cursor: Cursor, pointer: string, depth: number, at: number):
   return { type: "object", at, end: cursor.at, members };
 }
 
-function readArray(cursor: Cursor, pointer: string, depth: number, at: number): JsonArray {
+function repeatedKeys(members: readonly JsonMember[]): (key: string) => boolean {
+  let seen: Set<string> | undefined;
+  return (key) => {
+    if (members.length < FEW_MEMBERS) return members.some((member) => member.key === key);
+    seen ??= new Set(members.map((member) => member.key));
+    const isKnown = seen.has(key);
+    seen.add(key);
+    return isKnown;
+  };
+}
+
+function readArray(cursor: Cursor, path: Path | undefined, depth: number, at: number): JsonArray {
   const items: JsonNode[] = [];
-  while (!closes(cursor, "]", items.length > 0, pointer)) {
-    items.push(readValue(cursor, pointerStep(pointer, items.length), depth + 1));
+  while (!closes(cursor, "]", items.length > 0, path)) {
+    items.push(readValue(cursor, { parent: path, step: items.length }, depth + 1));
   }
   return { type: "array", at, end: cursor.at, items };
 }
 
 /** Steps over the closing bracket (true) or, between two elements, over the comma (false). */
-function closes(cursor: Cursor, bracket: string, needsComma: boolean, pointer: string): boolean {
+function closes(cursor: Cursor, bracket: string, needsComma: boolean, path: Path | undefined): boolean {
   skipBlanks(cursor);
   const char = cursor.text[cursor.at];
   if (char === bracket) {
@@ -112,24 +136,24 @@ function closes(cursor: Cursor, bracket: string, needsComma: boolean, pointer: s
   }
   if (needsComma) {
     if (char !== ",")
-      fail(cursor, pointer, char === undefined ? "the text ends too early" : `expected \`,\` or \`${bracket}\``);
+      fail(cursor, path, char === undefined ? "the text ends too early" : `expected \`,\` or \`${bracket}\``);
     cursor.at++;
     skipBlanks(cursor);
-    if (cursor.text[cursor.at] === bracket) fail(cursor, pointer, `a comma stands before \`${bracket}\``);
+    if (cursor.text[cursor.at] === bracket) fail(cursor, path, `a comma stands before \`${bracket}\``);
   }
   return false;
 }
 
-function readString(cursor: Cursor, pointer: string): string {
+function readString(cursor: Cursor, path: Path | undefined): string {
   const scanned = scanString(cursor.text, cursor.at);
   if ("error" in scanned) {
     cursor.at = scanned.at;
-    fail(cursor, pointer, scanned.error);
+    fail(cursor, path, scanned.error);
   }
   if (LONE_SURROGATE.test(scanned.value))
-    report(cursor, pointer, "a lone surrogate stands in a string", "LONE_SURROGATE", cursor.at);
+    report(cursor, path, "a lone surrogate stands in a string", "LONE_SURROGATE", cursor.at);
   if (scanned.value.includes("\0"))
-    report(cursor, pointer, "a NUL character stands in a string", "NUL_CHARACTER", cursor.at);
+    report(cursor, path, "a NUL character stands in a string", "NUL_CHARACTER", cursor.at);
   cursor.at = scanned.end;
   return scanned.value;
 }
@@ -142,11 +166,11 @@ function skipBlanks(cursor: Cursor): void {
   }
 }
 
-function report(cursor: Cursor, pointer: string, message: string, code: JsonProblem["code"], at: number): void {
-  cursor.problems.push({ code, message, at, pointer });
+function report(cursor: Cursor, path: Path | undefined, message: string, code: JsonProblem["code"], at: number): void {
+  cursor.problems.push({ code, message, at, pointer: pointerOf(path) });
 }
 
-function fail(cursor: Cursor, pointer: string, message: string, code: JsonProblem["code"] = "SYNTAX"): never {
-  report(cursor, pointer, message, code, cursor.at);
+function fail(cursor: Cursor, path: Path | undefined, message: string, code: JsonProblem["code"] = "SYNTAX"): never {
+  report(cursor, path, message, code, cursor.at);
   throw new Unreadable();
 }

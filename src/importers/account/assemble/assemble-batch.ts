@@ -3,39 +3,96 @@ import { sortByKey } from "../../../inventory/byte-order.js";
 import { type Key, sourceKey } from "../../../inventory/keys.js";
 import type { Gap } from "../../../inventory/source.js";
 import { findCutLists } from "../find-cut-lists.js";
-import type { FileReading, GapNote } from "../read-file.js";
-import { collectAttachments } from "./collect-attachments.js";
+import type { ExportNotes, GapNote } from "../read-file.js";
+import type { Said } from "../said.js";
+import { type AttachmentIntake, startAttachments } from "./attachment-intake.js";
 import { collectDirectoryFacts } from "./collect-directory-facts.js";
-import { collectIdentities } from "./collect-identities.js";
-import { collectPolicies, findMissingDocuments, selectUsed } from "./collect-policies.js";
+import { collectIdentities, type Identities } from "./collect-identities.js";
 import { collectResources } from "./collect-resources.js";
-import { collectRoles } from "./collect-roles.js";
-import { findAccount } from "./find-account.js";
+import { collectRoles, type Roles } from "./collect-roles.js";
+import type { ExportedAccount } from "./find-account.js";
 import { findMissingFiles } from "./find-missing-files.js";
-import { groupSaid } from "./group-said.js";
+import { type SaidByKind, startLists } from "./group-said.js";
+import { type PolicyIntake, startPolicies } from "./policy-intake.js";
+import { findMissingDocuments, selectUsed } from "./select-used.js";
 
 const ATTACHMENTS = "resourcemanager.ListPolicyAttachments";
 
-/**
- * Joins what all files of an export say into one batch.
- * @param sha256 digest of the whole export, lower-case hex
- * @throws Refused when the account is not told, or files contradict each other
- */
-export function assembleBatch(reading: FileReading, sha256: string): AccountBatch {
-  const said = groupSaid(reading.said);
-  const exported = findAccount(said);
-  const { account } = exported;
-  const cut = findCutLists(reading.pages);
-  const identities = collectIdentities(said, account.id);
-  const roles = collectRoles(said.role, account.id);
-  const policies = collectPolicies(said, account.id);
-  const directory = collectDirectoryFacts(said, reading.pages, account.id);
-  const hasScopes =
-    reading.pages.some(({ operation }) => operation === ATTACHMENTS) &&
-    !cut.operations.has(ATTACHMENTS) &&
-    !reading.failed.includes(ATTACHMENTS);
-  const principals = new Set([...identities.users.keys(), ...identities.groups.keys(), ...roles.roles.keys()]);
-  const attachments = collectAttachments(said.attachment, { exported, principals, hasScopes });
+/** Takes what the files say: first everything but attachments, then those with their scopes, then those without. */
+export interface Assembly {
+  readonly take: (said: Said) => void;
+  /** @throws Refused when files contradict each other */
+  readonly settlePrincipals: () => AttachmentAssembly;
+}
+
+export interface AttachmentAssembly {
+  readonly take: (said: Said) => void;
+  /** From here on attachments come from lists that do not tell the scope. */
+  readonly settleScopes: () => void;
+  /**
+   * @param sha256 digest of the whole export, lower-case hex
+   * @throws Refused when files contradict each other
+   */
+  readonly finish: (sha256: string) => AccountBatch;
+}
+
+/** What is known once all files but those of attachments are read. */
+interface Principals {
+  readonly exported: ExportedAccount;
+  readonly said: SaidByKind;
+  readonly identities: Identities;
+  readonly roles: Roles;
+  readonly policies: PolicyIntake;
+}
+
+/** Joins what all files of an export say into one batch. */
+export function startAssembly(exported: ExportedAccount, notes: ExportNotes): Assembly {
+  const accountId = exported.account.id;
+  const lists = startLists();
+  const policies = startPolicies(accountId);
+  return {
+    take(said) {
+      if (said.kind === "policy") policies.take(said);
+      else if (said.kind !== "attachment" && said.kind !== "caller" && said.kind !== "domain") lists.take(said);
+    },
+    settlePrincipals() {
+      const identities = collectIdentities(lists.said, accountId);
+      const roles = collectRoles(lists.said.role, accountId);
+      lists.drop("user", "group", "member", "role");
+      return startBearing({ exported, said: lists.said, identities, roles, policies }, notes);
+    },
+  };
+}
+
+function startBearing(world: Principals, notes: ExportNotes): AttachmentAssembly {
+  const { exported, identities, roles, policies } = world;
+  const principals = [...identities.users.keys(), ...identities.groups.keys(), ...roles.roles.keys()];
+  const attachments = startAttachments({ exported, principals });
+  return {
+    take(said) {
+      if (said.kind !== "policy" && said.kind !== "attachment") return;
+      const policy = policies.take(said);
+      if (said.kind === "attachment" && policy !== undefined) attachments.take(said, policy);
+    },
+    settleScopes: () => attachments.settleScopes(hasAllScopes(notes)),
+    finish: (sha256) => assembleBatch(world, attachments, notes, sha256),
+  };
+}
+
+function hasAllScopes({ pages, failed }: ExportNotes): boolean {
+  const lists = pages.filter(({ operation }) => operation === ATTACHMENTS);
+  return lists.length > 0 && !findCutLists(lists).operations.has(ATTACHMENTS) && !failed.includes(ATTACHMENTS);
+}
+
+function assembleBatch(
+  { exported: { account }, said, identities, roles, policies: intake }: Principals,
+  bearing: AttachmentIntake,
+  notes: ExportNotes,
+  sha256: string,
+): AccountBatch {
+  const policies = intake.finish(said.version);
+  const directory = collectDirectoryFacts(said, notes.pages, account.id);
+  const attachments = bearing.finish();
   const used = selectUsed(policies.policies, new Set(attachments.attachments.map(({ policy }) => policy)));
   const facts = {
     ...directory.facts,
@@ -48,12 +105,9 @@ export function assembleBatch(reading: FileReading, sha256: string): AccountBatc
     policies: inKeyOrder(new Map([...used, ...directory.policies])),
     attachments: attachments.attachments,
   };
-  const parts = [reading, cut, identities, roles, policies, attachments, directory];
-  const gaps = [
-    ...parts.flatMap((part) => part.gaps),
-    ...findMissingDocuments(facts),
-    ...findMissingFiles(reading.pages, { ...facts, hasScopes }, account.id),
-  ];
+  const parts = [notes, findCutLists(notes.pages), identities, roles, policies, attachments, directory];
+  const missing = findMissingFiles(notes.pages, { ...facts, hasScopes: hasAllScopes(notes) }, account.id);
+  const gaps = [...parts.flatMap((part) => part.gaps), ...findMissingDocuments(facts), ...missing];
   return {
     kind: "account",
     source: {

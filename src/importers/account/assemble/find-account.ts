@@ -1,7 +1,7 @@
 import type { Account } from "../../../inventory/principal.js";
 import { asciiLower } from "../../../policy/ascii.js";
 import { Refused, type Where } from "../refusal.js";
-import type { SaidByKind } from "./group-said.js";
+import type { Said } from "../said.js";
 
 /** The account of an export and the domain behind the names of its users. */
 export interface ExportedAccount {
@@ -10,14 +10,15 @@ export interface ExportedAccount {
 }
 
 /** @throws Refused when the export does not tell its account, or tells two */
-export function findAccount({ caller, domain }: SaidByKind): ExportedAccount {
-  const [first] = caller;
+export function findAccount(said: readonly Said[]): ExportedAccount {
+  const callers = said.filter((one) => one.kind === "caller");
+  const [first] = callers;
   if (first === undefined) {
     const mend = "add the response of GetCallerIdentity (`aliyun sts GetCallerIdentity`)";
     throw new Refused("CALLER_MISSING", { file: "sts.GetCallerIdentity.json" }, "no account id is found", mend);
   }
-  for (const { accountId, where } of caller) demandAccount(first.accountId, accountId, where);
-  const name = domain[0]?.name;
+  for (const { accountId, where } of callers) demandAccount(first.accountId, accountId, where);
+  const name = said.find((one) => one.kind === "domain")?.name;
   if (name === undefined) return { account: { id: first.accountId } };
   const alias = /^(.+)\.onaliyun\.com$/i.exec(name)?.[1];
   const hasAlias = alias !== undefined && alias !== first.accountId;

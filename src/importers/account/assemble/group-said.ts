@@ -1,28 +1,48 @@
-import type { Said } from "../said.js";
+import type { Said, SaidAttachment, SaidCaller, SaidDomain, SaidPolicy } from "../said.js";
 
-/** Everything said, by what it is about. */
-export type SaidByKind = { readonly [Kind in Said["kind"]]: readonly Extract<Said, { kind: Kind }>[] };
+/** What is kept as it was said until all of it is known; policies and attachments are joined as they come. */
+export type SaidKept = Exclude<Said, SaidAttachment | SaidPolicy | SaidCaller | SaidDomain>;
 
-export function groupSaid(said: readonly Said[]): SaidByKind {
-  return {
-    caller: said.filter((one) => one.kind === "caller"),
-    domain: said.filter((one) => one.kind === "domain"),
-    user: said.filter((one) => one.kind === "user"),
-    group: said.filter((one) => one.kind === "group"),
-    member: said.filter((one) => one.kind === "member"),
-    role: said.filter((one) => one.kind === "role"),
-    policy: said.filter((one) => one.kind === "policy"),
-    version: said.filter((one) => one.kind === "version"),
-    attachment: said.filter((one) => one.kind === "attachment"),
-    directory: said.filter((one) => one.kind === "directory"),
-    folder: said.filter((one) => one.kind === "folder"),
-    directoryMember: said.filter((one) => one.kind === "directoryMember"),
-    controlPolicy: said.filter((one) => one.kind === "controlPolicy"),
-    controlAttachment: said.filter((one) => one.kind === "controlAttachment"),
-    resourceGroup: said.filter((one) => one.kind === "resourceGroup"),
-    resource: said.filter((one) => one.kind === "resource"),
-    groupSupport: said.filter((one) => one.kind === "groupSupport"),
-    tag: said.filter((one) => one.kind === "tag"),
-    bucketPolicy: said.filter((one) => one.kind === "bucketPolicy"),
+type Lists = { [Kind in SaidKept["kind"]]: Extract<SaidKept, { kind: Kind }>[] };
+
+/** Everything kept, by what it is about. */
+export type SaidByKind = { readonly [Kind in keyof Lists]: readonly Lists[Kind][number][] };
+
+/** Lists that grow, one for each kind. */
+export interface SaidLists {
+  readonly said: SaidByKind;
+  readonly take: (one: SaidKept) => void;
+  /** Empties lists that are no longer needed. */
+  readonly drop: (...kinds: readonly SaidKept["kind"][]) => void;
+}
+
+export function startLists(): SaidLists {
+  const said: Lists = {
+    user: [],
+    group: [],
+    member: [],
+    role: [],
+    version: [],
+    directory: [],
+    folder: [],
+    directoryMember: [],
+    controlPolicy: [],
+    controlAttachment: [],
+    resourceGroup: [],
+    resource: [],
+    groupSupport: [],
+    tag: [],
+    bucketPolicy: [],
   };
+  return {
+    said,
+    take: (one) => push(said, one.kind, one),
+    drop(...kinds) {
+      for (const kind of kinds) said[kind].length = 0;
+    },
+  };
+}
+
+function push<Kind extends keyof Lists>(said: Lists, kind: Kind, one: Lists[Kind][number]): void {
+  said[kind].push(one);
 }
