@@ -31,11 +31,21 @@ export async function* readResponses(
   { file, isLines, forgives }: ReadOptions,
 ): AsyncGenerator<ResponsePart> {
   for await (const piece of splitResponses(chunks, { file, isLines })) {
-    const decoded = decodeUtf8(piece.bytes, file, piece.offset - piece.head);
-    const text = piece.offset === 0 && decoded.startsWith("\uFEFF") ? decoded.slice(1) : decoded;
+    const text = decodePiece(piece, file);
     if (isLines && text.trim() === "") continue;
     yield { row: readResponse(pageOf(file, text, piece), forgives), isLast: piece.isLast };
   }
+}
+
+/** A response that is in memory already, whole. */
+export function readWholeResponse(bytes: Uint8Array, { file, forgives }: Omit<ReadOptions, "isLines">): Row {
+  const piece = { bytes, head: 0, offset: 0, line: 1, rowsBefore: 0, isLast: true };
+  return readResponse(pageOf(file, decodePiece(piece, file), piece), forgives);
+}
+
+function decodePiece({ bytes, head, offset }: ResponsePiece, file: string): string {
+  const text = decodeUtf8(bytes, file, offset - head);
+  return offset === 0 && text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
 function pageOf(file: string, text: string, piece: ResponsePiece): Page {

@@ -1,6 +1,5 @@
-import { decodeUtf8 } from "../account/decode-utf8.js";
 import { OPERATIONS } from "../account/operations.js";
-import { readResponses } from "../account/read-responses.js";
+import { readWholeResponse } from "../account/read-responses.js";
 import { Refused } from "../account/refusal.js";
 import { readCount, readFlag, readText } from "../account/row.js";
 import type { Said } from "../account/said.js";
@@ -27,8 +26,8 @@ export type Reading =
 export function readAnswer(call: CallName, file: string, names: readonly string[], bytes: Uint8Array): Reading {
   const operation = OPERATIONS.get(call);
   try {
-    const [row] = readResponses(file, decodeUtf8(bytes, file), { isLines: false, forgives: operation?.forgives });
-    if (row === undefined || operation === undefined) return { problem: "it is empty" };
+    const row = readWholeResponse(bytes, { file, forgives: operation?.forgives });
+    if (operation === undefined) return { problem: "it answers no call that is known" };
     const code = row.fields.has("Message") ? readText(row, "Code") : undefined;
     if (code !== undefined && code !== operation.noneCode) {
       return { error: { code, message: readText(row, "Message") ?? "" } };
