@@ -5,6 +5,7 @@ import { CreatePolicies1763700000004 } from "./1763700000004-create-policies.js"
 import { TrackRevisions1763700000005 } from "./1763700000005-track-revisions.js";
 import { CreateDirectories1763800000001 } from "./1763800000001-create-directories.js";
 import { LeavePrincipalsOpen1763810000001 } from "./1763810000001-leave-principals-open.js";
+import { KnowPagesOfCatalogFiles1763810000002 } from "./1763810000002-know-pages-of-catalog-files.js";
 import { KeepRuns1763820000001 } from "./1763820000001-keep-runs.js";
 import { CreateApiTokens1763840000001 } from "./1763840000001-create-api-tokens.js";
 
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   TrackRevisions1763700000005,
   CreateDirectories1763800000001,
   LeavePrincipalsOpen1763810000001,
+  KnowPagesOfCatalogFiles1763810000002,
   KeepRuns1763820000001,
   CreateApiTokens1763840000001,
 ];

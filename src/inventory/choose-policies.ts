@@ -1,18 +1,19 @@
 import { compareBytes, sortByKey } from "./byte-order.js";
+import { canonicalJson } from "./canonical-json.js";
 import { keyOfPolicy } from "./key-of-policy.js";
 import type { Key } from "./keys.js";
+import { documentMeaning } from "./merge-policies.js";
 import type { Policy, PolicyVersion } from "./policy.js";
-import type { SourceFinding } from "./source.js";
+import type { SourceFinding, SourceKind } from "./source.js";
 
 /** What one source says of a policy that belongs to the cloud. */
 export interface PolicyClaim {
   readonly sourceKey: Key;
-  /** True for a document that an account really had, false for one that a page prints. */
-  readonly isExported: boolean;
+  readonly kind: SourceKind;
   readonly policy: Policy;
 }
 
-/** The policies that hold, and for each exported version that gave way a finding with the policy's key as `subject`. */
+/** The policies that hold, and for each document that gave way a finding with the policy's key as `subject`. */
 export interface ChosenPolicies {
   readonly policies: readonly Policy[];
   readonly findings: readonly SourceFinding[];
@@ -20,7 +21,7 @@ export interface ChosenPolicies {
 
 /**
  * System and service-linked policies are the same in every account, yet sources state them at different times. A claim
- * with a document holds over one without, an exported one over a page's, then the newer default version. What the
+ * with a document holds over one without, a live account's over an export's and that over a page's, then the newer default version. What the
  * chosen claim leaves out (a page's description, its service, its warning) is taken from the others. The order of claims is of no
  * matter.
  */
@@ -57,15 +58,17 @@ function joinClaims(claims: readonly PolicyClaim[]): readonly Policy[] {
 function findOutdated(claims: readonly PolicyClaim[]): readonly SourceFinding[] {
   const [best, ...others] = claims;
   const kept = best === undefined ? undefined : defaultOf(best.policy);
-  if (best === undefined || kept === undefined || !best.isExported) return [];
-  return others.flatMap(({ sourceKey, isExported, policy }) => {
+  if (best === undefined || kept?.documentText === undefined) return [];
+  const meaning = canonicalJson(documentMeaning(kept.documentText));
+  return others.flatMap(({ sourceKey, policy }) => {
     const version = defaultOf(policy);
-    if (!isExported || version?.documentText === undefined || version.documentText === kept.documentText) return [];
+    if (version?.documentText === undefined || version.documentText === kept.documentText) return [];
+    if (canonicalJson(documentMeaning(version.documentText)) === meaning) return [];
     return [
       {
         code: "FACT_OVERRIDDEN",
         severity: "WARNING" as const,
-        message: `policy \`${policy.name}\` is stated in version \`${version.versionId}\` here and in version \`${kept.versionId}\` by \`${best.sourceKey}\`, which holds`,
+        message: `policy \`${policy.name}\` is stated in version \`${version.versionId}\` by \`${sourceKey}\` and in version \`${kept.versionId}\` by \`${best.sourceKey}\`, which holds`,
         sourceKey,
         subject: keyOfPolicy(policy),
       },
@@ -73,12 +76,20 @@ function findOutdated(claims: readonly PolicyClaim[]): readonly SourceFinding[] 
   });
 }
 
+/** What is really there holds over what was there, and that over what a page says. */
+const TRUST: Readonly<Record<SourceKind, number>> = {
+  HYPOTHETICAL: 3,
+  LIVE_ACCOUNT: 2,
+  ACCOUNT_EXPORT: 1,
+  DOCUMENTATION_PAGE: 0,
+};
+
 /** Negative when `a` holds over `b`. */
 function compareStrength(a: PolicyClaim, b: PolicyClaim): number {
   const [left, right] = [defaultOf(a.policy), defaultOf(b.policy)];
   return (
     Number(right?.documentText !== undefined) - Number(left?.documentText !== undefined) ||
-    Number(b.isExported) - Number(a.isExported) ||
+    TRUST[b.kind] - TRUST[a.kind] ||
     timeOf(right) - timeOf(left) ||
     numberOf(right) - numberOf(left) ||
     compareBytes(a.sourceKey, b.sourceKey)

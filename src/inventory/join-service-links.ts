@@ -1,15 +1,21 @@
 import { asciiLower } from "../policy/ascii.js";
 import type { Attachment } from "./attachment.js";
+import { canonicalJson } from "./canonical-json.js";
 import { compareAttachments } from "./compare-attachments.js";
 import { hasDocument } from "./has-document.js";
 import type { Inventory } from "./inventory.js";
 import { keyOfPolicy } from "./key-of-policy.js";
 import { CATALOG_ACCOUNT, type Key, roleKey } from "./keys.js";
 import { isLinkedRoleName } from "./linked-role-name.js";
+import { documentMeaning } from "./merge-policies.js";
 import type { Policy } from "./policy.js";
 import type { Role } from "./principal.js";
+import type { SourceFinding } from "./source.js";
 
-type Joined = Pick<Inventory, "policies" | "attachments">;
+interface Joined extends Pick<Inventory, "policies" | "attachments"> {
+  /** Documents of pages that accounts contradict. */
+  readonly contradicted: readonly SourceFinding[];
+}
 
 /** A role as the catalog describes it, with the policy that it prints. */
 interface CatalogRole {
@@ -34,9 +40,11 @@ export function joinServiceLinks(inventory: Inventory): Joined {
   const borne = policiesBorneBy(inventory, new Set(linked.map(({ key }) => key)), policies);
   const filled = new Map<Key, Policy>();
   const added: Attachment[] = [];
+  const contradicted = new Map<string, SourceFinding>();
   for (const { key: principal, policy } of linked) {
     const own = borne.get(principal) ?? [];
     if (own.length === 0) added.push({ policy: keyOfPolicy(policy), principal });
+    for (const finding of own.flatMap((one) => overridden(policy, one))) contradicted.set(finding.message, finding);
     for (const bare of own.filter((one) => !hasDocument(one))) {
       if (!filled.has(keyOfPolicy(bare))) filled.set(keyOfPolicy(bare), fill(bare, policy));
     }
@@ -45,6 +53,7 @@ export function joinServiceLinks(inventory: Inventory): Joined {
     policies:
       filled.size === 0 ? inventory.policies : inventory.policies.map((one) => filled.get(keyOfPolicy(one)) ?? one),
     attachments: insertAll(inventory.attachments, added),
+    contradicted: [...contradicted.values()],
   };
 }
 
@@ -78,6 +87,25 @@ function findMatch(role: Role, catalog: ReadonlyMap<string, CatalogRole>): Polic
   const isNamed = role.serviceName === undefined && role.trustPolicy === undefined && isLinkedRoleName(role.name);
   return isTold || isNamed ? described.policy : undefined;
 }
+
+/** A page may call the policy otherwise than RAM does, so one document can stand under two names. */
+function overridden(printed: Policy, own: Policy): readonly SourceFinding[] {
+  const [page, account] = [documentOf(printed), documentOf(own)];
+  if (keyOfPolicy(printed) === keyOfPolicy(own) || page === undefined || account === undefined) return [];
+  if (canonicalJson(documentMeaning(page)) === canonicalJson(documentMeaning(account))) return [];
+  const sourceKey = printed.sourceKey ?? "";
+  return [
+    {
+      code: "FACT_OVERRIDDEN",
+      severity: "WARNING",
+      message: `policy \`${printed.name}\` is stated otherwise by \`${sourceKey}\` than policy \`${own.name}\` by \`${own.sourceKey ?? ""}\`, which holds for the account`,
+      sourceKey,
+      subject: keyOfPolicy(printed),
+    },
+  ];
+}
+
+const documentOf = ({ versions }: Policy) => versions.find(({ isDefault }) => isDefault)?.documentText;
 
 function policiesBorneBy(
   { attachments }: Inventory,

@@ -1,7 +1,7 @@
 import { sortByKey } from "./byte-order.js";
 import { canonicalJson } from "./canonical-json.js";
 import type { Key } from "./keys.js";
-import type { Source, SourceFinding } from "./source.js";
+import { isSamePage, type Source, type SourceFinding } from "./source.js";
 import type { Stated } from "./stated.js";
 
 /** The facts that hold, in the order of their keys, and a finding for every statement that did not prevail. */
@@ -84,11 +84,16 @@ function findOverridden<T extends object>(
     const lost = new Map<(typeof statements)[number], string[]>();
     for (const [field, value] of weak.fields) {
       const holder = statements.slice(0, position).find(({ fields }) => fields.has(field));
-      if (holder === undefined || holder.fields.get(field) === value) continue;
+      if (holder === undefined || holder.fields.get(field) === value || isReworded(holder, weak)) continue;
       lost.set(holder, [...(lost.get(holder) ?? []), field]);
     }
     return [...lost].map(([holder, fields]) => overridden(subject, nameOf(weak.fact), holder, weak, fields));
   });
+}
+
+/** The shipped catalog tells pages in its own words: it does not contradict the very page that it was taken from. */
+function isReworded({ source: a }: { readonly source: Source }, { source: b }: { readonly source: Source }): boolean {
+  return a.key !== b.key && isSamePage(a, b);
 }
 
 function fieldsOf(fact: object, maySilence: boolean): ReadonlyMap<string, string> {

@@ -13,10 +13,19 @@ export interface Source {
   readonly uri?: string;
   /** Lower-case hex digest of the bytes that were read. */
   readonly sha256: string;
+  /**
+   * Digest of the page that the facts were taken from, where the source is not the page itself but a file of the shipped catalog.
+   */
+  readonly pageSha256?: string;
   /** When the source says it was last changed, as an ISO 8601 date or instant. */
   readonly updatedAt?: string;
   /** RFC 3339 instant of the import; absent until it is stored. */
   readonly importedAt?: string;
+}
+
+/** True where two sources hold what the same bytes of one page say, perhaps in other words. */
+export function isSamePage(a: Source, b: Source): boolean {
+  return (a.pageSha256 ?? a.sha256) === (b.pageSha256 ?? b.sha256);
 }
 
 /** A finding that belongs to a source and, where one fact is meant, to that fact. */

@@ -10,7 +10,7 @@ export interface Stated<T> {
 
 /**
  * One batch for each source, the strongest first: pages by the day they were last changed, newest first; pages of one
- * day, and pages without a day behind all others, by their keys. This order alone decides between pages that disagree,
+ * day, and pages without a day behind all others, by their keys, a page before a file of the shipped catalog. This order alone decides between pages that disagree,
  * so the order of imports cannot.
  */
 export function orderByPrecedence(batches: readonly CatalogBatch[]): readonly CatalogBatch[] {
@@ -21,7 +21,12 @@ export function orderByPrecedence(batches: readonly CatalogBatch[]): readonly Ca
 
 /** Negative when `a` prevails over `b`. */
 export function comparePrecedence(a: Source, b: Source): number {
-  return lastChange(b) - lastChange(a) || compareBytes(a.key, b.key) || compareBytes(a.sha256, b.sha256);
+  return (
+    lastChange(b) - lastChange(a) ||
+    Number(a.pageSha256 !== undefined) - Number(b.pageSha256 !== undefined) ||
+    compareBytes(a.key, b.key) ||
+    compareBytes(a.sha256, b.sha256)
+  );
 }
 
 const ISO_8601 = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;

@@ -84,7 +84,7 @@ function requireStated({ facts }: AccountBatch): void {
 const claimsOf = ({ source, facts }: AccountBatch) =>
   facts.policies
     .filter((policy) => policy.accountId === undefined)
-    .map((policy) => ({ sourceKey: source.key, isExported: true, policy }));
+    .map((policy) => ({ sourceKey: source.key, kind: source.kind, policy }));
 
 /** All that the store holds of an account, each table after those that it refers to. */
 export function accountContents(batch: AccountBatch, shared: SharedPolicies): readonly TableContent[] {

@@ -59,7 +59,7 @@ export async function importCatalog(
 }
 
 const claimsOf = ({ policies }: MergedCatalog) =>
-  policies.map((policy) => ({ sourceKey: policy.sourceKey ?? "", isExported: false, policy }));
+  policies.map((policy) => ({ sourceKey: policy.sourceKey ?? "", kind: "DOCUMENTATION_PAGE" as const, policy }));
 
 function sourceContents(batches: readonly CatalogBatch[], options: CatalogImportOptions): readonly TableContent[] {
   const keys = batches.map(({ source }) => source.key);

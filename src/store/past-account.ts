@@ -1,4 +1,4 @@
-import type { Policy } from "../inventory/policy.js";
+import type { PolicyClaim } from "../inventory/choose-policies.js";
 import { atRevision } from "./at-revision.js";
 import type { Database } from "./database.js";
 import { demandOwnDirectories } from "./directory-contents.js";
@@ -11,7 +11,7 @@ import type { TableContent } from "./table-content.js";
 import type { Transaction } from "./transaction.js";
 
 interface PastClaims {
-  readonly claims: readonly { readonly sourceKey: string; readonly policy: Policy }[];
+  readonly claims: readonly PolicyClaim[];
   readonly directories: readonly { readonly id: string }[];
 }
 
@@ -29,8 +29,7 @@ export async function pastAccount(
 ): Promise<readonly TableContent[]> {
   const { claims, directories } = await atRevision(db, transaction, revision, () => readClaims(transaction, accountId));
   await demandOwnDirectories(transaction, { directories }, accountId);
-  const stated = claims.map((claim) => ({ ...claim, isExported: true }));
-  const shared = await chooseSharedPolicies(transaction, stated, ownSources(accountId, "source_key"));
+  const shared = await chooseSharedPolicies(transaction, claims, ownSources(accountId, "source_key"));
   const contents = ownContents(accountId, shared);
   return await atRevision(db, transaction, revision, async () => {
     const staged: TableContent[] = [];
@@ -49,7 +48,8 @@ async function readClaims(transaction: Transaction, accountId: string): Promise<
   const { sql, parameters } = ownSources(accountId, "source_key");
   return {
     claims: await transaction.query(
-      `SELECT source_key AS "sourceKey", claim AS policy FROM policy_claim WHERE ${sql}`,
+      `SELECT source_key AS "sourceKey", source.kind, claim AS policy
+       FROM policy_claim JOIN source ON source.key = source_key WHERE ${sql}`,
       parameters,
     ),
     directories: await transaction.query("SELECT id FROM directory WHERE management_account_id = $1", parameters),

@@ -8,13 +8,14 @@ interface KeptPage extends Pick<CatalogBatch, "facts" | "findings"> {
   readonly title: string;
   readonly uri: string | null;
   readonly sha256: string;
+  readonly pageSha256: string | null;
   readonly updatedAt: string | null;
 }
 
 /** What the documentation pages said when they were last imported. */
 export async function readCatalogBatches(transaction: Transaction): Promise<readonly CatalogBatch[]> {
   const rows = await transaction.query<KeptPage>(
-    `SELECT key, title, uri, sha256, updated_at AS "updatedAt", facts, findings
+    `SELECT key, title, uri, sha256, page_sha256 AS "pageSha256", updated_at AS "updatedAt", facts, findings
      FROM source JOIN source_content ON source_key = key ORDER BY key`,
   );
   return rows.map((row) => {

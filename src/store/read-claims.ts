@@ -10,7 +10,7 @@ export async function readClaims(readRows: ReadRows): Promise<Pick<RawInventory,
   return {
     claims: rows.map(({ sourceKey, claim }) => ({
       sourceKey,
-      isExported: sources.get(sourceKey)?.kind !== "DOCUMENTATION_PAGE",
+      kind: sources.get(sourceKey)?.kind ?? "DOCUMENTATION_PAGE",
       policy: claim,
     })),
     accountOfSource: new Map(

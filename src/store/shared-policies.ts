@@ -2,6 +2,7 @@ import { type ChosenPolicies, choosePolicies, type PolicyClaim } from "../invent
 import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import type { Key } from "../inventory/keys.js";
 import type { Policy } from "../inventory/policy.js";
+import type { SourceKind } from "../inventory/source.js";
 import { PolicyClaimEntity } from "./entities/policy.entity.js";
 import { contentOf, type Scope, type TableContent } from "./table-content.js";
 import type { Transaction } from "./transaction.js";
@@ -28,8 +29,8 @@ export async function chooseSharedPolicies(
     scope.parameters,
   );
   const affected = [...new Set([...former.map(({ id }) => id), ...stated.map(({ policy }) => keyOfPolicy(policy))])];
-  const others = await transaction.query<{ sourceKey: Key; isExported: boolean; policy: Policy }>(
-    `SELECT source_key AS "sourceKey", claim AS policy, source.kind <> 'DOCUMENTATION_PAGE' AS "isExported"
+  const others = await transaction.query<{ sourceKey: Key; kind: SourceKind; policy: Policy }>(
+    `SELECT source_key AS "sourceKey", claim AS policy, source.kind
      FROM policy_claim JOIN source ON source.key = source_key
      WHERE NOT (${scope.sql}) AND policy_id = ANY($${scope.parameters.length + 1})`,
     [...scope.parameters, affected],

@@ -15,6 +15,7 @@ export function sourceRow({ source, ...batch }: Batch): Row<SourceEntity> {
     title: source.title,
     uri: source.uri ?? null,
     sha256: source.sha256,
+    pageSha256: source.pageSha256 ?? null,
     updatedAt: source.updatedAt ?? null,
     importedAt: new Date().toISOString(),
     accountId: batch.kind === "account" ? batch.facts.account.id : null,

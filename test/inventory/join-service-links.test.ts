@@ -43,6 +43,7 @@ describe("a service-linked role of an account", () => {
     expect(joinServiceLinks(inventory)).toEqual({
       policies: inventory.policies,
       attachments: inventory.attachments,
+      contradicted: [expect.objectContaining({ code: "FACT_OVERRIDDEN", sourceKey: PAGE, subject: LINKED })],
     });
   });
 

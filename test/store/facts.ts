@@ -28,7 +28,15 @@ export function page(title: string, facts: Partial<CatalogFacts>, updatedAt = "2
   const whole = { ...NO_CATALOG_FACTS, ...facts };
   return {
     kind: "catalog",
-    source: { key, kind: "DOCUMENTATION_PAGE", title, uri, sha256: digest(facts), updatedAt },
+    source: {
+      key,
+      kind: "DOCUMENTATION_PAGE",
+      title,
+      uri,
+      sha256: digest(facts),
+      pageSha256: digest(title),
+      updatedAt,
+    },
     facts: whole,
     findings: [
       {

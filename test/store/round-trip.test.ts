@@ -52,7 +52,10 @@ describe("what is imported is read back", () => {
     const [linked] = MERGED.attachments;
     const joined = { policy: linked?.policy, principal: roleKey(ID, "AliyunServiceRoleForMQBridge") };
     expect(new Set(first.attachments)).toEqual(new Set([...MERGED.attachments, ...attachments, joined]));
-    expect(first.findings).toEqual([...findingsOf(batch), ...MERGED.findings]);
+    const overridden = { code: "FACT_OVERRIDDEN", subject: "policy:SYSTEM::aliyunmqfullaccess" };
+    const findings = [...findingsOf(batch), ...MERGED.findings];
+    expect(first.findings).toHaveLength(findings.length + 1);
+    expect(first.findings).toEqual(expect.arrayContaining([...findings, expect.objectContaining(overridden)]));
   });
 
   test("the account's directory, and what is known of its resources", () => {
@@ -100,7 +103,7 @@ describe("what is imported is read back", () => {
     const nothing = { revision: null, added: 0, changed: 0, removed: 0, tables: [] };
     expect(await importCatalog(at.db, PAGES)).toEqual({ ...nothing, findings: MERGED.findings.length });
     expect(await importCatalog(at.db, [ROLES_PAGE])).toMatchObject(nothing);
-    expect(await importAccount(at.db, account(ID))).toEqual({ ...nothing, findings: 1 });
+    expect(await importAccount(at.db, account(ID))).toEqual({ ...nothing, findings: 2 });
     expect(await readInventory(at.db)).toEqual(first);
   });
 

@@ -16,6 +16,7 @@ export function cleanText(raw: string): string {
 }
 
 const REFERENCE = /^(?:note:\s*)?(?:for (?:more|details)|see )|请参见/i;
+const WORD = /\w|[^\0-\x7f]/;
 /** A full stop with the next sentence right behind it, as where a line break was lost. */
 const GLUED = /(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]*[ ,])/;
 
@@ -29,7 +30,7 @@ export function withoutReferences(text: string): string {
 export function sentencesOf(text: string): string[] {
   return text
     .split(/(?<=[.!?])\s+|(?<=[。！？])/)
+    .filter((sentence) => WORD.test(sentence))
     .flatMap((sentence) => sentence.split(GLUED))
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== "");
+    .map((sentence) => sentence.trim());
 }

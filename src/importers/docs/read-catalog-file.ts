@@ -51,20 +51,22 @@ function readFormat(node: JsonNode, pointer: string): 1 {
 }
 
 /**
- * `sha256` in the file is the digest of the page that the facts come from, kept for those who compare. The source's own
- * digest is that of the catalog file: these are the bytes that were read, and a corrected file must not pass for the old.
+ * `sha256` in the file is the digest of the page that the facts come from. The source's own digest is that of the catalog
+ * file: these are the bytes that were read, and a corrected file must not pass for the old. Its key is the file's, so that
+ * the page itself, when it is imported, stands beside it and neither takes the other's place.
  */
 function readSource(node: JsonNode, pointer: string, text: string, fileName: string): Source {
   const fields = readFields(node, pointer, ["kind", "title", "uri", "sha256", "updatedAt"]);
   const uri = fields.may("uri", readMatching(/^https:\/\/\S+$/, "an https address"));
-  fields.may("sha256", readMatching(/^[0-9a-f]{64}$/, "a SHA-256 digest in lower-case hex"));
+  const pageSha256 = fields.may("sha256", readMatching(/^[0-9a-f]{64}$/, "a SHA-256 digest in lower-case hex"));
   return {
-    key: sourceKey("DOCUMENTATION_PAGE", uri ?? fileName),
+    key: sourceKey("DOCUMENTATION_PAGE", `catalog/${fileName}`),
     kind: fields.may("kind", readOneOf(["DOCUMENTATION_PAGE"])) ?? "DOCUMENTATION_PAGE",
     title: fields.must("title", readText),
     sha256: createHash("sha256").update(text).digest("hex"),
     ...present({
       uri,
+      pageSha256,
       updatedAt: fields.may("updatedAt", readMatching(/^\d{4}-\d{2}-\d{2}$/, "a date such as `2026-03-11`")),
     }),
   };

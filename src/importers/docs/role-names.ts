@@ -9,6 +9,7 @@ export interface RoleMention {
 
 /** Service-linked roles and their policies that a text names, in its order. `XXX` and the like are no names. */
 export function roleMentions(text: string): RoleMention[] {
+  if (!text.includes("AliyunServiceRole")) return [];
   return [...text.matchAll(NAME)]
     .filter(([, , suffix]) => !/^(?:X{2,}|Xxx)/.test(suffix ?? ""))
     .map(([name, isPolicy, suffix]) => ({

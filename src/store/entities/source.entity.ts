@@ -7,6 +7,7 @@ import { IDENTIFIER, TrackedRow } from "./row.js";
 @Check("source_key_length", "octet_length(key) BETWEEN 1 AND 2048")
 @Check("source_kind", "kind IN ('DOCUMENTATION_PAGE', 'ACCOUNT_EXPORT', 'LIVE_ACCOUNT')")
 @Check("source_sha256", "sha256 ~ '^[0-9a-f]{64}$'")
+@Check("source_page_sha256", "page_sha256 ~ '^[0-9a-f]{64}$'")
 @Check("source_account", "(kind = 'DOCUMENTATION_PAGE') = (account_id IS NULL)")
 @Index("source_account_id_index", ["accountId"])
 export class SourceEntity extends TrackedRow {
@@ -24,6 +25,10 @@ export class SourceEntity extends TrackedRow {
 
   @Column(IDENTIFIER)
   sha256: string;
+
+  /** Of the page that a catalog file was taken from. */
+  @Column({ ...IDENTIFIER, nullable: true })
+  pageSha256: string | null;
 
   /** As the source writes it, often only a day. */
   @Column({ ...IDENTIFIER, nullable: true })
