@@ -26,6 +26,7 @@ export const CoverageGapReasonEnum = enumType<GapReason>(
     CONTROL_POLICIES_NOT_IMPORTED: "The control policies of the resource directory were not imported.",
     RESOURCE_POLICIES_NOT_IMPORTED: "The policies of resources, such as bucket policies, were not imported.",
     RESOURCE_GROUP_UNKNOWN: "Which resources belong to a resource group is not known.",
+    RESOURCES_NOT_IMPORTED: "Resources that no import names may exist and are not listed.",
     SERVICE_NOT_IN_CATALOG: "A policy names a service whose actions the catalog does not list.",
   },
 );

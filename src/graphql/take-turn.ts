@@ -12,6 +12,19 @@ export function takeTurn(context: RequestContext): Promise<void> {
   return turn;
 }
 
+/** Runs a question that offers to let others in, each time it does. */
+export async function driveInTurns<Answer>(
+  context: RequestContext,
+  question: Generator<undefined, Answer, undefined>,
+): Promise<Answer> {
+  let step = question.next();
+  while (!step.done) {
+    await takeTurn(context);
+    step = question.next();
+  }
+  return step.value;
+}
+
 /** One round of the event loop; callbacks of one round run together, hence the chain above. */
 function nextRound(): Promise<void> {
   return new Promise((resolve) => {

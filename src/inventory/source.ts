@@ -42,6 +42,7 @@ export type GapReason =
   | "CONTROL_POLICIES_NOT_IMPORTED"
   | "RESOURCE_POLICIES_NOT_IMPORTED"
   | "RESOURCE_GROUP_UNKNOWN"
+  | "RESOURCES_NOT_IMPORTED"
   | "SERVICE_NOT_IN_CATALOG";
 
 /** A kind of fact that was not seen. */

@@ -34,6 +34,7 @@ import { PolicyFieldsResolver } from "./policy/policy-fields.resolver.js";
 import { PolicyAttachmentResolver, PolicyStatementResolver } from "./policy/policy-parts.resolver.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
 import { RequirementsResolver } from "./requirements/requirements.resolver.js";
+import { ResourcesResolver } from "./resources/resources.resolver.js";
 import { RoleResolver } from "./role/role.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { ServiceResolver } from "./service/service.resolver.js";
@@ -82,6 +83,7 @@ export const QUESTIONS: readonly Question[] = [
     examples: { escalations: ["WhoBecomesAdministrator"] },
     resolvers: [EscalationsResolver, EscalationPathsResolver, EscalationPathsOfRowResolver],
   },
+  { examples: {}, resolvers: [ResourcesResolver] },
   { examples: { requirements: ["WhatMustBeGranted"] }, resolvers: [RequirementsResolver] },
   {
     examples: {

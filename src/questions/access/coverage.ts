@@ -46,6 +46,7 @@ function concerns(snapshot: Snapshot, { accountIds, services, policies }: Covera
     case "SERVICE_NOT_IN_CATALOG":
       return services.has(gap.subject);
     case "ACCOUNT_NOT_IMPORTED":
+    case "RESOURCES_NOT_IMPORTED":
     case "CONTROL_POLICIES_NOT_IMPORTED":
       return true;
   }

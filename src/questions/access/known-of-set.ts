@@ -4,6 +4,7 @@ import { coversResource, readRequestArn } from "../../policy/arn.js";
 import type { Caller } from "../../policy/caller.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Grant } from "../../policy/grant.js";
+import { arnOfMember } from "../resources/known-resources.js";
 import type { ResourceChoice } from "./access-question.js";
 import { inOwnAccount, ownerOf } from "./known-context.js";
 import type { ResourcesToJudge } from "./resources-to-judge.js";
@@ -44,10 +45,7 @@ function arnsToldApart({ inventory, roles }: Snapshot, tested: ReadonlySet<strin
   const { resourceTags, groupedResources } = inventory;
   const tags = new Set([...tested].flatMap((key) => TAG_KEY.exec(key)?.[1] ?? []));
   const tagged = resourceTags.filter(({ key }) => tags.has(key)).map(({ arn }) => arn);
-  const grouped = groupedResources.map(({ service, regionId, accountId, resourceType, resourceId }) => {
-    const name = service === "oss" ? resourceId : `${resourceType}/${resourceId}`;
-    return `acs:${service}:${regionId ?? "*"}:${accountId}:${name}`;
-  });
+  const grouped = groupedResources.map(arnOfMember);
   const linked = [...roles.values()].flatMap(({ accountId, name, serviceName }) => {
     const account = accountId === CATALOG_ACCOUNT ? "*" : accountId;
     return serviceName === undefined ? [] : [`acs:ram:*:${account}:role/${name}`];

@@ -11,7 +11,7 @@ import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
-import { takeTurn } from "../../graphql/take-turn.js";
+import { driveInTurns, takeTurn } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { ContextInputType } from "../access/access.input.js";
 import { takeContext } from "../access/take-context.js";
@@ -49,12 +49,7 @@ export class EscalationsResolver {
     const circumstances = takenValue(takeContext(asked ?? undefined, "context"));
     const accounts = accountIds ? new Set(accountIds) : undefined;
     const search = findEscalations(snapshot, circumstances, goalOf(snapshot, to), accounts);
-    let turn = search.next();
-    while (!turn.done) {
-      await takeTurn(context);
-      turn = search.next();
-    }
-    const { rows, isTruncated, coverage } = turn.value;
+    const { rows, isTruncated, coverage } = await driveInTurns(context, search);
     const { revision } = snapshot;
     const cut = paginate({ list, page, revision, items: rows, toNode: (row) => new EscalationType(snapshot, row) });
     return { ...cut, coverage: new CoverageType(coverage.gaps), isTruncated, revision };
