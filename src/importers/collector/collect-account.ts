@@ -58,9 +58,10 @@ export async function collectAccount(path: string, options: CollectOptions): Pro
   const { accountId } = caller;
   const folder = await openTargetFolder(path, accountId, options.former);
   await folder.write("sts.GetCallerIdentity.json", caller.answered.bytes);
+  const limit = limitTo(options.concurrency);
   const collector = createCollector({
     session,
-    limit: limitTo(options.concurrency),
+    limit,
     folder,
     tally,
     secrets,
@@ -75,6 +76,7 @@ export async function collectAccount(path: string, options: CollectOptions): Pro
     ]);
   } catch (error) {
     session.stop.abort();
+    await limit.idle();
     throw error;
   }
   await folder.finish();

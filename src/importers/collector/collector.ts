@@ -5,7 +5,7 @@ import { CALLS, type Call, type CallName } from "./calls.js";
 import { CollectFailed } from "./collect-failed.js";
 import type { Limit } from "./limit.js";
 import { nameFile } from "./name-file.js";
-import { firstPage, nextPage, type Progress } from "./next-page.js";
+import { addPage, firstPage, nextPage, type Progress } from "./next-page.js";
 import type { Secrets } from "./secrets.js";
 import { type Asking, ask, type Session } from "./session.js";
 import { countRows, type Tally } from "./tally.js";
@@ -56,16 +56,16 @@ async function fetchAll(
   onPage: (said: readonly Said[]) => void,
 ): Promise<boolean> {
   const call: Call = CALLS[name];
-  let progress: Progress = { page: 1, rows: 0, query: firstPage(call) };
+  let progress: Progress = { page: 1, rows: 0, total: 0, query: firstPage(call) };
   for (;;) {
-    const { page, query, rows } = progress;
     const answer = await fetchPage(parts, name, subject, progress);
     if (answer === undefined) return false;
     onPage(answer.said);
     countRows(parts.tally, name, answer.said.length);
-    const next = nextPage(call, answer, { page, query, rows: rows + answer.said.length });
+    const read = addPage(progress, answer);
+    const next = nextPage(call, answer, read);
     if (!("query" in next)) return true;
-    progress = { page: page + 1, rows: rows + answer.said.length, query: next.query };
+    progress = { ...read, page: read.page + 1, query: next.query };
   }
 }
 
@@ -79,12 +79,15 @@ async function fetchPage(
   const file = nameFile(name, { names, page: call.paging === undefined ? undefined : progress.page });
   if (file === undefined) return noteUnnameable(parts, name, names);
   const check = (answer: Answer): string | undefined => {
-    const next = nextPage(call, answer, { ...progress, rows: progress.rows + answer.said.length });
+    const next = nextPage(call, answer, addPage(progress, answer));
     return "problem" in next ? next.problem : undefined;
   };
   parts.onProgress("PLANNED", name);
   const asking = { call: name, query: { ...query, ...progress.query }, names, file, region, check };
-  const answer = await parts.limit(async () => (await readKept(parts, asking)) ?? (await fetchNew(parts, asking)));
+  const answer = await parts.limit.run(async () => {
+    parts.session.stop.signal.throwIfAborted();
+    return (await readKept(parts, asking)) ?? (await fetchNew(parts, asking));
+  });
   parts.onProgress("DONE", name);
   return answer;
 }

@@ -7,6 +7,8 @@ export interface Progress {
   readonly page: number;
   /** Rows on all pages so far. */
   readonly rows: number;
+  /** The most rows that a page so far said there are; the import demands as many. */
+  readonly total: number;
   /** The parameters that the page just read was asked with. */
   readonly query: Readonly<Record<string, string>>;
 }
@@ -25,6 +27,11 @@ export function firstPage({ paging, pageSize = 100 }: Call): Readonly<Record<str
   if (paging === "MARKER") return { MaxItems: String(pageSize) };
   if (paging === "NEXT_TOKEN") return { PageSize: String(pageSize) };
   return paging === "PAGE_NUMBER" ? { PageNumber: "1", PageSize: String(pageSize) } : {};
+}
+
+/** The progress once `answer` has been read, which is its page. */
+export function addPage(progress: Progress, { said, totalCount = 0 }: Answer): Progress {
+  return { ...progress, rows: progress.rows + said.length, total: Math.max(progress.total, totalCount) };
 }
 
 /** The parameters of the page after `answer`, or the end of the list. */
@@ -49,9 +56,9 @@ function followToken(call: Call, { nextToken }: Answer, { query }: Progress): Ne
 }
 
 /** Pages by number end when all rows are there that the API counts, or with a page that is not full. */
-function countOn(call: Call, { said, totalCount }: Answer, { page, rows }: Progress): NextPage {
-  const isEnd = totalCount === undefined ? said.length < (call.pageSize ?? 100) : rows >= totalCount;
+function countOn(call: Call, { said, totalCount }: Answer, { page, rows, total }: Progress): NextPage {
+  const isEnd = totalCount === undefined ? said.length < (call.pageSize ?? 100) : rows >= total;
   if (isEnd) return { isEnd: true };
-  if (said.length === 0) return { problem: `it is empty, and ${rows} of ${totalCount ?? "more"} rows are there` };
+  if (said.length === 0) return { problem: `it is empty, and ${rows} of ${total} rows are there` };
   return { query: { ...firstPage(call), PageNumber: String(page + 1) } };
 }

@@ -9,6 +9,7 @@ export type Fault =
   | "ENDLESS"
   | "HTML"
   | "DENIED"
+  | "TELLTALE"
   | "EXPIRED"
   | "EMPTY_PAGE"
   | "EMPTY_OBJECT"
@@ -176,6 +177,10 @@ const FAULTS: Readonly<Record<Fault, (response: ServerResponse, request: SeenReq
     response.end("<html><body>Bad gateway</body></html>");
   },
   DENIED: (response) => sendError(response, 403, "NoPermission", "You are not authorized to do this action."),
+  TELLTALE: (response, { headers }) => {
+    const told = `${String(headers.authorization)} ${String(headers["x-acs-security-token"])}`;
+    sendError(response, 403, "NoPermission", `You are not authorized: ${told}`);
+  },
   EXPIRED: (response, { headers }) => {
     const token = String(headers["x-acs-security-token"]);
     sendError(response, 400, "InvalidSecurityToken.Expired", `Specified SecurityToken ${token} is expired.`);
