@@ -30,8 +30,6 @@ type MakeClient = (settings: Readonly<Record<string, unknown>>) => Client;
 export function openWireClient(credentials: CredentialsProvider, { timeout, endpoint }: WireOptions): WireClient {
   const clients = new Map<string, Promise<Client>>();
   const open = async (product: Product, region: string): Promise<Client> => {
-    // With this set, the SDK's HTTP library would print headers, a session's token among them.
-    delete process.env.DEBUG;
     const [make, sdk] = await Promise.all([MAKERS[product](), import("@alicloud/credentials")]);
     return make({
       credential: new sdk.default.default(null, credentials),

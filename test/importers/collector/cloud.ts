@@ -23,6 +23,7 @@ export interface SeenRequest {
   readonly key: string;
   readonly operation: string;
   readonly query: Readonly<Record<string, string>>;
+  readonly method: string | undefined;
   readonly headers: IncomingMessage["headers"];
   /** How often this was asked before, page by page. */
   readonly earlier: number;
@@ -95,13 +96,13 @@ export async function startCloud(world: World, options: CloudOptions = {}): Prom
   };
 }
 
-function readRequest({ url = "/", headers }: IncomingMessage, seen: readonly SeenRequest[]): SeenRequest {
+function readRequest({ url = "/", method, headers }: IncomingMessage, seen: readonly SeenRequest[]): SeenRequest {
   const query = Object.fromEntries(new URL(url, "http://cloud").searchParams);
   const product = PRODUCTS[String(headers["x-acs-version"])] ?? "unknown";
   const operation = `${product}.${String(headers["x-acs-action"])}`;
   const key = [operation, ...SUBJECTS.flatMap((name) => escapeDots(query[name] ?? "") || [])].join(".");
   const same = seen.filter((one) => one.key === key && JSON.stringify(one.query) === JSON.stringify(query));
-  return { key, operation, query, headers, earlier: same.length };
+  return { key, operation, query, method, headers, earlier: same.length };
 }
 
 function respond(world: World, options: CloudOptions, request: SeenRequest, response: ServerResponse): void {

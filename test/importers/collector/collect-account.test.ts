@@ -1,6 +1,7 @@
 import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { CALLS, type Call, type CallName } from "../../../src/importers/collector/calls.js";
 import { enlarge, worldOf } from "./cloud-world.js";
 import {
   collect,
@@ -12,6 +13,7 @@ import {
   SECRETS,
   setFictionalCredentials,
 } from "./collect.js";
+import { catchSdkRequest } from "./sdk-request.js";
 
 setFictionalCredentials();
 
@@ -95,6 +97,25 @@ describe("requests", () => {
     expect(operations).toContain("resourcemanager.GetResourceDirectory");
     expect(operations.filter((operation) => /Folder|AccountsFor|ControlPol/.test(operation))).toEqual([]);
   });
+});
+
+test("every request is the one that the SDK's own method would send", async () => {
+  const broken = /ListPolicyAttachments|ListPoliciesForUser/;
+  const cloud = await openCloud(worldOf("kestrel"), {
+    faultOf: ({ operation }) => (broken.test(operation) ? "DENIED" : undefined),
+  });
+  await collect(await newFolder(), cloud);
+  const seen = new Map(cloud.seen.map((request) => [request.operation, request]));
+  expect(new Set(seen.keys())).toEqual(new Set(Object.keys(CALLS).filter((name) => name !== "ram.GetPolicyVersion")));
+  for (const [name, { query, headers, method }] of seen) {
+    const { product, operation }: Call = CALLS[name as CallName];
+    const own = await catchSdkRequest(product, operation, query);
+    expect(own).toMatchObject({
+      query,
+      params: { action: operation, style: "RPC", pathname: "/", method, authType: "AK" },
+    });
+    expect(own).toMatchObject({ params: { version: headers["x-acs-version"], protocol: "HTTPS" } });
+  }
 });
 
 test("no file holds a key, a secret or a token", async () => {
