@@ -1,0 +1,8 @@
+import { jest, test } from "@jest/globals";
+import { startTogether } from "./start-together.js";
+
+jest.setTimeout(180_000);
+
+test("eight servers that start at once on an empty database all serve", async () => {
+  await startTogether(8);
+});
