@@ -1,3 +1,4 @@
+import { DatabaseLost } from "../store/database-lost.js";
 import { DatabaseUnreachable } from "../store/database-unreachable.js";
 import { ImportRefused } from "../store/import-refused.js";
 
@@ -27,6 +28,6 @@ export type FailureKind = "USAGE" | "CONFIGURATION" | "DATABASE" | "FAILED" | "B
 export function classifyFailure(error: unknown): FailureKind {
   if (error instanceof UsageRefused) return "USAGE";
   if (error instanceof ConfigurationRefused) return "CONFIGURATION";
-  if (error instanceof DatabaseUnreachable) return "DATABASE";
+  if (error instanceof DatabaseUnreachable || error instanceof DatabaseLost) return "DATABASE";
   return error instanceof Failure || error instanceof ImportRefused ? "FAILED" : "BUG";
 }

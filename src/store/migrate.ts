@@ -1,4 +1,5 @@
 import type { Database } from "./database.js";
+import { explainLoss } from "./database-lost.js";
 
 /** One number for all advisory locks of ours that guard the schema. */
 const SCHEMA_LOCK = 7_264_001;
@@ -32,8 +33,11 @@ async function alone<T>(db: Database, work: () => Promise<T>): Promise<T> {
     await runner.query("SET LOCAL idle_in_transaction_session_timeout = 0");
     await runner.query("SELECT pg_advisory_xact_lock($1)", [SCHEMA_LOCK]);
     return await work();
+  } catch (error) {
+    throw explainLoss(error);
   } finally {
-    if (runner.isTransactionActive) await runner.rollbackTransaction();
+    // The first error tells what went wrong; a broken connection cannot roll back and need not.
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     await runner.release();
   }
 }

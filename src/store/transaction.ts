@@ -1,5 +1,6 @@
 import type { QueryRunner } from "typeorm";
 import type { Database } from "./database.js";
+import { explainLoss } from "./database-lost.js";
 
 /** An open transaction. */
 export interface Transaction {
@@ -12,7 +13,11 @@ export async function readTogether<T>(db: Database, work: (transaction: Transact
   return await inTransaction(db, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
 }
 
-/** Runs `work` whole or not at all. */
+/**
+ * Runs `work` whole or not at all.
+ *
+ * @throws DatabaseLost, as all here do, when the database goes away in the middle
+ */
 export async function writeTogether<T>(db: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   // Staging a large account takes longer than any question may; a lock is held by another import, so it is waited for.
   return await inTransaction(db, "SET LOCAL statement_timeout = '10min'; SET LOCAL lock_timeout = '10min'", work);
@@ -30,6 +35,8 @@ async function inTransaction<T>(
     const result = await work(transactionOf(runner));
     await runner.commitTransaction();
     return result;
+  } catch (error) {
+    throw explainLoss(error);
   } finally {
     // The first error tells what went wrong; a broken connection cannot roll back and need not.
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);

@@ -5,8 +5,9 @@ import { type Killed, type KillWorld, otherOf, type State, VICTIMS } from "./wor
 export function expectWhole({ finished, state, revisions, again, stateAgain }: Killed, target: State): void {
   expect([otherOf(target), target]).toContain(state);
   expect(revisions).toBe(state === target ? 1 : 0);
-  // What was reported as done is done.
+  // What was reported as done is done, and what went wrong is told in a sentence.
   if (finished.code === 0) expect(state).toBe(target);
+  expect(finished.stderr).not.toMatch(/\n\s+at /);
   expect(again).toMatchObject({ code: 0 });
   expect(stateAgain).toBe(target);
 }
