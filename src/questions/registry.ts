@@ -26,6 +26,7 @@ import {
   EscalationsResolver,
 } from "./escalation/escalation.resolver.js";
 import { GroupResolver } from "./group/group.resolver.js";
+import { GuardiansResolver } from "./guardians/guardians.resolver.js";
 import { LintResolver } from "./lint/lint.resolver.js";
 import { NodeResolver } from "./node/node.resolver.js";
 import { PermissionsResolver } from "./permissions/permissions.resolver.js";
@@ -83,7 +84,7 @@ export const QUESTIONS: readonly Question[] = [
     examples: { escalations: ["WhoBecomesAdministrator"] },
     resolvers: [EscalationsResolver, EscalationPathsResolver, EscalationPathsOfRowResolver],
   },
-  { examples: {}, resolvers: [ResourcesResolver] },
+  { examples: {}, resolvers: [ResourcesResolver, GuardiansResolver] },
   { examples: { requirements: ["WhatMustBeGranted"] }, resolvers: [RequirementsResolver] },
   {
     examples: {
