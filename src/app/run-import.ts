@@ -3,7 +3,7 @@ import { readSavedPages, type SavedPage } from "../importers/docs/read-files.js"
 import { readPage } from "../importers/docs/read-page.js";
 import type { CatalogBatch } from "../inventory/batch.js";
 import type { Database } from "../store/database.js";
-import { importAccount } from "../store/import-account.js";
+import { type ImportOptions, importAccount } from "../store/import-account.js";
 import { importCatalog } from "../store/import-catalog.js";
 import type { ImportReport } from "../store/record-import.js";
 import { Failure } from "./failure.js";
@@ -12,12 +12,16 @@ import { Failure } from "./failure.js";
 export interface ImportResult extends ImportReport {
   /** Titles of the pages, or the account's id. */
   readonly sources: readonly string[];
+  /** Reading included. */
+  readonly durationMs: number;
 }
 
 export interface ImportRunOptions {
   /** Take an import that removes more than half of what its source held. */
   readonly allowShrink: boolean;
-  /** Told of each step: how many of how many, and what is next. */
+  /** Do all of it, and take it back at the end. */
+  readonly isDryRun?: boolean;
+  /** Told of each step: how much of how much, and what it is about; reading and storing count for themselves. */
   readonly onProgress: (done: number, total: number, next: string) => void;
 }
 
@@ -30,11 +34,12 @@ export interface ImportRunOptions {
 export async function importDocs(
   db: Database,
   paths: readonly string[],
-  { allowShrink, onProgress }: ImportRunOptions,
+  options: ImportRunOptions,
 ): Promise<ImportResult> {
+  const startedAt = performance.now();
   const { pages, refusals } = await readSavedPages(paths);
   const read = pages.map((page, index) => {
-    onProgress(index, pages.length + 1, page.fileName);
+    options.onProgress(index, pages.length, `reading ${page.fileName}`);
     return { page, reading: readPage(page.bytes, { fileName: page.fileName }) };
   });
   const refused = read.flatMap(({ page, reading }) =>
@@ -44,9 +49,8 @@ export async function importDocs(
   problems.push(...findTwins(pages));
   if (problems.length > 0) throw new Failure([...problems, "nothing was imported"].join("\n"));
   const batches = read.flatMap(({ reading }) => ("batch" in reading ? [reading.batch] : []));
-  onProgress(pages.length, pages.length + 1, "storing");
-  const report = await importCatalog(db, batches, { allowShrink, originals: originalsOf(batches, pages) });
-  return { ...report, sources: batches.map(({ source }) => source.title) };
+  const report = await importCatalog(db, batches, { ...storing(options), originals: originalsOf(batches, pages) });
+  return { ...report, sources: batches.map(({ source }) => source.title), durationMs: msSince(startedAt) };
 }
 
 /** A page is known by its file's name, so that a newer copy replaces it wherever it lies. */
@@ -76,12 +80,21 @@ function originalsOf(batches: readonly CatalogBatch[], pages: readonly SavedPage
 export async function importAccountFolder(
   db: Database,
   folder: string,
-  { allowShrink, onProgress }: ImportRunOptions,
+  options: ImportRunOptions,
 ): Promise<ImportResult> {
-  onProgress(0, 2, "reading");
-  const reading = await readAccountExport(folder);
+  const startedAt = performance.now();
+  const reading = await readAccountExport(folder, ({ done, total, facts, file }) =>
+    options.onProgress(done, total, `reading ${file}, ${facts} facts`),
+  );
   if ("refusal" in reading) throw new Failure(`${folder}: ${reading.refusal.message}\nnothing was imported`);
-  onProgress(1, 2, "storing");
-  const report = await importAccount(db, reading.batch, { allowShrink });
-  return { ...report, sources: [reading.batch.facts.account.id] };
+  const report = await importAccount(db, reading.batch, storing(options));
+  return { ...report, sources: [reading.batch.facts.account.id], durationMs: msSince(startedAt) };
+}
+
+function storing({ allowShrink, isDryRun = false, onProgress }: ImportRunOptions): ImportOptions {
+  return { allowShrink, isDryRun, onTable: (done, total, table) => onProgress(done, total, `storing ${table}`) };
+}
+
+function msSince(start: number): number {
+  return Math.round(performance.now() - start);
 }

@@ -5,17 +5,37 @@ export interface Progress {
   readonly end: () => void;
 }
 
-/** A bar on standard error while a person watches; silent when nobody does. */
+/** Milliseconds between two lines in a log. */
+const INTERVAL = 5_000;
+
+/** On standard error: a bar while a person watches, a line every few seconds otherwise. */
 export function showProgress(): Progress {
-  if (!process.stderr.isTTY) return { step: () => undefined, end: () => undefined };
-  const bar = new SingleBar({ format: "{bar} {value}/{total} {next}", stream: process.stderr, clearOnComplete: true });
+  return process.stderr.isTTY ? showBar() : writeLines();
+}
+
+function showBar(): Progress {
+  const format = "{bar} {percentage}% {next}";
+  const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true, fps: 10 });
   let isStarted = false;
   return {
     step: (done, total, next) => {
-      if (isStarted) bar.update(done, { next });
-      else bar.start(total, done, { next });
+      if (!isStarted) bar.start(total, done, { next });
       isStarted = true;
+      bar.setTotal(total);
+      bar.update(done, { next });
     },
     end: () => bar.stop(),
+  };
+}
+
+function writeLines(): Progress {
+  let written = Date.now();
+  return {
+    step: (done, total, next) => {
+      if (Date.now() - written < INTERVAL) return;
+      written = Date.now();
+      process.stderr.write(`${next}: ${total === 0 ? 100 : Math.floor((done / total) * 100)} %\n`);
+    },
+    end: () => undefined,
   };
 }

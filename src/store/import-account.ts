@@ -23,12 +23,16 @@ import { type ImportReport, importRun, recordImport } from "./record-import.js";
 import { resourceContents } from "./resource-contents.js";
 import { chooseSharedPolicies, type SharedPolicies } from "./shared-policies.js";
 import { findingRows, gapRows, SHARED, sharedFindingRows, sourceRow } from "./source-contents.js";
-import { syncTables } from "./sync-tables.js";
+import { type OnTable, syncTables } from "./sync-tables.js";
 import { contentOf, type Scope, type TableContent } from "./table-content.js";
 
 export interface ImportOptions {
   /** Take an import that removes more than half of what its source held. */
   readonly allowShrink?: boolean;
+  /** Try all of it and take it back. */
+  readonly isDryRun?: boolean;
+  /** Told of each table that is compared: how many of how many, and its name. */
+  readonly onTable?: OnTable;
 }
 
 /** Resources and their tags come and go by the thousand and would hide what is lost of these. */
@@ -57,15 +61,18 @@ export async function importAccount(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const { id } = batch.facts.account;
-  return await recordImport(db, importRun(id, [batch]), async (transaction) => {
+  const run = { ...importRun(id, [batch]), isDryRun: options.isDryRun === true };
+  return await recordImport(db, run, async (transaction) => {
     requireStated(batch);
     await demandOwnDirectories(transaction, batch.facts, id);
     const shared = await chooseSharedPolicies(transaction, claimsOf(batch), ownSources(id, "source_key"));
     const contents = accountContents(batch, shared);
     const mayNotShrink = options.allowShrink === true ? [] : FACTS;
     return {
-      tables: await syncTables(db, transaction, contents, { mayNotShrink }),
+      tables: await syncTables(db, transaction, contents, { mayNotShrink, onTable: options.onTable }),
       findings: batch.findings.length + shared.findings.length,
+      noted: [...batch.findings, ...shared.findings],
+      gaps: batch.gaps,
     };
   });
 }

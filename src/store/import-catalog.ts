@@ -42,7 +42,8 @@ export async function importCatalog(
   batches: readonly CatalogBatch[],
   options: CatalogImportOptions = {},
 ): Promise<ImportReport> {
-  const run = { ...importRun(CATALOG_ACCOUNT, batches), isRoutine: options.isRoutine === true };
+  const { isRoutine = false, isDryRun = false } = options;
+  const run = { ...importRun(CATALOG_ACCOUNT, batches), isRoutine, isDryRun };
   return await recordImport(db, run, async (transaction) => {
     const keys = batches.map(({ source }) => source.key);
     const kept = await readCatalogBatches(transaction);
@@ -51,10 +52,9 @@ export async function importCatalog(
     }
     const merged = mergeCatalog([...kept.filter(({ source }) => !keys.includes(source.key)), ...batches]);
     const contents = [...sourceContents(batches, options), ...(await mergedContents(transaction, merged))];
-    return {
-      tables: await syncTables(db, transaction, contents, { mayNotShrink: [] }),
-      findings: merged.findings.filter(({ sourceKey }) => keys.includes(sourceKey)).length,
-    };
+    const noted = merged.findings.filter(({ sourceKey }) => keys.includes(sourceKey));
+    const tables = await syncTables(db, transaction, contents, { mayNotShrink: [], onTable: options.onTable });
+    return { tables, findings: noted.length, noted };
   });
 }
 

@@ -1,5 +1,8 @@
 import type { Batch } from "../inventory/batch.js";
 import type { RunKind, RunSource } from "../inventory/import-run.js";
+import type { Gap } from "../inventory/source.js";
+import { type FindingGroup, type GapGroup, summariseFindings, summariseGaps } from "../inventory/summarise-findings.js";
+import type { Finding } from "../policy/finding.js";
 import type { Database } from "./database.js";
 import { explainRefusal } from "./import-refused.js";
 import type { TableChange } from "./sync-tables.js";
@@ -9,6 +12,10 @@ import { type Transaction, writeTogether } from "./transaction.js";
 export interface ImportReport {
   /** The revision that it made; `null` when nothing changed. */
   readonly revision: string | null;
+  /** The revision before. */
+  readonly before: string;
+  /** True when all was tried and then taken back: `revision` is the one that it would have made. */
+  readonly isDryRun: boolean;
   readonly added: number;
   readonly changed: number;
   readonly removed: number;
@@ -16,12 +23,18 @@ export interface ImportReport {
   readonly tables: readonly TableChange[];
   /** Findings about the sources that were imported. */
   readonly findings: number;
+  /** The same by kind, the worst first, where the work tells. */
+  readonly noted: readonly FindingGroup[];
+  /** What the sources lack, by kind. */
+  readonly gaps: readonly GapGroup[];
 }
 
 /** What the work of an import comes to, before it is recorded. */
 export interface ImportOutcome {
   readonly tables: readonly TableChange[];
   readonly findings: number;
+  readonly noted?: readonly Finding[];
+  readonly gaps?: readonly Gap[];
   /** The sources as they are afterwards, where only the work tells. */
   readonly sources?: readonly RunSource[];
   /** `null` keeps the record from naming whom it was about. */
@@ -38,6 +51,15 @@ export interface Run {
   readonly targetId?: string;
   /** Leave no record when nothing changes: for what every start of a server repeats. */
   readonly isRoutine?: boolean;
+  /** Do all of it, and then take it back: nothing is written, the record neither. */
+  readonly isDryRun?: boolean;
+}
+
+/** Leaves a transaction that is not to be kept. */
+class Tried extends Error {
+  constructor(readonly report: ImportReport) {
+    super("a dry run is taken back");
+  }
 }
 
 /** The run of an import of these batches. */
@@ -64,7 +86,8 @@ export async function recordImport(
       // Every writer locks the counter before any row of a fact, so that writers queue and cannot deadlock.
       await transaction.query("SELECT FROM revision_counter FOR UPDATE");
       const outcome = await work(transaction);
-      const report = await reportOf(transaction, outcome);
+      const report = await reportOf(transaction, outcome, run.isDryRun === true);
+      if (report.isDryRun) throw new Tried(report);
       if (report.revision !== null || run.isRoutine !== true) {
         const { sources = run.sources, subject = run.subject } = outcome;
         await insertRun(transaction, startedAt, { ...run, sources, subject }, report, null);
@@ -72,29 +95,43 @@ export async function recordImport(
       return report;
     });
   } catch (error) {
+    if (error instanceof Tried) return error.report;
     const reason = explainRefusal(error);
-    const message = reason instanceof Error ? reason.message : String(reason);
-    const nothing = { revision: null, added: 0, changed: 0, removed: 0, tables: [], findings: 0 };
-    // The first error is the one to tell; a database that is gone takes no record either.
-    await writeTogether(db, (transaction) => insertRun(transaction, startedAt, run, nothing, message)).catch(
-      () => undefined,
-    );
+    if (run.isDryRun !== true) await recordFailure(db, startedAt, run, reason);
     throw reason;
   }
 }
 
-async function reportOf(transaction: Transaction, { tables, findings }: ImportOutcome): Promise<ImportReport> {
-  const sum = (count: (change: TableChange) => number) => tables.reduce((total, change) => total + count(change), 0);
-  const [row] = await transaction.query<{ revision: string }>(
-    "SELECT current_setting('ramgraph.revision', true) AS revision",
+/** The first error is the one to tell; a database that is gone takes no record either. */
+async function recordFailure(db: Database, startedAt: string, run: Run, reason: unknown): Promise<void> {
+  const message = reason instanceof Error ? reason.message : String(reason);
+  const nothing = { revision: null, added: 0, changed: 0, removed: 0, findings: 0 };
+  await writeTogether(db, (transaction) => insertRun(transaction, startedAt, run, nothing, message)).catch(
+    () => undefined,
   );
+}
+
+async function reportOf(
+  transaction: Transaction,
+  { tables, findings, noted = [], gaps = [] }: ImportOutcome,
+  isDryRun: boolean,
+): Promise<ImportReport> {
+  const sum = (count: (change: TableChange) => number) => tables.reduce((total, change) => total + count(change), 0);
+  const [row] = await transaction.query<{ revision: string }>("SELECT revision FROM revision_counter");
+  const now = row?.revision ?? "0";
+  const isChanged = tables.length > 0;
   return {
-    revision: tables.length === 0 ? null : (row?.revision ?? null),
+    revision: isChanged ? now : null,
+    // The counter is locked, so the revision before this one is the last.
+    before: isChanged ? String(BigInt(now) - 1n) : now,
+    isDryRun,
     added: sum(({ added }) => added),
     changed: sum(({ changed }) => changed),
     removed: sum(({ removed }) => removed),
     tables,
     findings,
+    noted: summariseFindings(noted),
+    gaps: summariseGaps(gaps),
   };
 }
 
@@ -102,7 +139,7 @@ async function insertRun(
   transaction: Transaction,
   startedAt: string,
   { kind, subject, targetId, sources }: Omit<Run, "subject"> & { readonly subject: string | null },
-  report: ImportReport,
+  report: Pick<ImportReport, "revision" | "added" | "changed" | "removed" | "findings">,
   message: string | null,
 ): Promise<void> {
   const outcome = message !== null ? "FAILED" : report.revision === null ? "UNCHANGED" : "CHANGED";

@@ -15,7 +15,11 @@ export interface TableChange {
   readonly removed: number;
 }
 
+/** How many of how many tables are done, and which is next. */
+export type OnTable = (done: number, total: number, table: string) => void;
+
 export interface SyncOptions {
+  readonly onTable?: OnTable | undefined;
   /** Refuse when more than half of the rows of these tables would go. */
   readonly mayNotShrink: readonly (new () => ObjectLiteral)[];
 }
@@ -44,13 +48,14 @@ export async function syncTables(
   options: SyncOptions,
 ): Promise<readonly TableChange[]> {
   const differences: Difference[] = [];
-  for (const content of contents) {
+  for (const [done, content] of contents.entries()) {
     const table = describeTable(db.dataSource, content.entity);
+    options.onTable?.(done, contents.length * 2, table.name);
     if (content.isStaged !== true) await stageRows(transaction, table, content.rows);
     differences.push(await compare(transaction, content, table));
   }
   refuseShrinking(differences.filter(({ content }) => options.mayNotShrink.includes(content.entity)));
-  await write(transaction, differences);
+  await write(transaction, differences, options.onTable);
   const changes = differences.filter(({ table }) => table.isTracked).map(({ change }) => change);
   return changes.filter(({ added, changed, removed }) => added + changed + removed > 0);
 }
@@ -74,8 +79,13 @@ function refuseShrinking(differences: readonly Difference[]): void {
 }
 
 /** What others refer to comes first and goes last; a reference is turned before what it pointed to goes. */
-async function write(transaction: Transaction, differences: readonly Difference[]): Promise<void> {
-  for (const { content, table, change } of differences) {
+async function write(
+  transaction: Transaction,
+  differences: readonly Difference[],
+  onTable: OnTable | undefined,
+): Promise<void> {
+  for (const [done, { content, table, change }] of differences.entries()) {
+    onTable?.(differences.length + done, differences.length * 2, table.name);
     if (change.added > 0) await transaction.query(insertSql(table));
     if (change.changed > 0) await transaction.query(updateSql(table, content));
   }

@@ -101,9 +101,9 @@ describe("what is imported is read back", () => {
 
   test("the same facts again change nothing and make no revision", async () => {
     const nothing = { revision: null, added: 0, changed: 0, removed: 0, tables: [] };
-    expect(await importCatalog(at.db, PAGES)).toEqual({ ...nothing, findings: MERGED.findings.length });
+    expect(await importCatalog(at.db, PAGES)).toMatchObject({ ...nothing, findings: MERGED.findings.length });
     expect(await importCatalog(at.db, [ROLES_PAGE])).toMatchObject(nothing);
-    expect(await importAccount(at.db, account(ID))).toEqual({ ...nothing, findings: 2 });
+    expect(await importAccount(at.db, account(ID))).toMatchObject({ ...nothing, findings: 2 });
     expect(await readInventory(at.db)).toEqual(first);
   });
 

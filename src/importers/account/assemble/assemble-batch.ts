@@ -143,7 +143,15 @@ function joinGaps(notes: readonly GapNote[], { account, directories }: AccountFa
   return sortByKey(joined.values(), keyOf).map(({ details, ...note }) => ({
     reason: note.reason,
     subject: note.subject,
-    detail: [...details].join("; "),
+    detail: joinDetails([...details]),
     ...(isShared(note) ? {} : { accountId: account.id }),
   }));
+}
+
+/** Some of many details are enough to find the rest. */
+const DETAILS_LIMIT = 3;
+
+function joinDetails(details: readonly string[]): string {
+  const more = details.length - DETAILS_LIMIT;
+  return [...details.slice(0, DETAILS_LIMIT), ...(more > 0 ? [`and ${more} more like these`] : [])].join("; ");
 }
