@@ -11,18 +11,35 @@ export interface PruneReport {
   readonly rows: number;
 }
 
+/** Revisions that go in one transaction: whoever stops or waits never waits for long. */
+const STEP = 200;
+
 /**
  * Removes what history holds of revisions that gave way to another before an age. What held at that moment is kept, so
  * that every instant since can be asked about. Whoever reads an older revision meanwhile reads it to the end.
  *
  * @param seconds the age
+ * @param signal ends it early; what is gone by then is whole revisions, the oldest
  */
-export async function pruneHistory(db: Database, seconds: number): Promise<PruneReport> {
+export async function pruneHistory(db: Database, seconds: number, signal?: AbortSignal): Promise<PruneReport> {
+  let report = await pruneStep(db, seconds);
+  for (let step = report; step.revisions > 0 && signal?.aborted !== true; ) {
+    step = await pruneStep(db, seconds);
+    report = {
+      oldest: step.oldest,
+      revisions: report.revisions + step.revisions,
+      rows: report.rows + step.rows,
+    };
+  }
+  return report;
+}
+
+async function pruneStep(db: Database, seconds: number): Promise<PruneReport> {
   return await writeTogether(db, async (transaction) => {
     await holdHistoryAlone(transaction);
     const { oldest } = await readFloor(transaction);
-    const next = await newestBefore(transaction, seconds);
-    if (next === undefined || BigInt(next) <= BigInt(oldest)) return { oldest, revisions: 0, rows: 0 };
+    const next = await nextOldest(transaction, oldest, seconds);
+    if (next === undefined) return { oldest, revisions: 0, rows: 0 };
     let rows = 0;
     for (const { name } of trackedTables(db)) {
       rows += await removeRows(transaction, `${name}_history`, "until_revision <= $1", next);
@@ -33,10 +50,13 @@ export async function pruneHistory(db: Database, seconds: number): Promise<Prune
   });
 }
 
-async function newestBefore(transaction: Transaction, seconds: number): Promise<string | undefined> {
+async function nextOldest(transaction: Transaction, oldest: string, seconds: number): Promise<string | undefined> {
   const [row] = await transaction.query<{ revision: string | null }>(
-    "SELECT max(revision)::text AS revision FROM revision_log WHERE committed_at <= now() - make_interval(secs => $1)",
-    [seconds],
+    `SELECT max(revision)::text AS revision FROM (
+       SELECT revision FROM revision_log
+       WHERE revision > $1 AND committed_at <= now() - make_interval(secs => $2) ORDER BY revision LIMIT ${STEP}
+     ) AS step`,
+    [oldest, seconds],
   );
   return row?.revision ?? undefined;
 }
