@@ -2,6 +2,7 @@ import type { Attachment } from "../inventory/attachment.js";
 import { compareAttachments } from "../inventory/compare-attachments.js";
 import type { Changed } from "../inventory/inventory-change.js";
 import type { Key } from "../inventory/keys.js";
+import { editSorted } from "./edit-sorted.js";
 import { groupBy } from "./group-by.js";
 import { type Overlay, overlay } from "./overlay-map.js";
 import type { Snapshot } from "./snapshot.js";
@@ -47,31 +48,9 @@ function edited(
   const lost = new Set<Key>();
   const kept = new Map<Key, readonly Attachment[]>();
   for (const key of new Set([...putBy.keys(), ...goneBy.keys()])) {
-    const rows = editRows(lists.get(key) ?? [], putBy.get(key) ?? [], goneBy.get(key) ?? []);
+    const rows = editSorted(lists.get(key) ?? [], goneBy.get(key) ?? [], putBy.get(key) ?? [], compareAttachments);
     if (rows.length === 0) lost.add(key);
     else kept.set(key, rows);
   }
   return { put: kept, gone: lost };
-}
-
-function editRows(
-  rows: readonly Attachment[],
-  put: readonly Attachment[],
-  gone: readonly Attachment[],
-): readonly Attachment[] {
-  const replaced = new Set([...put, ...gone].map(identityOf));
-  const waiting = put.toSorted(compareAttachments);
-  const merged: Attachment[] = [];
-  let next = 0;
-  for (const row of rows) {
-    for (let one = waiting[next]; one !== undefined && compareAttachments(one, row) < 0; one = waiting[++next]) {
-      merged.push(one);
-    }
-    if (!replaced.has(identityOf(row))) merged.push(row);
-  }
-  return merged.concat(waiting.slice(next));
-}
-
-function identityOf({ policy, principal, resourceGroupId }: Attachment): string {
-  return `${resourceGroupId ?? ""}\n${policy}\n${principal}`;
 }

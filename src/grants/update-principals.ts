@@ -2,6 +2,7 @@ import type { InventoryChange } from "../inventory/inventory-change.js";
 import { type Key, roleKey, userKey } from "../inventory/keys.js";
 import type { Role, User } from "../inventory/principal.js";
 import { type CompiledPrincipal, compareArns, compileRole, compileUser } from "./compiled-principal.js";
+import { editSorted } from "./edit-sorted.js";
 import { overlay, overlayOf } from "./overlay-map.js";
 import type { Snapshot } from "./snapshot.js";
 
@@ -18,6 +19,7 @@ export function updatePrincipals(snapshot: Snapshot, { users, roles }: Inventory
     if (known === undefined || !actsAlike(known, principal)) put.set(principal.key, principal);
   }
   const gone = new Set([...(users?.gone ?? []).map(keyOfUser), ...(roles?.gone ?? []).map(keyOfRole)]);
+  const replaced = [...put.keys(), ...gone].flatMap((key) => snapshot.principalByKey.get(key) ?? []);
   return {
     users: overlay(
       snapshot.users,
@@ -27,7 +29,10 @@ export function updatePrincipals(snapshot: Snapshot, { users, roles }: Inventory
       snapshot.roles,
       overlayOf(roles, keyOfRole, (role) => role),
     ),
-    principals: put.size + gone.size === 0 ? snapshot.principals : inOrder(snapshot.principals, put, gone),
+    principals:
+      put.size + gone.size === 0
+        ? snapshot.principals
+        : editSorted(snapshot.principals, replaced, [...put.values()], compareArns),
     principalByKey: overlay(snapshot.principalByKey, { put, gone }),
     ramIds: updateIds(snapshot, { ...(users && { users }), ...(roles && { roles }) }),
   };
@@ -35,23 +40,6 @@ export function updatePrincipals(snapshot: Snapshot, { users, roles }: Inventory
 
 function actsAlike(a: CompiledPrincipal, b: CompiledPrincipal): boolean {
   return a.name === b.name && a.serviceName === b.serviceName;
-}
-
-function inOrder(
-  principals: readonly CompiledPrincipal[],
-  put: ReadonlyMap<Key, CompiledPrincipal>,
-  gone: ReadonlySet<Key>,
-): readonly CompiledPrincipal[] {
-  const waiting = [...put.values()].sort(compareArns);
-  const merged: CompiledPrincipal[] = [];
-  let next = 0;
-  for (const principal of principals) {
-    for (let one = waiting[next]; one !== undefined && compareArns(one, principal) < 0; one = waiting[++next]) {
-      merged.push(one);
-    }
-    if (!gone.has(principal.key) && !put.has(principal.key)) merged.push(principal);
-  }
-  return merged.concat(waiting.slice(next));
 }
 
 function updateIds({ ramIds, users, roles }: Snapshot, change: InventoryChange): Snapshot["ramIds"] {

@@ -2,6 +2,7 @@ import type { InventoryChange } from "../inventory/inventory-change.js";
 import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import { groupKey, type Key, roleKey, userKey } from "../inventory/keys.js";
 import { type CompiledPrincipal, compareArns } from "./compiled-principal.js";
+import { editSorted } from "./edit-sorted.js";
 import { goneKeys, overlay } from "./overlay-map.js";
 import { reachesOf } from "./reaches-of.js";
 import type { Snapshot } from "./snapshot.js";
@@ -17,7 +18,7 @@ export function updateReached(before: Snapshot, after: Reaching, change: Invento
   const gone = new Set(goneKeys(change.policies, keyOfPolicy));
   const put = new Map<Key, readonly CompiledPrincipal[]>();
   for (const [policy, principals] of touchedPairs(before, after, change, gone)) {
-    const reached = reachedNow(before.reachedBy.get(policy) ?? [], after, policy, principals);
+    const reached = reachedNow(before, after, policy, principals);
     if (reached.length === 0) gone.add(policy);
     else put.set(policy, reached);
   }
@@ -33,12 +34,12 @@ function touchedPairs(
 ): ReadonlyMap<Key, ReadonlySet<Key>> {
   const pairs = new Map<Key, Set<Key>>();
   const touch = (policy: Key, principals: Iterable<Key>) => {
-    if (policiesGone.has(policy)) return;
     const known = pairs.get(policy) ?? new Set<Key>();
     pairs.set(policy, known);
     for (const principal of principals) known.add(principal);
   };
   for (const { policy, principal } of [...(attachments?.put ?? []), ...(attachments?.gone ?? [])]) {
+    if (policiesGone.has(policy)) continue;
     touch(policy, [
       principal,
       ...(before.usersOfGroup.get(principal) ?? []),
@@ -48,6 +49,7 @@ function touchedPairs(
   for (const { accountId, group, user } of [...(memberships?.put ?? []), ...(memberships?.gone ?? [])]) {
     for (const state of [before, after]) {
       for (const { policy } of state.attachmentsOfPrincipal.get(groupKey(accountId, group)) ?? []) {
+        if (policiesGone.has(policy)) continue;
         touch(policy, [userKey(accountId, user)]);
       }
     }
@@ -57,21 +59,26 @@ function touchedPairs(
     ...[...(roles?.put ?? []), ...(roles?.gone ?? [])].map(({ accountId, name }) => roleKey(accountId, name)),
   ];
   for (const key of others) {
-    for (const { policy } of [...reachesOf(before, key), ...reachesOf(after, key)]) touch(policy, [key]);
+    for (const { policy } of [...reachesOf(before, key), ...reachesOf(after, key)]) {
+      if (!policiesGone.has(policy)) touch(policy, [key]);
+    }
   }
   return pairs;
 }
 
-function reachedNow(
-  known: readonly CompiledPrincipal[],
-  after: Reaching,
-  policy: Key,
-  touched: ReadonlySet<Key>,
-): readonly CompiledPrincipal[] {
-  const untouched = known.filter(({ key }) => !touched.has(key));
+/** Those who were there before go out and come in again as they are now. */
+function reachedNow(before: Snapshot, after: Reaching, policy: Key, touched: ReadonlySet<Key>) {
+  const old = [...touched].flatMap((key) => before.principalByKey.get(key) ?? []);
+  const known = new Map<Key, boolean>();
+  const carries = (key: Key): boolean => {
+    const found =
+      known.get(key) ?? after.attachmentsOfPrincipal.get(key)?.some((row) => row.policy === policy) ?? false;
+    known.set(key, found);
+    return found;
+  };
   const reached = [...touched].flatMap((key) => {
-    const principal = after.principalByKey.get(key);
-    return principal !== undefined && reachesOf(after, key).some((each) => each.policy === policy) ? [principal] : [];
+    const isReached = carries(key) || after.groupsOfUser.get(key)?.some(carries);
+    return isReached ? (after.principalByKey.get(key) ?? []) : [];
   });
-  return reached.length === 0 ? untouched : [...untouched, ...reached].sort(compareArns);
+  return editSorted(before.reachedBy.get(policy) ?? [], old, reached, compareArns);
 }
