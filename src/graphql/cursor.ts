@@ -2,6 +2,7 @@ import { refusal } from "./errors.js";
 
 /** A place in one list at one revision. */
 export interface Cursor {
+  /** One, or two divided by `-` for a list about the difference of two states. */
   readonly revision: string;
   /** Of the list that it belongs to. */
   readonly identity: string;
@@ -9,7 +10,7 @@ export interface Cursor {
   readonly position: number;
 }
 
-const FORM = /^1 (\d{1,18}) ([0-9a-f]{16}) (0|[1-9]\d{0,8})$/;
+const FORM = /^1 (\d{1,18}(?:-\d{1,18})?) ([0-9a-f]{16}) (0|[1-9]\d{0,8})$/;
 const MEND = "give a cursor that this list returned, or leave it out";
 
 export function encodeCursor({ revision, identity, position }: Cursor): string {

@@ -20,6 +20,7 @@ import {
   ServicePrincipalResolver,
 } from "./assume/assume.resolver.js";
 import { CanResolver } from "./can/can.resolver.js";
+import { CompareResolver } from "./compare/compare.resolver.js";
 import {
   EscalationPathsOfRowResolver,
   EscalationPathsResolver,
@@ -123,6 +124,7 @@ export const QUESTIONS: readonly Question[] = [
   { examples: { accounts: ["PeopleOfAllAccounts"] }, resolvers: [AccountResolver] },
   { examples: { node: ["ObjectsAgain"], nodes: ["ObjectsAgain"], byArn: ["RoleByArn"] }, resolvers: [NodeResolver] },
   { examples: { lint: ["LintADocument", "LintATrustPolicy"] }, resolvers: [LintResolver] },
+  { examples: { compare: ["WhoGainedDeleteRights", "WhatDiffersBetweenTwo"] }, resolvers: [CompareResolver] },
   { examples: { search: ["SearchAnything"] }, resolvers: [SearchResolver] },
   {
     examples: {

@@ -1,6 +1,7 @@
 import type { Attachment } from "../../inventory/attachment.js";
 import { compareAttachments } from "../../inventory/compare-attachments.js";
-import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
+import { isServiceLinked } from "../../inventory/is-service-linked.js";
+import type { Key } from "../../inventory/keys.js";
 import type { Policy } from "../../inventory/policy.js";
 import type { Snapshot } from "../snapshot.js";
 import { type AttachmentChange, type Effect, quote, refuse } from "./change.js";
@@ -74,7 +75,8 @@ function findEnds(snapshot: Snapshot, { policy, principal }: AttachmentChange): 
     const message = `there is no user, group or role ${quote(principal.text)}; give the ARN or id of one`;
     return refuseEnd("principal", message);
   }
-  if (carrier.accountId === CATALOG_ACCOUNT || snapshot.roles.get(key)?.serviceName !== undefined) {
+  const role = snapshot.roles.get(key);
+  if (role !== undefined && isServiceLinked(role)) {
     return refuseEnd(
       "principal",
       `${quote(carrier.name)} is a service-linked role, and only its service changes what it carries`,

@@ -1,3 +1,4 @@
+import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import { roleKey } from "../../inventory/keys.js";
 import { isLinkedRoleName } from "../../inventory/linked-role-name.js";
 import type { Snapshot } from "../snapshot.js";
@@ -14,7 +15,7 @@ export function putRole(snapshot: Snapshot, { name, accountId, trustPolicy }: Ro
   const problem = accountProblem(snapshot, accountId);
   if (problem !== undefined) return refuse("accountId", problem);
   const known = snapshot.roles.get(roleKey(accountId, name));
-  if (known?.serviceName !== undefined || isLinkedRoleName(name)) {
+  if ((known !== undefined && isServiceLinked(known)) || isLinkedRoleName(name)) {
     return refuse("name", `${quote(name)} is a service-linked role, which only its service makes and changes`);
   }
   if (known === undefined && !/^[a-z0-9._-]{1,64}$/i.test(name)) {

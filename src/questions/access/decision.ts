@@ -4,7 +4,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { type Ruling, rule, type Verdict } from "../../policy/decide.js";
 import type { Finding } from "../../policy/finding.js";
 import type { Grant } from "../../policy/grant.js";
-import { UNKNOWN } from "../../policy/logic/formula.js";
+import { FALSE, UNKNOWN } from "../../policy/logic/formula.js";
 import type { UnreadableRequestValue } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
 import { type Asker, askerOf } from "./asker.js";
@@ -58,6 +58,18 @@ export function decisionOf(snapshot: Snapshot, asker: Asker, question: AccessQue
     warnings: () => warningsOf(snapshot, question, judged, ruling),
     unreadableValues: judged.judgement.unreadableValues,
   };
+}
+
+/** The answer about a user or role that is not there, in a state where everybody is known: nobody does anything. */
+export function decideAbsentPrincipal(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  question: AccessQuestion,
+): Decision {
+  const judgement = { allowed: FALSE, denied: FALSE, layers: [], unreadableValues: [] };
+  const decision = decisionOf(snapshot, askerOf(snapshot, principal, []), question, { judgement, actions: [] });
+  const message = `there is no \`${principal.arn}\` in this state, so it may do nothing`;
+  return { ...decision, warnings: () => [{ code: "ABSENT_PRINCIPAL", severity: "WARNING", message }] };
 }
 
 /**

@@ -100,6 +100,11 @@ function concerning(snapshot: Snapshot, asker: Asker, question: AccessQuestion, 
   return { relevant, anywhere: grantsAnywhere(snapshot, relevant, question, part).filter(concerns) };
 }
 
+/** The statements of every layer that a resource of the question could be weighed against: what tells its resources apart. */
+export function dividingGrants(snapshot: Snapshot, asker: Asker, question: AccessQuestion): readonly Grant[] {
+  return question.actions.parts.flatMap((part) => concerning(snapshot, asker, question, part).anywhere);
+}
+
 /** Resources that no representative stands for may be judged either way. */
 const UNSEEN: Judgement = { allowed: UNKNOWN, denied: UNKNOWN, layers: [], unreadableValues: [] };
 

@@ -1,0 +1,155 @@
+import { Args, ArgsType, Ctx, Field, Query, Resolver } from "type-graphql";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { CoverageType } from "../../graphql/coverage.type.js";
+import { refusal } from "../../graphql/errors.js";
+import { findPrincipal } from "../../graphql/find-principal.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { ForwardArgs } from "../../graphql/page-args.js";
+import { cursorOf, paginate } from "../../graphql/paging.js";
+import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
+import type { RequestContext } from "../../graphql/request-context.js";
+import type { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { takeTurn } from "../../graphql/take-turn.js";
+import { compareBytes } from "../../inventory/byte-order.js";
+import type { AccessLevel, Action } from "../../inventory/catalog.js";
+import { asciiLower } from "../../policy/ascii.js";
+import { PermissionFilters } from "../permissions/permission-filters.input.js";
+import type { AccessChange, ChangeKind, Pair } from "./access-change.js";
+import {
+  AccessChangeConnection,
+  type AccessChangePage,
+  AccessChangeType,
+  ChangeKindEnum,
+} from "./access-change.type.js";
+import { AccessScopeInput } from "./access-scope.input.js";
+import { changesOf } from "./changes-of.js";
+import { compareCoverage } from "./compare-coverage.js";
+import { decideOn } from "./judge-cells.js";
+import { pairOfTwo, pairsToCompare } from "./pairs-to-compare.js";
+
+/** Most pairs of a principal and an action that one comparison decides. */
+const MAX_DECIDED = 200_000;
+/** How many of them are decided before others get their turn. */
+const IN_ONE_TURN = 25;
+
+@ArgsType()
+class CompareArgs extends ForwardArgs {
+  @Field(() => AccessScopeInput, { description: "What is compared with: the state before, or one principal." })
+  readonly base: AccessScopeInput;
+
+  @Field(() => AccessScopeInput, { description: "What is compared: the state after, or another principal." })
+  readonly head: AccessScopeInput;
+
+  @Field(() => PermissionFilters, {
+    nullable: true,
+    description: "Narrows the actions; `verdicts` keeps rows where one of the two decisions is among them.",
+  })
+  readonly filterBy?: PermissionFilters | null;
+
+  @Field(() => [ChangeKindEnum], { nullable: true, description: "Only differences of these kinds; left out, all." })
+  readonly kinds?: readonly ChangeKind[] | null;
+}
+
+@Resolver()
+export class CompareResolver {
+  @Query(() => AccessChangeConnection, {
+    description:
+      "What differs in access between two states, or between two principals: a row for each principal, action of the catalog and resource pattern, in that order. Only users and roles are compared, by what they may do themselves.",
+  })
+  async compare(
+    @Ctx() context: RequestContext,
+    @Args() args: CompareArgs,
+    @List() list: ListRequest,
+  ): Promise<AccessChangePage> {
+    const [baseRevision, headRevision] = cursorOf("after", args, list)?.revision.split("-") ?? [];
+    const base = await pinnedSnapshot(context, pinned(args.base.at, baseRevision), undefined, "base.at");
+    const head = await pinnedSnapshot(context, pinned(args.head.at, headRevision), undefined, "head.at");
+    const asked = askedPair(base, head, args);
+    const actions = actionsOf(base, head, args.filterBy);
+    const changes = await allChanges(context, asked ?? pairsToCompare(base, head), actions);
+    const page = paginate({
+      list,
+      page: args,
+      revision: `${base.revision}-${head.revision}`,
+      items: changes.filter((change) => isWanted(change, args)),
+      toNode: (change) => new AccessChangeType(change),
+    });
+    const services = new Set(actions.map(({ service }) => service));
+    return { ...page, coverage: new CoverageType(compareCoverage(base, head, asked, services)) };
+  }
+}
+
+/** The second page is about the states that the first was about. */
+function pinned(at: SnapshotInput | null | undefined, revision: string | undefined): SnapshotInput | null | undefined {
+  const isPinned = typeof at?.revision === "string" || typeof at?.asOf === "string";
+  return revision === undefined || isPinned ? at : { revision, ...(at?.changes ? { changes: at.changes } : {}) };
+}
+
+/** The one pair that is asked about; undefined for everybody. */
+function askedPair(base: Snapshot, head: Snapshot, args: CompareArgs): readonly Pair[] | undefined {
+  const [before, after] = [args.base.principal, args.head.principal];
+  if (typeof before !== "string" && typeof after !== "string") return undefined;
+  const mine = typeof before === "string" ? findPrincipal(base, before) : undefined;
+  const theirs = typeof after === "string" ? findPrincipal(head, after) : undefined;
+  if (typeof before === "string" && typeof after === "string") {
+    if (mine === undefined) throw unknownPrincipal("base.principal", before);
+    if (theirs === undefined) throw unknownPrincipal("head.principal", after);
+    return mine.key === theirs.key ? pairsOf(base, head, mine.key) : [pairOfTwo(base, head, mine, theirs)];
+  }
+  const [place, text] = typeof before === "string" ? ["base.principal", before] : ["head.principal", after ?? ""];
+  const found = mine ?? theirs ?? findPrincipal(base, text) ?? findPrincipal(head, text);
+  if (found === undefined) throw unknownPrincipal(place, text);
+  return pairsOf(base, head, found.key);
+}
+
+function pairsOf(base: Snapshot, head: Snapshot, key: string): readonly Pair[] {
+  return pairsToCompare(base, head).filter((pair) => pair.head.principal.key === key);
+}
+
+function unknownPrincipal(place: string, text: string) {
+  return refusal(place, `no user or role \`${text.slice(0, 256)}\` is known in that state`);
+}
+
+/** The actions of both catalogs that are wanted, by name. */
+function actionsOf(base: Snapshot, head: Snapshot, filterBy: PermissionFilters | null | undefined): readonly Action[] {
+  const services = filterBy?.services ? new Set(filterBy.services.map(asciiLower)) : undefined;
+  const levels: ReadonlySet<AccessLevel> | undefined = filterBy?.accessLevels
+    ? new Set(filterBy.accessLevels)
+    : undefined;
+  const all = new Map([...base.catalog.actions, ...head.catalog.actions]);
+  return [...all.values()]
+    .filter(({ service }) => services?.has(service) ?? true)
+    .filter(({ accessLevels }) => levels === undefined || accessLevels.some((level) => levels.has(level)))
+    .sort((a, b) => compareBytes(a.name, b.name));
+}
+
+async function allChanges(
+  context: RequestContext,
+  pairs: readonly Pair[],
+  actions: readonly Action[],
+): Promise<readonly AccessChange[]> {
+  const changes: AccessChange[] = [];
+  let decided = 0;
+  for (const pair of pairs) {
+    for (const action of actions) {
+      if (!pair.mayDiffer(asciiLower(action.name))) continue;
+      if (decided % IN_ONE_TURN === 0) await takeTurn(context);
+      decided += 1;
+      if (decided > MAX_DECIDED) throw tooMuch();
+      changes.push(...changesOf(pair, action));
+    }
+  }
+  return changes;
+}
+
+function tooMuch() {
+  const message = `the two differ for more than ${MAX_DECIDED} pairs of a principal and an action; name a principal, services or access levels`;
+  return refusal("filterBy", message);
+}
+
+function isWanted({ kind, pair, action, pattern }: AccessChange, { kinds, filterBy }: CompareArgs): boolean {
+  if (kinds && !kinds.includes(kind)) return false;
+  const { verdicts } = filterBy ?? {};
+  if (!verdicts) return true;
+  return [pair.base, pair.head].some((side) => verdicts.includes(decideOn(side, action.name, pattern).verdict));
+}

@@ -1,0 +1,93 @@
+import type { ControlLevels } from "../../grants/control-levels.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { compareBytes } from "../../inventory/byte-order.js";
+import { canonicalJson } from "../../inventory/canonical-json.js";
+import type { Key } from "../../inventory/keys.js";
+
+/** Keys under which two maps hold something else. Values that are shared are not looked into. */
+export function differingKeys<T>(
+  base: ReadonlyMap<Key, T>,
+  head: ReadonlyMap<Key, T>,
+  isSame: (a: T, b: T) => boolean,
+): readonly Key[] {
+  if (base === head) return [];
+  const keys: Key[] = [];
+  for (const [key, value] of base) {
+    const other = head.get(key);
+    if (other !== value && (other === undefined || !isSame(value, other))) keys.push(key);
+  }
+  for (const key of head.keys()) if (!base.has(key)) keys.push(key);
+  return keys;
+}
+
+/** Policies that say something else, or are there on one side only. */
+export function differingPolicies(base: Snapshot, head: Snapshot): ReadonlySet<Key> {
+  const keys = differingKeys(
+    base.policies,
+    head.policies,
+    (a, b) => a.defaultVersion?.documentText === b.defaultVersion?.documentText,
+  );
+  return new Set(keys);
+}
+
+/** What bears on everybody: what differs of the facts beside the policies that reach each. */
+export interface CommonDifferences {
+  /** Roles with another trust or owner, or on one side only. */
+  readonly roles: ReadonlySet<Key>;
+  /** Roles of accounts that only one side has may be unknown on the other. */
+  readonly isOfAccounts: boolean;
+  /** Policies of buckets, and the ids that these may name. */
+  readonly isOfBuckets: boolean;
+  /** Resource groups and tags, which bear on any resource. */
+  readonly isOfResources: boolean;
+  /** Accounts that are bound by other control policies. */
+  readonly boundOtherwise: ReadonlySet<string>;
+}
+
+export function commonDifferences(base: Snapshot, head: Snapshot, policies: ReadonlySet<Key>): CommonDifferences {
+  const roles = differingKeys(
+    base.roles,
+    head.roles,
+    (a, b) => a.trustPolicy === b.trustPolicy && a.serviceName === b.serviceName,
+  );
+  const accounts = differingKeys(base.accounts, head.accounts, () => true);
+  const hasBuckets = base.bucketPolicies.size + head.bucketPolicies.size > 0;
+  return {
+    roles: new Set(roles),
+    isOfAccounts: accounts.length > 0,
+    isOfBuckets:
+      !isAlike(base.inventory.resourcePolicies, head.inventory.resourcePolicies) ||
+      (hasBuckets && haveOtherIds(base, head)),
+    isOfResources: (["resourceGroups", "groupedResources", "groupSupports", "resourceTags"] as const).some(
+      (kind) => !isAlike(base.inventory[kind], head.inventory[kind]),
+    ),
+    boundOtherwise: new Set(
+      differingKeys(base.controlLevels, head.controlLevels, (a, b) => isSameBound(a, b, policies)),
+    ),
+  };
+}
+
+function haveOtherIds(base: Snapshot, head: Snapshot): boolean {
+  return (
+    differingKeys(base.users, head.users, (a, b) => a.userId === b.userId).length > 0 ||
+    differingKeys(base.roles, head.roles, (a, b) => a.roleId === b.roleId).length > 0
+  );
+}
+
+function isSameBound(a: ControlLevels, b: ControlLevels, policies: ReadonlySet<Key>): boolean {
+  const isOther = [a, b].some(({ levels }) =>
+    levels.some(({ grants }) => grants.some(({ policy }) => policies.has(policy))),
+  );
+  return !isOther && placesIn(a) === placesIn(b);
+}
+
+function placesIn({ managementAccountId, levels }: ControlLevels): string {
+  const places = levels.map(({ grants }) =>
+    grants.map(({ policy, statement }) => `${policy}#${statement.pointer}`).sort(compareBytes),
+  );
+  return JSON.stringify([managementAccountId, places]);
+}
+
+function isAlike(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a === b || (a.length === b.length && canonicalJson(a) === canonicalJson(b));
+}

@@ -1,0 +1,130 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
+import type { Snapshot } from "../../src/grants/snapshot.js";
+import { updateSnapshot } from "../../src/grants/update-snapshot.js";
+import type { Inventory } from "../../src/inventory/inventory.js";
+import { can } from "../../src/questions/can/can.js";
+import type { AccessChange, ChangeKind, Pair } from "../../src/questions/compare/access-change.js";
+import { changesOf } from "../../src/questions/compare/changes-of.js";
+import { decideOn } from "../../src/questions/compare/judge-cells.js";
+import { pairOf, pairsToCompare } from "../../src/questions/compare/pairs-to-compare.js";
+import { randomHistory } from "../grants/random-change.js";
+import { questionOf, valueIn } from "../worlds/ask.js";
+import { runs } from "../worlds/runs.js";
+import { LAYERED_ACTIONS, LAYERED_ARNS } from "./layered-world.js";
+
+/** Two states of one world, each compiled by itself. */
+const states = randomHistory.map(({ inventories }) => {
+  const [base, head = base]: readonly Inventory[] = inventories;
+  return [base, head].map((inventory) => compileSnapshot(inventory ?? inventories[0])) as [Snapshot, Snapshot];
+});
+
+const MIRRORED: Readonly<Record<ChangeKind, ChangeKind>> = {
+  GAINED: "LOST",
+  LOST: "GAINED",
+  WIDENED: "NARROWED",
+  NARROWED: "WIDENED",
+};
+
+function rowsOf(pairs: readonly Pair[]): readonly AccessChange[] {
+  return pairs.flatMap((pair) =>
+    [...pair.head.snapshot.catalog.actions.values()].flatMap((action) => changesOf(pair, action)),
+  );
+}
+
+function wordsOf(rows: readonly AccessChange[], kindOf = (kind: ChangeKind): ChangeKind => kind): readonly string[] {
+  return rows
+    .map(({ kind, pair, action, pattern }) =>
+      [kindOf(kind), pair.head.principal.key, action.name, pattern.text].join(" "),
+    )
+    .toSorted();
+}
+
+const isPlainNo = (verdict: string) => verdict.endsWith("_DENY");
+
+test("a state differs in nothing from itself, however it was come by", () => {
+  fc.assert(
+    fc.property(randomHistory, ({ inventories, changes }) => {
+      const rebuilt = compileSnapshot(inventories.at(-1) ?? inventories[0]);
+      const updated = changes.reduce(updateSnapshot, compileSnapshot(inventories[0]));
+      expect(pairsToCompare(rebuilt, rebuilt)).toEqual([]);
+      expect(wordsOf(rowsOf(pairsToCompare(rebuilt, updated)))).toEqual([]);
+    }),
+    runs(8),
+  );
+});
+
+test("exchanging the two states exchanges gained and lost, widened and narrowed", () => {
+  fc.assert(
+    fc.property(states, ([base, head]) => {
+      const there = rowsOf(pairsToCompare(base, head));
+      const back = rowsOf(pairsToCompare(head, base));
+      expect(wordsOf(there)).toEqual(wordsOf(back, (kind) => MIRRORED[kind]));
+    }),
+    runs(8),
+  );
+});
+
+test("who is not looked at has nothing that differs", () => {
+  fc.assert(
+    fc.property(states, ([base, head]) => {
+      const keys = new Set([...base.principalByKey.keys(), ...head.principalByKey.keys()]);
+      const everybody = [...keys].flatMap((key) => pairOf(base, head, key) ?? []);
+      expect(wordsOf(rowsOf(pairsToCompare(base, head)))).toEqual(wordsOf(rowsOf(everybody)));
+    }),
+    runs(8),
+  );
+});
+
+test("the two decisions of a row bear its kind out", () => {
+  fc.assert(
+    fc.property(states, ([base, head]) => {
+      for (const { kind, pair, action, pattern } of rowsOf(pairsToCompare(base, head))) {
+        const before = decideOn(pair.base, action.name, pattern).verdict;
+        const after = decideOn(pair.head, action.name, pattern).verdict;
+        const expected = {
+          GAINED: [true, false],
+          LOST: [false, true],
+          WIDENED: [false, false],
+          NARROWED: [false, false],
+        };
+        expect([kind, pattern.text, isPlainNo(before), isPlainNo(after)]).toEqual([
+          kind,
+          pattern.text,
+          ...expected[kind],
+        ]);
+      }
+    }),
+    runs(8),
+  );
+});
+
+test("a resource on which the verdict differs is covered by a row", () => {
+  fc.assert(
+    fc.property(states, fc.constantFrom(...LAYERED_ARNS), ([base, head], arn) => {
+      const rows = rowsOf(pairsToCompare(base, head));
+      const covered = new Set(rows.map(({ pair, action }) => `${pair.head.principal.key} ${action.name}`));
+      const missed = head.principals
+        .filter(({ key }) => base.principalByKey.has(key))
+        .flatMap((principal) =>
+          LAYERED_ACTIONS.filter((action) => {
+            const [before, after] = [base, head].map((state) => {
+              const question = valueIn(questionOf(state, { action, resource: arn, whoCan: {} }));
+              return valueIn(can(state, principal, question, "")).verdict;
+            });
+            const isSame = before === after || (isPlainNo(before ?? "") && isPlainNo(after ?? ""));
+            return !isSame && !covered.has(`${principal.key} ${action}`) && isKnownRole(action, arn, base, head);
+          }).map((action) => `${principal.key} ${action} ${arn}`),
+        );
+      expect(missed).toEqual([]);
+    }),
+    runs(8),
+  );
+});
+
+/** A role that only one state has is nothing that the other lets anybody assume; asked about by its name, it is unknown. */
+function isKnownRole(action: string, arn: string, ...known: readonly Snapshot[]): boolean {
+  if (action !== "sts:AssumeRole") return true;
+  return known.every(({ principals }) => principals.some((each) => each.arn === arn.replace(":*:", "::")));
+}
