@@ -1,7 +1,7 @@
 import { readAccountExport } from "../importers/account/read-account-export.js";
-import { readSavedPages, type SavedPage } from "../importers/docs/read-files.js";
+import { readSavedPages } from "../importers/docs/read-files.js";
 import { readPage } from "../importers/docs/read-page.js";
-import type { CatalogBatch } from "../inventory/batch.js";
+import { tellPagesApart } from "../importers/docs/tell-pages-apart.js";
 import type { Database } from "../store/database.js";
 import { type ImportOptions, importAccount } from "../store/import-account.js";
 import { importCatalog } from "../store/import-catalog.js";
@@ -45,31 +45,14 @@ export async function importDocs(
   const refused = read.flatMap(({ page, reading }) =>
     "refusal" in reading ? [`${page.path}: ${reading.refusal.reason}`] : [],
   );
-  const problems = [...refusals.map(({ fileName, reason }) => `${fileName}: ${reason}`), ...refused];
-  problems.push(...findTwins(pages));
+  const readable = read.flatMap(({ page, reading }) => ("batch" in reading ? [{ ...page, batch: reading.batch }] : []));
+  const { pages: distinct, problems: twins } = tellPagesApart(readable);
+  const problems = [...refusals.map(({ fileName, reason }) => `${fileName}: ${reason}`), ...refused, ...twins];
   if (problems.length > 0) throw new Failure([...problems, "nothing was imported"].join("\n"));
-  const batches = read.flatMap(({ reading }) => ("batch" in reading ? [reading.batch] : []));
-  const report = await importCatalog(db, batches, { ...storing(options), originals: originalsOf(batches, pages) });
+  const originals = new Map(distinct.map(({ batch, bytes }) => [batch.source.key, bytes]));
+  const batches = distinct.map(({ batch }) => batch);
+  const report = await importCatalog(db, batches, { ...storing(options), originals });
   return { ...report, sources: batches.map(({ source }) => source.title), durationMs: msSince(startedAt) };
-}
-
-/** A page is known by its file's name, so that a newer copy replaces it wherever it lies. */
-function findTwins(pages: readonly SavedPage[]): string[] {
-  const first = new Map(pages.toReversed().map(({ fileName, path }) => [fileName, path]));
-  const twins = pages.filter(({ fileName, path }) => first.get(fileName) !== path);
-  return twins.map(
-    ({ fileName, path }) =>
-      `${path}: another page, ${first.get(fileName) ?? ""}, has the same file name, by which pages are known; rename one`,
-  );
-}
-
-function originalsOf(batches: readonly CatalogBatch[], pages: readonly SavedPage[]): ReadonlyMap<string, Uint8Array> {
-  return new Map(
-    batches.flatMap(({ source }, index) => {
-      const page = pages[index];
-      return page === undefined ? [] : [[source.key, page.bytes] as const];
-    }),
-  );
 }
 
 /**

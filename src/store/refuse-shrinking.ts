@@ -4,7 +4,7 @@ import { ImportRefused } from "./import-refused.js";
 
 /**
  * Refuses a page that no longer says more than half of what it said before: facts count by their names, so that another
- * page saved under the same file name does not take the place of the first by being as long.
+ * page with the same title does not take the place of the first by being as long.
  *
  * @param kept what each page in the store says
  * @throws ImportRefused

@@ -1,21 +1,21 @@
-import { createHash } from "node:crypto";
 import type { BatchFinding, CatalogBatch, CatalogFacts } from "../../inventory/batch.js";
 import { NO_CATALOG_FACTS } from "../../inventory/batch.js";
-import { type Key, sourceKey } from "../../inventory/keys.js";
-import type { Source } from "../../inventory/source.js";
+import type { Key } from "../../inventory/keys.js";
 import { decodePage } from "./decode-page.js";
 import { looksLikeHtml, readHtmlLines } from "./html-lines.js";
 import type { Page } from "./page.js";
+import { findPageAddress } from "./page-address.js";
 import type { PageHead } from "./page-head.js";
 import { readPageLines } from "./page-lines.js";
 import { type PageParts, takeApart } from "./page-parts.js";
+import { sourceOfPage } from "./page-source.js";
 import type { PolicyBlock } from "./policy-blocks.js";
 import { readAuthorization } from "./read-authorization.js";
 import { readRoles } from "./read-roles.js";
 import { printedPolicyKey, readSystemPolicies } from "./read-system-policies.js";
 
 export interface PagePlace {
-  /** Address of the page, where it is known. */
+  /** Address of the page, where it is known from elsewhere; else the page may give it. */
   readonly uri?: string;
   readonly fileName: string;
 }
@@ -42,7 +42,7 @@ export function readPage(bytes: Uint8Array, place: PagePlace): PageReading {
     return refuse("the HTML nests deeper than 500 elements, which no page of the help centre does");
   const { head, facts, findings } = readFacts(page, place.fileName);
   if (isEmpty(facts)) return refuse(nothingFound(findings));
-  const source = sourceOf(bytes, place, head);
+  const source = sourceOfPage(bytes, head, facts, place.uri ?? findPageAddress(decoded.text));
   return { batch: { kind: "catalog", source, facts, findings } };
 }
 
@@ -113,16 +113,4 @@ function nothingFound(findings: readonly BatchFinding[]): string {
   const first = findings.find(({ severity }) => severity !== "SUGGESTION");
   const detail = first === undefined ? "" : `; at line ${first.line ?? 1}: ${first.message}`;
   return `the page holds no service-linked role, no authorization table and no system policy that could be read${detail}`;
-}
-
-function sourceOf(bytes: Uint8Array, place: PagePlace, { title, updatedAt }: PageHead): Source {
-  const uri = place.uri === undefined ? {} : { uri: place.uri };
-  return {
-    key: sourceKey("DOCUMENTATION_PAGE", place.uri ?? place.fileName),
-    kind: "DOCUMENTATION_PAGE",
-    title,
-    ...uri,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-    ...(updatedAt === undefined ? {} : { updatedAt }),
-  };
 }
