@@ -108,13 +108,19 @@ export function lookThrough(answer: unknown): Seen {
   const fields = new Set<string>();
   const walk = (value: unknown, field: string): void => {
     if (value === null || value === undefined) return;
-    if (Array.isArray(value)) return value.forEach((each: unknown) => walk(each, field));
-    fields.add(field);
-    if (typeof value !== "object") return void texts.push([field, String(value)]);
-    for (const [key, part] of Object.entries(value)) {
-      walk(part, /^[A-Z]\w*_\w+$/.test(key) ? key.replace("_", ".") : field);
+    if (Array.isArray(value)) {
+      for (const each of value) walk(each, field);
+      return;
     }
+    fields.add(field);
+    if (typeof value === "object") {
+      for (const [key, part] of Object.entries(value)) walk(part, fieldOf(key) ?? field);
+    } else texts.push([field, JSON.stringify(value)]);
   };
   walk(answer, "");
   return { texts, fields };
+}
+
+function fieldOf(alias: string): string | undefined {
+  return /^[A-Z]\w*_\w+$/.test(alias) ? alias.replace("_", ".") : undefined;
 }
