@@ -1,9 +1,6 @@
 import { type Command, Option } from "commander";
-import type { Answer } from "../app/ask.js";
-import type { Question } from "../app/take-question.js";
 import { ANSWER_FORMATS, type AnswerFormat } from "./answer/formats.js";
 import { exitCode } from "./exit-code.js";
-import { onInterrupt } from "./on-interrupt.js";
 
 interface AskFlags {
   readonly variable: readonly string[];
@@ -52,16 +49,15 @@ function collect(value: string, former: readonly string[]): readonly string[] {
 
 async function runAsk(operation: string | undefined, flags: AskFlags): Promise<void> {
   const { variable, file, url, field, json, format = "json" } = flags;
-  const [{ takeQuestion }, { askServer }, { askRevision }, { printAnswer }] = await Promise.all([
+  const [{ takeQuestion }, { askQuestion }, { askRevision }, { printAnswer }] = await Promise.all([
     import("../app/take-question.js"),
-    import("../app/ask.js"),
+    import("./ask-question.js"),
     import("../app/ask-revision.js"),
     import("./answer/print-answer.js"),
   ]);
   const taken = await takeQuestion({ operation, file, assignments: variable });
   const question = format === "table" || format === "csv" ? askRevision(taken) : taken;
-  const answer =
-    url === undefined ? await askDatabase(question) : await askServer(url, question, process.env.RAMGRAPH_TOKEN);
+  const answer = await askQuestion(question, url);
   for (const { message } of answer.errors ?? []) process.stderr.write(`error: ${message}\n`);
   if (answer.errors) process.exitCode = exitCode.failed;
   if (format !== "json" && (answer.data === undefined || answer.data === null)) return;
@@ -72,23 +68,3 @@ async function runAsk(operation: string | undefined, flags: AskFlags): Promise<v
 
 /** For a table that goes to a file. */
 const DEFAULT_WIDTH = 160;
-
-async function askDatabase(question: Question): Promise<Answer> {
-  const [{ askApp }, { buildApp }, { readConfig }, { silentLog }] = await Promise.all([
-    import("../app/ask.js"),
-    import("../app/build-app.js"),
-    import("../app/config.js"),
-    import("../app/log.js"),
-  ]);
-  const { databaseUrl, dataDir } = readConfig(process.env);
-  const building = buildApp({ databaseUrl, dataDir }, silentLog);
-  const close = async () => await (await building).close();
-  return await onInterrupt(close, async () => {
-    const app = await building;
-    try {
-      return await askApp(app, question);
-    } finally {
-      await close();
-    }
-  });
-}

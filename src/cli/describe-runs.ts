@@ -29,7 +29,7 @@ export function describeRuns(runs: readonly ImportRun[], width: number): string 
         ["findings", run.outcome === "FAILED" ? "" : String(run.findings)],
       ]),
   );
-  return toTable({ place: "", columns: [...(rows[0]?.keys() ?? [])], rows, others: [] }, width);
+  return toTable({ columns: [...(rows[0]?.keys() ?? [])], rows }, width);
 }
 
 /** A run in full, as lines. */

@@ -3,6 +3,7 @@ import { addAskCommand } from "./ask.command.js";
 import { addCheckCommand } from "./check.command.js";
 import { addCollectCommand } from "./collect.command.js";
 import { addDemoCommand } from "./demo.command.js";
+import { addExplainCommand } from "./explain.command.js";
 import { addForgetCommands } from "./forget.command.js";
 import { addImportCommands } from "./import.command.js";
 import { addImportsCommands } from "./imports.command.js";
@@ -40,6 +41,7 @@ export function createProgram(): Command {
   addDemoCommand(program);
   addAskCommand(program);
   addCheckCommand(program);
+  addExplainCommand(program);
   addMigrateCommand(program);
   addTokenCommands(program);
   return program;

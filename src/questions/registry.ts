@@ -21,6 +21,7 @@ import {
 } from "./assume/assume.resolver.js";
 import { CanResolver } from "./can/can.resolver.js";
 import { CompareResolver } from "./compare/compare.resolver.js";
+import { DenialResolver } from "./denial/denial.resolver.js";
 import {
   EscalationPathsOfRowResolver,
   EscalationPathsResolver,
@@ -123,6 +124,7 @@ export const QUESTIONS: readonly Question[] = [
   { examples: { group: ["GroupInFull"], groups: ["PeopleOfAllAccounts"] }, resolvers: [GroupResolver] },
   { examples: { accounts: ["PeopleOfAllAccounts"] }, resolvers: [AccountResolver] },
   { examples: { node: ["ObjectsAgain"], nodes: ["ObjectsAgain"], byArn: ["RoleByArn"] }, resolvers: [NodeResolver] },
+  { examples: { explainDenial: ["ExplainADenial"] }, resolvers: [DenialResolver] },
   { examples: { lint: ["LintADocument", "LintATrustPolicy"] }, resolvers: [LintResolver] },
   { examples: { compare: ["WhoGainedDeleteRights", "WhatDiffersBetweenTwo"] }, resolvers: [CompareResolver] },
   { examples: { search: ["SearchAnything"] }, resolvers: [SearchResolver] },

@@ -42,6 +42,7 @@ describe("help", () => {
     [["collect"]],
     [["ask"]],
     [["check"]],
+    [["explain"]],
   ])("of %j has examples and needs nothing", async (command) => {
     const { code, stdout, stderr } = await runCommand([...command, "--help"], {
       DATABASE_URL: "postgres://no.where",
@@ -226,6 +227,40 @@ describe("check", () => {
     const { code, stdout } = await runCommand(["check", ...paths], {});
     expect(stdout).toMatch(/errors: 0/);
     expect(code).toBe(0);
+  });
+});
+
+describe("explain", () => {
+  const message = {
+    AuthAction: "ecs:DeleteSecurityGroup",
+    AuthResource: "acs:ecs:cn-hangzhou:111:securitygroup/sg-1",
+    AuthPrincipal: {
+      AuthPrincipalType: "SubUser",
+      AuthPrincipalOwnerId: "111",
+      AuthPrincipalDisplayName: "nobody\u001b[2J",
+    },
+    ExplicitDeny: false,
+    NoPermissionPolicyType: "AccountLevelIdentityBasedPolicy",
+  };
+
+  test("shows both answers and what is not known, and nothing that moves the cursor", async () => {
+    const { code, stdout } = await runCommand(
+      ["explain", "-"],
+      { DATABASE_URL: database.url },
+      JSON.stringify(message),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Alibaba Cloud denied nobody\\u001b\[2J .*Our answer is open:/);
+    expect(stdout).toMatch(/ACCOUNT_LEVEL_IDENTITY_POLICY +│ SILENT │ UNKNOWN/);
+  });
+
+  test("says how to decode what is still encoded", async () => {
+    const encoded = JSON.stringify({ AccessDeniedDetail: { EncodedDiagnosticMessage: "AQEAAAAAZBgx" } });
+    const { code, stderr } = await runCommand(["explain", "-"], { DATABASE_URL: database.url }, encoded);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/`AQEAAAAAZBgx` is still encoded; call `aliyun ram Decode/),
+    ]);
   });
 });
 

@@ -9,7 +9,7 @@ const MIN_WIDTH = 8;
  *
  * @param width columns of the terminal; long texts are broken to fit it
  */
-export function toTable({ columns, rows }: Rows, width: number): string {
+export function toTable({ columns, rows }: Pick<Rows, "columns" | "rows">, width: number): string {
   const head = columns.map(showText);
   const lines = rows.map((row) => columns.map((column) => showText(row.get(column) ?? "")));
   const wanted = head.map((title, at) => 2 + Math.max(title.length, ...lines.map((line) => line[at]?.length ?? 0)));

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import type { CheckReport } from "../../app/check-report.js";
 import type { CheckedDocument } from "../../app/found-document.js";
+import { showText } from "../answer/show-text.js";
 
 type Finding = CheckedDocument["findings"][number];
 
@@ -20,5 +21,5 @@ function describeFinding({ file, name }: CheckedDocument, finding: Finding): str
   const paint = severity === "ERROR" ? red : severity === "SUGGESTION" ? dim : yellow;
   const owner = name === undefined ? "" : ` (in ${name})`;
   const mend = suggestion === undefined ? "" : `; write \`${suggestion}\``;
-  return `${bold(where)} ${paint(severity)} ${code} ${message}${owner}${mend}`;
+  return `${bold(showText(where))} ${paint(severity)} ${code} ${showText(message + owner + mend)}`;
 }
