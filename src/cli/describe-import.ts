@@ -53,9 +53,7 @@ function changesOf({ tables }: ImportResult, width: number): readonly string[] {
     const counts = { added, changed, removed };
     return kind === undefined ? [] : [new Map([["", kind], ...Object.entries(counts).map(countOf)])];
   });
-  return rows.length === 0
-    ? []
-    : [toTable({ place: "", columns: ["", "added", "changed", "removed"], rows, others: [] }, width)];
+  return rows.length === 0 ? [] : [toTable({ columns: ["", "added", "changed", "removed"], rows }, width)];
 }
 
 const countOf = ([name, count]: readonly [string, number]): [string, string] => [
