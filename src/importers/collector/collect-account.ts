@@ -2,7 +2,7 @@ import { collectAccess } from "./collect-access.js";
 import { collectDirectory } from "./collect-directory.js";
 import { CollectFailed } from "./collect-failed.js";
 import { collectGroups } from "./collect-groups.js";
-import { createCollector } from "./collector.js";
+import { type CollectorParts, createCollector } from "./collector.js";
 import { openCredentials } from "./credentials.js";
 import { limitTo } from "./limit.js";
 import { defaultPace, type Pace } from "./retry.js";
@@ -119,12 +119,12 @@ async function askCaller(session: Session): Promise<{ readonly accountId: string
   return { accountId: said.accountId, answered: outcome.value };
 }
 
-function countProgress({ onProgress }: CollectOptions): (step: "PLANNED" | "DONE", call: string) => void {
-  let planned = 0;
+function countProgress({ onProgress }: CollectOptions): CollectorParts["onProgress"] {
   let done = 0;
-  return (step, call) => {
-    if (step === "PLANNED") planned += 1;
-    else done += 1;
+  let planned = 0;
+  return (call, moreDone, morePlanned) => {
+    done += moreDone;
+    planned += morePlanned;
     onProgress(done, planned, call);
   };
 }

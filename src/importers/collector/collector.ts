@@ -5,7 +5,7 @@ import { CALLS, type Call, type CallName } from "./calls.js";
 import { CollectFailed } from "./collect-failed.js";
 import type { Limit } from "./limit.js";
 import { nameFile } from "./name-file.js";
-import { addPage, firstPage, nextPage, type Progress } from "./next-page.js";
+import { addPage, nextPage, type Progress, startOf } from "./next-page.js";
 import type { Secrets } from "./secrets.js";
 import { type Asking, ask, type Session } from "./session.js";
 import { countRows, type Tally } from "./tally.js";
@@ -38,8 +38,8 @@ export interface CollectorParts {
   readonly folder: TargetFolder;
   readonly tally: Tally;
   readonly secrets: Secrets;
-  /** Told when a response is on its way and when it is there. */
-  readonly onProgress: (step: "PLANNED" | "DONE", call: CallName) => void;
+  /** Told how many responses more are there, and how many more are wanted, which may be fewer than was thought. */
+  readonly onProgress: (call: CallName, done: number, planned: number) => void;
 }
 
 /** A collector that takes from the folder what is there already, and asks for the rest. */
@@ -49,24 +49,36 @@ export function createCollector(parts: CollectorParts): Collector {
   };
 }
 
-async function fetchAll(
+type OnPage = (said: readonly Said[]) => void;
+
+async function fetchAll(parts: CollectorParts, name: CallName, subject: CallSubject, onPage: OnPage): Promise<boolean> {
+  let planned = 0;
+  let step: Progress | boolean = startOf(CALLS[name]);
+  while (typeof step !== "boolean") {
+    parts.onProgress(name, 0, step.ahead - planned);
+    planned = step.ahead - 1;
+    step = await fetchNext(parts, name, subject, onPage, step);
+    parts.onProgress(name, 1, 0);
+  }
+  parts.onProgress(name, 0, -planned);
+  return step;
+}
+
+/** @returns where to go on, or whether all of it is there */
+async function fetchNext(
   parts: CollectorParts,
   name: CallName,
   subject: CallSubject,
-  onPage: (said: readonly Said[]) => void,
-): Promise<boolean> {
-  const call: Call = CALLS[name];
-  let progress: Progress = { page: 1, rows: 0, total: 0, query: firstPage(call) };
-  for (;;) {
-    const answer = await fetchPage(parts, name, subject, progress);
-    if (answer === undefined) return false;
-    onPage(answer.said);
-    countRows(parts.tally, name, answer.said.length);
-    const read = addPage(progress, answer);
-    const next = nextPage(call, answer, read);
-    if (!("query" in next)) return true;
-    progress = { ...read, page: read.page + 1, query: next.query };
-  }
+  onPage: OnPage,
+  progress: Progress,
+): Promise<Progress | boolean> {
+  const answer = await fetchPage(parts, name, subject, progress);
+  if (answer === undefined) return false;
+  onPage(answer.said);
+  countRows(parts.tally, name, answer.said.length);
+  const read = addPage(progress, answer);
+  const next = nextPage(CALLS[name], answer, read);
+  return "query" in next ? { ...read, ...next, page: read.page + 1 } : true;
 }
 
 async function fetchPage(
@@ -82,14 +94,11 @@ async function fetchPage(
     const next = nextPage(call, answer, addPage(progress, answer));
     return "problem" in next ? next.problem : undefined;
   };
-  parts.onProgress("PLANNED", name);
   const asking = { call: name, query: { ...query, ...progress.query }, names, file, region, check };
-  const answer = await parts.limit.run(async () => {
+  return await parts.limit.run(async () => {
     parts.session.stop.signal.throwIfAborted();
     return (await readKept(parts, asking)) ?? (await fetchNew(parts, asking));
   });
-  parts.onProgress("DONE", name);
-  return answer;
 }
 
 /** What a former run fetched; its errors are asked again. */

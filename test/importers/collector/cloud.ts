@@ -9,6 +9,7 @@ export type Fault =
   | "ENDLESS"
   | "HTML"
   | "DENIED"
+  | "NO_DIRECTORY"
   | "TELLTALE"
   | "EXPIRED"
   | "EMPTY_PAGE"
@@ -178,6 +179,8 @@ const FAULTS: Readonly<Record<Fault, (response: ServerResponse, request: SeenReq
     response.end("<html><body>Bad gateway</body></html>");
   },
   DENIED: (response) => sendError(response, 403, "NoPermission", "You are not authorized to do this action."),
+  NO_DIRECTORY: (response) =>
+    sendError(response, 404, "ResourceDirectoryNotInUse", "The resource directory for the account is not enabled."),
   TELLTALE: (response, { headers }) => {
     const told = `${String(headers.authorization)} ${String(headers["x-acs-security-token"])}`;
     sendError(response, 403, "NoPermission", `You are not authorized: ${told}`);

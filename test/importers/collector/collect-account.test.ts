@@ -79,6 +79,15 @@ describe("requests", () => {
     expect(cloud.busiest()).toBe(3);
   });
 
+  test("are counted as they are planned and done, and in the end all are done", async () => {
+    const counts: (readonly [done: number, planned: number])[] = [];
+    const cloud = await openCloud(enlarge(worldOf("kestrel"), 8), { pageRows: 3 });
+    const onProgress = (done: number, planned: number) => counts.push([done, planned]);
+    await collect(await newFolder(), cloud, { onProgress });
+    expect(counts.at(-1)).toEqual([cloud.seen.length - 1, cloud.seen.length - 1]);
+    for (const [done, planned] of counts) expect(done).toBeLessThanOrEqual(planned);
+  });
+
   test("ask each thing once, and tags in every region where resources lie and in those named", async () => {
     const cloud = await openCloud(worldOf("kestrel"));
     await collect(await newFolder(), cloud, { regions: ["ap-southeast-1", "eu-central-1"] });
@@ -97,6 +106,16 @@ describe("requests", () => {
     expect(operations).toContain("resourcemanager.GetResourceDirectory");
     expect(operations.filter((operation) => /Folder|AccountsFor|ControlPol/.test(operation))).toEqual([]);
   });
+});
+
+test("an account in no directory lacks nothing of one", async () => {
+  const faultOf = ({ operation }: { operation: string }) =>
+    operation === "resourcemanager.GetResourceDirectory" ? ("NO_DIRECTORY" as const) : undefined;
+  const folder = await newFolder();
+  const report = await collect(folder, await openCloud(worldOf("kestrel-shop"), { faultOf }));
+  expect(report.failed).toEqual([]);
+  const { gaps } = await readBatch(folder);
+  expect(gaps.map(({ reason }) => reason)).not.toContain("CONTROL_POLICIES_NOT_IMPORTED");
 });
 
 test("every request is the one that the SDK's own method would send", async () => {
