@@ -1,4 +1,5 @@
 import type { CollectReport } from "../app/run-collect.js";
+import { showText } from "./answer/show-text.js";
 
 /** Kinds of failure that are listed; the rest is a number. */
 const most = 20;
@@ -42,7 +43,7 @@ function describeFailures(failed: CollectReport["failed"]): readonly string[] {
     const others = count === 1 ? "" : ` and ${count - 1} more like it`;
     const needs =
       actions.length > 0 && /NoPermission|Forbidden|Denied/i.test(code) ? `; needs ${actions.join(" or ")}` : "";
-    return `  ${file}${others}: ${code}: ${message}${needs}`;
+    return `  ${showText(file)}${others}: ${showText(`${code}: ${message.replace(/\.$/, "")}`)}${needs}`;
   });
   return [
     `calls that failed: ${failed.length}; answers that they could touch will say what is unknown`,

@@ -19,7 +19,7 @@ export type CallFailure =
 
 /** What the SDK throws, by what it means. */
 export function readCallFailure(error: unknown): CallFailure {
-  const { code, name, statusCode, data, retryAfter } = fieldsOf(error);
+  const { code, name, statusCode, data, retryAfter, hostname } = fieldsOf(error);
   if (typeof statusCode === "number") {
     if (typeof code !== "string" || code === "undefined" || !isRecord(data)) {
       return { kind: "UNREADABLE", problem: `HTTP status ${statusCode} without an error code` };
@@ -29,7 +29,9 @@ export function readCallFailure(error: unknown): CallFailure {
     return { kind: "REFUSED", code, status: statusCode, message, body: JSON.stringify(data), retryAfter: wait };
   }
   if (typeof name === "string" && /Timeout/.test(name)) return { kind: "UNREACHABLE", problem: "no answer in time" };
-  if (typeof code === "string") return { kind: "UNREACHABLE", problem: code };
+  if (typeof code === "string") {
+    return { kind: "UNREACHABLE", problem: typeof hostname === "string" ? `${code} ${hostname}` : code };
+  }
   return { kind: "UNREADABLE", problem: "the answer is not JSON" };
 }
 
@@ -50,7 +52,9 @@ const CREDENTIAL_CODES =
 
 function fieldsOf(error: unknown): Readonly<Record<string, unknown>> {
   if (!isRecord(error)) return {};
-  return Object.fromEntries(["code", "name", "statusCode", "data", "retryAfter"].map((key) => [key, error[key]]));
+  return Object.fromEntries(
+    ["code", "name", "statusCode", "data", "retryAfter", "hostname"].map((key) => [key, error[key]]),
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

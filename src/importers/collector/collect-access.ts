@@ -1,7 +1,8 @@
 import { isLinkedRoleName } from "../../inventory/linked-role-name.js";
 import type { Said } from "../account/said.js";
 import type { CallName } from "./calls.js";
-import type { CallSubject, Collector } from "./collector.js";
+import type { Collector } from "./collector.js";
+import type { CallSubject } from "./page-asking.js";
 
 interface PolicyName {
   readonly type: string;

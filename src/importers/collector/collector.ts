@@ -1,24 +1,16 @@
 import type { Said } from "../account/said.js";
-import { type Answer, readAnswer } from "./answer.js";
+import type { Answer } from "./answer.js";
 import type { CallFailure } from "./call-failure.js";
-import { CALLS, type Call, type CallName } from "./calls.js";
+import { CALLS, type CallName } from "./calls.js";
 import { CollectFailed } from "./collect-failed.js";
+import { keepWhole, readKept } from "./kept.js";
 import type { Limit } from "./limit.js";
-import { nameFile } from "./name-file.js";
 import { addPage, nextPage, type Progress, startOf } from "./next-page.js";
+import { askForPage, type CallSubject } from "./page-asking.js";
 import type { Secrets } from "./secrets.js";
 import { type Asking, ask, type Session } from "./session.js";
 import { countRows, type Tally } from "./tally.js";
 import type { TargetFolder } from "./target-folder.js";
-
-/** What a call is about. */
-export interface CallSubject {
-  /** What the file name says beside the operation. */
-  readonly names?: readonly string[];
-  /** Parameters beside those of the pages. */
-  readonly query?: Readonly<Record<string, string>>;
-  readonly region?: string;
-}
 
 /** Fetches responses into the folder, each once. */
 export interface Collector {
@@ -52,63 +44,51 @@ export function createCollector(parts: CollectorParts): Collector {
 type OnPage = (said: readonly Said[]) => void;
 
 async function fetchAll(parts: CollectorParts, name: CallName, subject: CallSubject, onPage: OnPage): Promise<boolean> {
-  let planned = 0;
+  let planned = 1;
+  parts.onProgress(name, 0, planned);
+  const isKept = await inTurn(parts, async () => await keepWhole(parts.folder, name, subject));
   let step: Progress | boolean = startOf(CALLS[name]);
   while (typeof step !== "boolean") {
     parts.onProgress(name, 0, step.ahead - planned);
     planned = step.ahead - 1;
-    step = await fetchNext(parts, name, subject, onPage, step);
+    const asking = askForPage(name, subject, step);
+    const answer = asking === undefined ? noteUnnameable(parts, name, subject) : await fetchPage(parts, asking, isKept);
+    step = answer === undefined ? false : takePage(parts, name, step, answer, onPage);
     parts.onProgress(name, 1, 0);
   }
   parts.onProgress(name, 0, -planned);
   return step;
 }
 
-/** @returns where to go on, or whether all of it is there */
-async function fetchNext(
-  parts: CollectorParts,
+/** @returns where to go on, or true when all of it is there */
+function takePage(
+  { tally }: CollectorParts,
   name: CallName,
-  subject: CallSubject,
-  onPage: OnPage,
   progress: Progress,
-): Promise<Progress | boolean> {
-  const answer = await fetchPage(parts, name, subject, progress);
-  if (answer === undefined) return false;
+  answer: Answer,
+  onPage: OnPage,
+): Progress | true {
   onPage(answer.said);
-  countRows(parts.tally, name, answer.said.length);
+  countRows(tally, name, answer.said.length);
   const read = addPage(progress, answer);
   const next = nextPage(CALLS[name], answer, read);
   return "query" in next ? { ...read, ...next, page: read.page + 1 } : true;
 }
 
-async function fetchPage(
-  parts: CollectorParts,
-  name: CallName,
-  { names = [], query = {}, region }: CallSubject,
-  progress: Progress,
-): Promise<Answer | undefined> {
-  const call: Call = CALLS[name];
-  const file = nameFile(name, { names, page: call.paging === undefined ? undefined : progress.page });
-  if (file === undefined) return noteUnnameable(parts, name, names);
-  const check = (answer: Answer): string | undefined => {
-    const next = nextPage(call, answer, addPage(progress, answer));
-    return "problem" in next ? next.problem : undefined;
-  };
-  const asking = { call: name, query: { ...query, ...progress.query }, names, file, region, check };
-  return await parts.limit.run(async () => {
-    parts.session.stop.signal.throwIfAborted();
-    return (await readKept(parts, asking)) ?? (await fetchNew(parts, asking));
+async function fetchPage(parts: CollectorParts, asking: Asking, isKept: boolean): Promise<Answer | undefined> {
+  return await inTurn(parts, async () => {
+    const kept = isKept ? await readKept(parts.folder, asking) : undefined;
+    if (kept === undefined) return await fetchNew(parts, asking);
+    parts.tally.kept += 1;
+    return kept;
   });
 }
 
-/** What a former run fetched; its errors are asked again. */
-async function readKept({ folder, tally }: CollectorParts, asking: Asking): Promise<Answer | undefined> {
-  const bytes = await folder.read(asking.file);
-  if (bytes === undefined) return undefined;
-  const reading = readAnswer(asking.call, asking.file, asking.names ?? [], bytes);
-  if (!("answer" in reading) || asking.check?.(reading.answer) !== undefined) return undefined;
-  tally.kept += 1;
-  return reading.answer;
+async function inTurn<T>({ limit, session }: CollectorParts, work: () => Promise<T>): Promise<T> {
+  return await limit.run(async () => {
+    session.stop.signal.throwIfAborted();
+    return await work();
+  });
 }
 
 async function fetchNew(parts: CollectorParts, asking: Asking): Promise<Answer | undefined> {
@@ -149,7 +129,7 @@ async function demandNetwork(session: Session, problem: string): Promise<void> {
 }
 
 /** The response has no file, so the import finds it missing. */
-function noteUnnameable({ tally }: CollectorParts, call: CallName, names: readonly string[]): undefined {
+function noteUnnameable({ tally }: CollectorParts, call: CallName, { names = [] }: CallSubject): undefined {
   const message = `\`${names.join(" ")}\` cannot stand in a file name`;
   tally.failed.push({ file: call, code: "Collect.UnusableName", message, actions: [] });
   return undefined;

@@ -12,7 +12,9 @@ export interface TargetFolder {
   readonly begun: string | undefined;
   readonly read: (name: string) => Promise<Uint8Array | undefined>;
   readonly write: (name: string, bytes: Uint8Array) => Promise<void>;
-  /** Takes the mark away that the folder is unfinished. */
+  /** @returns whether it was there */
+  readonly remove: (name: string) => Promise<boolean>;
+  /** Removes responses of a former run that this one did not ask for, and the mark that the folder is unfinished. */
   readonly finish: () => Promise<void>;
 }
 
@@ -44,12 +46,24 @@ export async function openTargetFolder(path: string, account: string, former: Fo
   if (former === "REPLACE") for (const name of responses.filter(isCollected)) await rm(join(path, name));
   const begun = isFresh ? new Date().toISOString() : mark.begun;
   if (isFresh) await writeWhole(path, MARK, Buffer.from(`${JSON.stringify({ account, begun })}\n`));
+  const wanted = new Set<string>();
   return {
     path,
     begun: isFresh ? undefined : begun,
-    read: async (name) => await readFile(join(path, name)).catch(noneIfMissing),
-    write: async (name, bytes) => await writeWhole(path, name, bytes),
-    finish: async () => await rm(join(path, MARK), { force: true }),
+    read: async (name) => {
+      wanted.add(name);
+      return await readFile(join(path, name)).catch(noneIfMissing);
+    },
+    write: async (name, bytes) => {
+      wanted.add(name);
+      await writeWhole(path, name, bytes);
+    },
+    remove: async (name) => (await rm(join(path, name)).then(() => true, noneIfMissing)) === true,
+    finish: async () => {
+      const stale = responses.filter((name) => isCollected(name) && !wanted.has(name));
+      for (const name of stale) await rm(join(path, name), { force: true });
+      await rm(join(path, MARK), { force: true });
+    },
   };
 }
 
