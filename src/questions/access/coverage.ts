@@ -2,7 +2,11 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import type { Gap } from "../../inventory/source.js";
+import { serviceOfAction } from "../../policy/action-pattern.js";
+import type { Verdict } from "../../policy/decide.js";
+import type { Finding } from "../../policy/finding.js";
 import type { AccessQuestion, ResourceChoice } from "./access-question.js";
+import { touchesAccount } from "./account-gaps.js";
 import { ownerOf } from "./known-context.js";
 
 /** How far a computed answer can be trusted: what was not seen and could have touched it. */
@@ -18,6 +22,10 @@ export interface CoverageScope {
   readonly services: ReadonlySet<string>;
   /** Policies that may say something about the actions. */
   readonly policies: ReadonlySet<Key>;
+  /** The one principal that the answer is about; absent when it is about all of the accounts. */
+  readonly principal?: CompiledPrincipal;
+  /** Roles are assumed on the way, also where the actions are others. */
+  readonly reachesOut?: boolean;
 }
 
 /** Services whose resources carry policies of their own. */
@@ -29,11 +37,18 @@ const SERVICES_WITH_RESOURCE_POLICIES: ReadonlySet<string> = new Set(["oss"]);
  * attached within one.
  */
 export function coverageOf(snapshot: Snapshot, scope: CoverageScope): AnswerCoverage {
-  const concerned = snapshot.inventory.gaps.filter((gap) => concerns(snapshot, scope, gap));
+  const bound = membersOf(snapshot);
+  const concerned = snapshot.inventory.gaps.filter((gap) => concerns(snapshot, scope, gap, bound));
   return { gaps: concerned };
 }
 
-function concerns(snapshot: Snapshot, { accountIds, services, policies }: CoverageScope, gap: Gap): boolean {
+/** Accounts that control policies may bind. */
+function membersOf({ inventory }: Snapshot): ReadonlySet<string> {
+  return new Set(inventory.members.map(({ accountId }) => accountId));
+}
+
+function concerns(snapshot: Snapshot, scope: CoverageScope, gap: Gap, members: ReadonlySet<string>): boolean {
+  const { accountIds, services, policies, principal } = scope;
   if (gap.accountId !== undefined && !accountIds.has(gap.accountId)) return false;
   switch (gap.reason) {
     case "RESOURCE_POLICIES_NOT_IMPORTED":
@@ -46,10 +61,18 @@ function concerns(snapshot: Snapshot, { accountIds, services, policies }: Covera
     case "SERVICE_NOT_IN_CATALOG":
       return services.has(gap.subject);
     case "ACCOUNT_NOT_IMPORTED":
-    case "RESOURCES_NOT_IMPORTED":
+      return touchesAccount(gap, { principal, assumes: scope.reachesOut === true || services.has("sts") });
     case "CONTROL_POLICIES_NOT_IMPORTED":
+      return gap.accountId !== undefined || bindsSome(gap, accountIds, members);
+    case "RESOURCES_NOT_IMPORTED":
       return true;
   }
+}
+
+/** A gap of a directory is about one member, or about a folder in which any member may be. */
+function bindsSome({ subject }: Gap, accountIds: ReadonlySet<string>, members: ReadonlySet<string>): boolean {
+  if (/^\d+$/.test(subject)) return accountIds.has(subject);
+  return [...accountIds].some((accountId) => members.has(accountId));
 }
 
 function hasGroupScope(
@@ -70,6 +93,29 @@ export function accountsOf(principals: Iterable<CompiledPrincipal>): ReadonlySet
   const accounts = new Set<string>();
   for (const { accountId } of principals) if (accountId !== CATALOG_ACCOUNT) accounts.add(accountId);
   return accounts;
+}
+
+/** How many of many gaps a decision names. */
+const WARNINGS_LIMIT = 5;
+
+/**
+ * What one decision has to say about facts of the principal's account that were not exported, for a decision has no coverage
+ * of its own. A Deny that applies settles the matter whatever else there is.
+ */
+export function coverageWarnings(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  question: AccessQuestion,
+  verdict: Verdict,
+): readonly Finding[] {
+  if (verdict === "EXPLICIT_DENY") return [];
+  const services = new Set(question.actions.parts.map(({ name }) => serviceOfAction(name)));
+  const scope = { accountIds: accountsOf([principal]), services, policies: new Set<Key>(), principal };
+  const gaps = coverageOf(snapshot, scope).gaps.filter(({ reason }) => reason === "ACCOUNT_NOT_IMPORTED");
+  const more = gaps.length - WARNINGS_LIMIT;
+  const details = gaps.slice(0, WARNINGS_LIMIT).map(({ detail }) => detail);
+  const rest = more > 0 ? [`${more} more such gaps are in the coverage of the snapshot`] : [];
+  return [...details, ...rest].map((message) => ({ code: "COVERAGE_GAP", severity: "WARNING", message }));
 }
 
 /** Accounts that were asked about by their ids and never imported: nobody of theirs can be in the answer. */

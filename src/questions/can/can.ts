@@ -1,7 +1,9 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Finding } from "../../policy/finding.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
+import { coverageWarnings } from "../access/coverage.js";
 import { type Decision, decideAccess, decideUnknownPrincipal } from "../access/decision.js";
 import { refusalOf } from "../access/unreadable-value.js";
 
@@ -20,5 +22,7 @@ export function can(
 ): Taken<Decision> {
   if ("unknown" in principal) return { value: decideUnknownPrincipal(snapshot, question, principal.unknown) };
   const decision = decideAccess(snapshot, principal, question, grantsOf(snapshot, principal));
-  return refusalOf([decision], place) ?? { value: decision };
+  const unseen = (): readonly Finding[] => coverageWarnings(snapshot, principal, question, decision.verdict);
+  const warnings = (): readonly Finding[] => [...decision.warnings(), ...unseen()];
+  return refusalOf([decision], place) ?? { value: { ...decision, warnings } };
 }

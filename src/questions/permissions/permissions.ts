@@ -57,7 +57,8 @@ export function permissions(
 ): Taken<PermissionsAnswer> {
   const grants = grantsOf(snapshot, principal);
   const verdicts = question.verdicts ?? NOT_A_PLAIN_NO;
-  const actions = actionsToDecide(snapshot, question).filter(
+  const asked = actionsToDecide(snapshot, question);
+  const actions = asked.filter(
     ({ name }) =>
       asksForDenials(verdicts) ||
       mayReach(grants, asciiLower(name)) ||
@@ -70,7 +71,7 @@ export function permissions(
   );
   if (refusal !== undefined) return refusal;
   const rows = decided.filter(({ decision }) => verdicts.has(decision.verdict));
-  return { value: { rows, coverage: permissionsCoverage(snapshot, principal, rows, grants) } };
+  return { value: { rows, coverage: permissionsCoverage(snapshot, principal, asked, grants) } };
 }
 
 function actionsToDecide({ catalog }: Snapshot, question: PermissionsQuestion): readonly Action[] {
@@ -118,13 +119,14 @@ function patternsReaching(grants: readonly Grant[], foldedAction: string): reado
 function permissionsCoverage(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
-  rows: readonly Permission[],
+  asked: readonly Action[],
   grants: readonly Grant[],
 ): AnswerCoverage {
   const scope = {
     accountIds: accountsOf([principal]),
-    services: new Set(rows.map(({ action }) => action.service)),
+    services: new Set(asked.map(({ service }) => service)),
     policies: new Set(grants.map(({ policy }) => policy)),
+    principal,
   };
   const { gaps } = coverageOf(snapshot, scope);
   return { gaps: [...gaps, ...catalogGaps(snapshot, grants)] };

@@ -7,7 +7,6 @@ import type { AccessQuestion, Taken } from "../access/access-question.js";
 import {
   type AnswerCoverage,
   accountsNotImported,
-  accountsOf,
   coverageOf,
   ownersNotImported,
   unknownActions,
@@ -45,7 +44,7 @@ export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoC
   );
   if (refusal !== undefined) return refusal;
   const rows = decided.filter(({ decision }) => scope.verdicts.has(decision.verdict));
-  const { gaps } = whoCanCoverage(snapshot, question, considered, policies);
+  const { gaps } = whoCanCoverage(snapshot, question, scope, policies);
   const named = [...accountsNotImported(snapshot, scope.accountIds ?? new Set()), ...unknownActions(question)];
   const coverage = { gaps: [...named, ...gaps] };
   return { value: { rows: sortAccess(rows, scope.order), coverage } };
@@ -68,13 +67,20 @@ function rankOf({ decision }: PrincipalAccess): number {
 function whoCanCoverage(
   snapshot: Snapshot,
   question: AccessQuestion,
-  considered: readonly CompiledPrincipal[],
+  scope: WhoCanScope,
   policies: ReadonlySet<Key>,
 ): AnswerCoverage {
-  const accountIds = accountsOf(considered);
+  const accountIds = accountsAsked(snapshot, scope);
   const services = new Set(question.actions.parts.map(({ name }) => serviceOfAction(name)));
-  const { gaps } = coverageOf(snapshot, { accountIds, services, policies });
+  const reachesOut = scope.reach === "ASSUMED";
+  const { gaps } = coverageOf(snapshot, { accountIds, services, policies, reachesOut });
   return { gaps: accountIds.size === 0 ? gaps : [...gaps, ...ownersNotImported(snapshot, question.resource)] };
+}
+
+/** Also those in which nobody is known: that may be for want of the lists of users and roles. */
+function accountsAsked({ accounts }: Snapshot, { accountIds }: WhoCanScope): ReadonlySet<string> {
+  const imported = [...accounts.keys()].filter((id) => id !== CATALOG_ACCOUNT);
+  return new Set(imported.filter((id) => accountIds?.has(id) ?? true));
 }
 
 function principalsIn({ principals, accounts }: Snapshot, scope: WhoCanScope): readonly CompiledPrincipal[] {
