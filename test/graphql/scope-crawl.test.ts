@@ -94,6 +94,8 @@ function argumentsFor(accountId: string): CrawlArguments {
     "Query.service": '(code: "mq")',
     "Query.user": '(name: "robot")',
     "Query.whoCan": `(actions: { name: "rds:DeleteDBInstance" }, resource: { anyOf: { pattern: "acs:rds:*:*:*" } }, reach: ASSUMED, first: 3)`,
+    "User.resources": '(action: "ecs:StopInstance", first: 2)',
+    "Role.resources": '(action: "ecs:StopInstance", first: 2)',
     "RequirementSet.checkedFor": `(principal: "${role}")`,
   };
 }
