@@ -5,7 +5,14 @@ import { creationPolicyFor } from "./creation-policies.js";
 import type { PageParts } from "./page-parts.js";
 import type { PolicyBlock } from "./policy-blocks.js";
 import { assembleDocument } from "./role-document.js";
-import { creationFindings, isPresented, namedByPolicy, principalFindings, subjectFinder } from "./role-findings.js";
+import {
+  creationFindings,
+  isPresented,
+  namedByPolicy,
+  namedOtherwise,
+  principalFindings,
+  subjectFinder,
+} from "./role-findings.js";
 import { type RolePage, readRolePage } from "./role-page.js";
 import { type RoleProse, readRoleProse } from "./role-prose.js";
 import { readServicePurposes, type ServicePurposesOf } from "./service-purposes.js";
@@ -67,7 +74,12 @@ function roleReader(page: RolePage): (name: string) => RoleReading {
       ...described,
       ...creation(page, serviceName),
     };
-    const all = [...findings, ...namedByPolicy(page, name), ...principalFindings(page, name)];
+    const all = [
+      ...findings,
+      ...namedByPolicy(page, name),
+      ...namedOtherwise(page, name, role.policyName),
+      ...principalFindings(page, name),
+    ];
     const subject = roleKey(CATALOG_ACCOUNT, name);
     return { role, findings: all.map((finding) => ({ ...finding, subject })) };
   };

@@ -39,6 +39,14 @@ export function namedByPolicy(page: RolePage, role: string): BatchFinding[] {
   return [noteLine(trace.first, "ROLE_NAMED_BY_POLICY", "WARNING", message)];
 }
 
+/** The policy of a service-linked role bears its name: another one may be the policy of another role, or misspelt. */
+export function namedOtherwise(page: RolePage, role: string, policyName: string | undefined): BatchFinding[] {
+  if (policyName === undefined || policyName.toLowerCase() === policyNameOf(role).toLowerCase()) return [];
+  const line = page.outline.traces.get(role)?.first ?? { number: 1 };
+  const message = `role \`${role}\` and its policy \`${policyName}\` are named otherwise: one of them may be misspelt`;
+  return [noteLine(line, "POLICY_NAMED_OTHERWISE", "WARNING", message)];
+}
+
 /** A permission for users is the weakest witness of a principal: such samples are copied from page to page. */
 function weakPrincipal(page: RolePage, role: string, serviceName: string): BatchFinding[] {
   const block = page.creation.byPrincipal.get(serviceName)?.block;
