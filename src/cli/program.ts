@@ -8,6 +8,7 @@ import { addForgetCommands } from "./forget.command.js";
 import { addImportCommands } from "./import.command.js";
 import { addImportsCommands } from "./imports.command.js";
 import { addMigrateCommand } from "./migrate.command.js";
+import { addPageCommand } from "./page.command.js";
 import { addPruneCommand } from "./prune.command.js";
 import { readVersion } from "./read-version.js";
 import { addServeCommand } from "./serve.command.js";
@@ -35,6 +36,7 @@ export function createProgram(): Command {
   addServeCommand(program);
   addImportCommands(program);
   addImportsCommands(program);
+  addPageCommand(program);
   addForgetCommands(program);
   addPruneCommand(program);
   addCollectCommand(program);
