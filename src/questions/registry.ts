@@ -20,8 +20,11 @@ import {
   ServicePrincipalResolver,
 } from "./assume/assume.resolver.js";
 import { CanResolver } from "./can/can.resolver.js";
+
 import { CompareResolver } from "./compare/compare.resolver.js";
+import { DeletionImpactResolver, RoleDeletionResolver } from "./deletion/deletion.resolver.js";
 import { DenialResolver } from "./denial/denial.resolver.js";
+
 import {
   EscalationPathsOfRowResolver,
   EscalationPathsResolver,
@@ -86,7 +89,7 @@ export const QUESTIONS: readonly Question[] = [
     examples: { escalations: ["WhoBecomesAdministrator"] },
     resolvers: [EscalationsResolver, EscalationPathsResolver, EscalationPathsOfRowResolver],
   },
-  { examples: {}, resolvers: [ResourcesResolver, GuardiansResolver] },
+  { examples: {}, resolvers: [ResourcesResolver, GuardiansResolver, RoleDeletionResolver, DeletionImpactResolver] },
   { examples: { requirements: ["WhatMustBeGranted"] }, resolvers: [RequirementsResolver] },
   {
     examples: {

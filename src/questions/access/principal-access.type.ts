@@ -3,10 +3,12 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { type Connection, connectionType, edgeType } from "../../graphql/connection.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
 import { ExternalPrincipalType, isExternal, ServicePrincipalType } from "../../graphql/outsider.type.js";
+import { type Listing, paginate } from "../../graphql/paging.js";
 import { principalNode } from "../../graphql/principal-node.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { UserType } from "../../graphql/user.type.js";
 import type { AssumePath } from "../assume/reach.js";
+import type { AnswerCoverage } from "./coverage.js";
 import type { Decision } from "./decision.js";
 import { DecisionType } from "./decision.type.js";
 
@@ -45,6 +47,29 @@ export type AnyPrincipal = RoleType | UserType | ServicePrincipalType | External
 export interface PrincipalAccessPage extends Connection<AnyPrincipal> {
   readonly coverage: CoverageType;
   readonly revision: string;
+}
+
+/** A principal that an answer lists, with the way that leads there if there is one. */
+interface AccessRow {
+  readonly decision: Decision;
+  readonly path?: AssumePath;
+}
+
+/** Cuts a page of an answer. */
+export function accessPage(
+  snapshot: Snapshot,
+  { rows, coverage }: { readonly rows: readonly AccessRow[]; readonly coverage: AnswerCoverage },
+  cut: Pick<Listing<AccessRow, AccessRow>, "list" | "page" | "maxPageSize">,
+): PrincipalAccessPage {
+  const { revision } = snapshot;
+  const page = paginate({ ...cut, revision, items: rows, toNode: (row) => row });
+  const edges = page.edges.map(({ cursor, node: { decision, path } }) => ({
+    cursor,
+    node: askerNode(snapshot, decision),
+    decision: new DecisionType(decision),
+    path,
+  }));
+  return { ...page, edges, nodes: edges.map(({ node }) => node), coverage: new CoverageType(coverage.gaps), revision };
 }
 
 /** Whom a decision is about. */

@@ -13,10 +13,10 @@ import { ServiceType } from "../../graphql/service.type.js";
 import { takeTurn } from "../../graphql/take-turn.js";
 import { CATALOG_ACCOUNT, serviceKey } from "../../inventory/keys.js";
 import { codeInPrincipal } from "../../inventory/link-services.js";
-import { coverageOf } from "../access/coverage.js";
+import { type AnswerCoverage, coverageOf } from "../access/coverage.js";
 import { DecisionType } from "../access/decision.type.js";
 import {
-  askerNode,
+  accessPage,
   PrincipalAccessConnection,
   PrincipalAccessEdge,
   type PrincipalAccessPage,
@@ -42,15 +42,8 @@ export class RoleAssumersResolver {
     @Ctx() context: RequestContext,
   ): Promise<PrincipalAccessPage> {
     await takeTurn(context);
-    const items = assumersOf(snapshot, row, reach === "ASSUMED");
-    const cut = paginate({ list, page, revision: snapshot.revision, items, toNode: (item) => item });
-    const edges = cut.edges.map(({ cursor, node: { decision, path } }) => ({
-      cursor,
-      node: askerNode(snapshot, decision),
-      decision: new DecisionType(decision),
-      path,
-    }));
-    return { ...cut, edges, nodes: edges.map(({ node }) => node), ...coverageFields(snapshot, row.accountId) };
+    const rows = assumersOf(snapshot, row, reach === "ASSUMED");
+    return accessPage(snapshot, { rows, coverage: coverageAbout(snapshot, row.accountId) }, { page, list });
   }
 }
 
@@ -69,14 +62,16 @@ export class AssumableRolesResolver {
     const principal = snapshot.principalByKey.get(key);
     if (principal === undefined) throw new Error(`principal \`${key}\` was not compiled`);
     const items = assumableRoles(snapshot, principal, reach === "ASSUMED");
-    const cut = paginate({ list, page, revision: snapshot.revision, items, toNode: (item) => item });
+    const { revision } = snapshot;
+    const coverage = new CoverageType(coverageAbout(snapshot, accountId).gaps);
+    const cut = paginate({ list, page, revision, items, toNode: (item) => item });
     const edges = cut.edges.map(({ cursor, node: { role, decision, path } }) => ({
       cursor,
       node: new RoleType(snapshot, role),
       decision: new DecisionType(decision),
       path,
     }));
-    return { ...cut, edges, nodes: edges.map(({ node }) => node), ...coverageFields(snapshot, accountId) };
+    return { ...cut, edges, nodes: edges.map(({ node }) => node), coverage, revision };
   }
 }
 
@@ -110,11 +105,10 @@ function serviceOfPrincipal({ inventory }: Snapshot, serviceName: string): strin
   return link?.service ?? codeInPrincipal(serviceName);
 }
 
-function coverageFields(snapshot: Snapshot, accountId: string) {
-  const { gaps } = coverageOf(snapshot, {
+function coverageAbout(snapshot: Snapshot, accountId: string): AnswerCoverage {
+  return coverageOf(snapshot, {
     accountIds: new Set(accountId === CATALOG_ACCOUNT ? [] : [accountId]),
     services: new Set(["sts"]),
     policies: snapshot.actionIndex.candidates("sts:assumerole"),
   });
-  return { coverage: new CoverageType(gaps), revision: snapshot.revision };
 }

@@ -1,8 +1,6 @@
 import { Arg, Args, ArgsType, Ctx, Field, Query, Resolver } from "type-graphql";
-import { CoverageType } from "../../graphql/coverage.type.js";
 import { refusal } from "../../graphql/errors.js";
 import { List, type ListRequest } from "../../graphql/list-request.js";
-import { paginate } from "../../graphql/paging.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { SnapshotInput } from "../../graphql/snapshot.input.js";
@@ -12,8 +10,7 @@ import type { Verdict } from "../../policy/decide.js";
 import { ActionInputType, ContextInputType, ResourceInputType } from "../access/access.input.js";
 import { PrincipalTypeEnum, VerdictEnum } from "../access/access-enums.type.js";
 import { AccessOrderInput } from "../access/access-order.input.js";
-import { DecisionType } from "../access/decision.type.js";
-import { askerNode, PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
+import { accessPage, PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
 import { takeQuestion } from "../access/take-question.js";
 import { ReachEnum } from "../assume/reach-mode.type.js";
 import type { PrincipalType, ReachMode, WhoCanScope } from "./principal-access.js";
@@ -66,24 +63,8 @@ export class WhoCanResolver {
   ): Promise<PrincipalAccessPage> {
     const snapshot = await pinnedSnapshot(context, at, { page: args, list });
     const question = takenValue(takeQuestion(snapshot, args, ""));
-    const { rows, coverage } = takenValue(whoCan(snapshot, question, scopeOf(args)));
-    const { revision } = snapshot;
-    const page = paginate({
-      list,
-      page: args,
-      revision,
-      items: rows,
-      toNode: (row) => row,
-      maxPageSize: MAX_WIDE_PAGE,
-    });
-    const edges = page.edges.map(({ cursor, node: { decision, path } }) => ({
-      cursor,
-      node: askerNode(snapshot, decision),
-      decision: new DecisionType(decision),
-      path,
-    }));
-    const nodes = edges.map(({ node }) => node);
-    return { ...page, edges, nodes, coverage: new CoverageType(coverage.gaps), revision };
+    const answer = takenValue(whoCan(snapshot, question, scopeOf(args)));
+    return accessPage(snapshot, answer, { list, page: args, maxPageSize: MAX_WIDE_PAGE });
   }
 }
 

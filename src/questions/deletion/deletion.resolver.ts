@@ -1,0 +1,88 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { CoverageType } from "../../graphql/coverage.type.js";
+import { List, type ListRequest } from "../../graphql/list-request.js";
+import { ForwardArgs } from "../../graphql/page-args.js";
+import { paginate } from "../../graphql/paging.js";
+import type { RequestContext } from "../../graphql/request-context.js";
+import { RoleType } from "../../graphql/role.type.js";
+import { driveInTurns, takeTurn } from "../../graphql/take-turn.js";
+import { takenValue } from "../../graphql/taken-value.js";
+import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import { coverageOf } from "../access/coverage.js";
+import { accessPage, PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
+import { AccessChangeConnection, type AccessChangePage, AccessChangeType } from "../compare/access-change.type.js";
+import { NOT_A_PLAIN_NO } from "../permissions/permissions.js";
+import { whoCan } from "../who-can/who-can.js";
+import { DeletionImpactType } from "./deletion-impact.type.js";
+import { lostAccess } from "./lost-access.js";
+import { deletionQuestion } from "./role-deletion.js";
+import { strandedBy } from "./stranded.js";
+
+@Resolver(() => RoleType)
+export class RoleDeletionResolver {
+  @FieldResolver(() => DeletionImpactType, {
+    description: "What is lost if it goes, what must go first, how it comes back.",
+  })
+  async deletionImpact(
+    @Root() { snapshot, row }: RoleType,
+    @Ctx() context: RequestContext,
+  ): Promise<DeletionImpactType> {
+    await takeTurn(context);
+    return new DeletionImpactType(snapshot, row);
+  }
+}
+
+@Resolver(() => DeletionImpactType)
+export class DeletionImpactResolver {
+  @FieldResolver(() => AccessChangeConnection, {
+    description:
+      "Access that goes with it: the role's own, and that of those who might have assumed it. By principal, action of the catalog and resource pattern.",
+  })
+  async lostAccess(
+    @Root() { snapshot, role }: DeletionImpactType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+    @Ctx() context: RequestContext,
+  ): Promise<AccessChangePage> {
+    const { rows, gaps } = await driveInTurns(context, lostAccess(snapshot, role));
+    const { revision } = snapshot;
+    const cut = paginate({ list, page, revision, items: rows, toNode: (change) => new AccessChangeType(change) });
+    return { ...cut, coverage: new CoverageType(gaps) };
+  }
+
+  @FieldResolver(() => PrincipalAccessConnection, {
+    description:
+      "Users and roles that reach something only through this role: without it neither they nor any other role that they get to may do it. Each with the decision on getting to this one.",
+  })
+  async stranded(
+    @Root() { snapshot, role }: DeletionImpactType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+    @Ctx() context: RequestContext,
+  ): Promise<PrincipalAccessPage> {
+    const rows = await driveInTurns(context, strandedBy(snapshot, role));
+    const accountIds = new Set(role.accountId === CATALOG_ACCOUNT ? [] : [role.accountId]);
+    const policies = snapshot.actionIndex.candidates("sts:assumerole");
+    const coverage = coverageOf(snapshot, { accountIds, services: new Set(["sts"]), policies });
+    return accessPage(snapshot, { rows, coverage }, { page, list });
+  }
+
+  @FieldResolver(() => PrincipalAccessConnection, {
+    description:
+      "Who may delete it: `ram:DeleteServiceLinkedRole` for its service's name, else `ram:DeleteRole`. A role of the documentation is asked about in every account.",
+  })
+  async whoCanDelete(
+    @Root() { snapshot, role }: DeletionImpactType,
+    @Args() page: ForwardArgs,
+    @List() list: ListRequest,
+    @Ctx() context: RequestContext,
+  ): Promise<PrincipalAccessPage> {
+    await takeTurn(context);
+    const answer = whoCan(snapshot, deletionQuestion(snapshot, role), {
+      verdicts: NOT_A_PLAIN_NO,
+      reach: "DIRECT",
+      ...(role.accountId === CATALOG_ACCOUNT ? {} : { accountIds: new Set([role.accountId]) }),
+    });
+    return accessPage(snapshot, takenValue(answer), { page, list });
+  }
+}

@@ -1,0 +1,35 @@
+import type { Snapshot } from "../../grants/snapshot.js";
+import { compareBytes } from "../../inventory/byte-order.js";
+import type { Role } from "../../inventory/principal.js";
+import type { Gap } from "../../inventory/source.js";
+import { asciiLower } from "../../policy/ascii.js";
+import type { AccessChange } from "../compare/access-change.js";
+import { changesOf } from "../compare/changes-of.js";
+import { compareCoverage } from "../compare/compare-coverage.js";
+import { pairsToCompare } from "../compare/pairs-to-compare.js";
+import { withoutRole } from "./stranded.js";
+
+export interface LostAccess {
+  readonly rows: readonly AccessChange[];
+  readonly gaps: readonly Gap[];
+}
+
+/**
+ * What nobody may do any more once the role is gone: the role itself, and those who might have assumed it. The comparison of now
+ * and of a world without it, less what anybody would gain. Yields before each action that is compared.
+ */
+export function* lostAccess(snapshot: Snapshot, role: Role): Generator<undefined, LostAccess, undefined> {
+  const after = withoutRole(snapshot, role);
+  const pairs = pairsToCompare(snapshot, after);
+  const actions = [...snapshot.catalog.actions.values()].toSorted((a, b) => compareBytes(a.name, b.name));
+  const rows: AccessChange[] = [];
+  for (const pair of pairs) {
+    for (const action of actions) {
+      if (!pair.mayDiffer(asciiLower(action.name))) continue;
+      yield undefined;
+      rows.push(...changesOf(pair, action).filter(({ kind }) => kind === "LOST" || kind === "NARROWED"));
+    }
+  }
+  const services = new Set(actions.map(({ service }) => service));
+  return { rows, gaps: compareCoverage(snapshot, after, pairs, services) };
+}

@@ -1,0 +1,99 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { grantsOf } from "../../grants/grants-of.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { applyChange } from "../../grants/what-if/apply-change.js";
+import { actionKey, type Key, roleKey } from "../../inventory/keys.js";
+import type { Role } from "../../inventory/principal.js";
+import { readResourcePattern } from "../../policy/arn.js";
+import { OPEN_CONTEXT } from "../../policy/conditions/context.js";
+import type { ResourceChoice } from "../access/access-question.js";
+import { decideAccess } from "../access/decision.js";
+import { assumersOf } from "../assume/assumable.js";
+import { isPlainNo } from "../assume/assume-edges.js";
+import { reachFrom } from "../assume/reach.js";
+import { permissions } from "../permissions/permissions.js";
+import type { PrincipalAccess } from "../who-can/principal-access.js";
+
+/** Something that a role may do: an action on resources of one of its patterns. */
+interface Offer {
+  readonly action: string;
+  readonly pattern: string;
+}
+
+/** The same facts without the role. */
+export function withoutRole(snapshot: Snapshot, role: Role): Snapshot {
+  const key = roleKey(role.accountId, role.name);
+  const made = applyChange(snapshot, { kind: "deleteRole", role: { text: role.name, key } });
+  if ("refusal" in made) throw new Error(made.refusal.message);
+  return made.value;
+}
+
+/**
+ * Who reaches something only through the role: users and roles that get to assume it, and then may do something on resources of
+ * some pattern that, without it, neither they nor any other role that they get to may do on any of them. In the order of
+ * ARNs, each with the decision on getting to the role. Yields before each of them.
+ */
+export function* strandedBy(
+  snapshot: Snapshot,
+  role: Role,
+): Generator<undefined, readonly PrincipalAccess[], undefined> {
+  const after = withoutRole(snapshot, role);
+  const offers = offersOf(snapshot, role);
+  const may = decider(after);
+  const stranded: PrincipalAccess[] = [];
+  for (const access of offers.length === 0 ? [] : assumersOf(snapshot, role, true)) {
+    const principal = after.principalByKey.get(access.decision.asker?.principal?.key ?? "");
+    if (principal === undefined) continue;
+    yield undefined;
+    const others = [principal, ...rolesReached(after, principal)];
+    if (offers.some((offer) => !others.some((other) => may(other, offer)))) stranded.push(access);
+  }
+  return stranded;
+}
+
+function rolesReached(snapshot: Snapshot, principal: CompiledPrincipal): readonly CompiledPrincipal[] {
+  return [...reachFrom(snapshot, principal).keys()].flatMap((key) => snapshot.principalByKey.get(key) ?? []);
+}
+
+/** What the role may do, and the roles that it gets to, pattern by pattern; nothing where it is not known. */
+function offersOf(snapshot: Snapshot, role: Role): readonly Offer[] {
+  const principal = snapshot.principalByKey.get(roleKey(role.accountId, role.name));
+  if (principal === undefined) return [];
+  const may = decider(snapshot);
+  const offers = [principal, ...rolesReached(snapshot, principal)].flatMap((each) =>
+    permitted(snapshot, each).filter((offer) => may(each, offer)),
+  );
+  return [...new Map(offers.map((offer) => [`${offer.action} ${offer.pattern}`, offer])).values()];
+}
+
+function permitted(snapshot: Snapshot, principal: CompiledPrincipal): readonly Offer[] {
+  const answer = permissions(snapshot, principal, {});
+  if ("refusal" in answer) return [];
+  return answer.value.rows.flatMap(({ action, resourcePatterns }) =>
+    patternsOf(resourcePatterns).map((pattern) => ({ action: action.name, pattern })),
+  );
+}
+
+/** What a statement leaves out is no set that can be asked about, so all resources stand for the rest. */
+function patternsOf(written: readonly string[]): readonly string[] {
+  const patterns = written.map((text) => (readResourcePattern(text).pattern.form === "WHOLE" ? "*" : text));
+  return patterns.length === 0 ? ["*"] : [...new Set(patterns)];
+}
+
+/** May somebody do this at all? Each is decided once. */
+function decider(snapshot: Snapshot): (principal: CompiledPrincipal, offer: Offer) => boolean {
+  const known = new Map<Key, boolean>();
+  return (principal, { action, pattern }) => {
+    const key = `${principal.key} ${action} ${pattern}`;
+    const found = known.get(key) ?? isPossible(snapshot, principal, action, pattern);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function isPossible(snapshot: Snapshot, principal: CompiledPrincipal, name: string, text: string): boolean {
+  const resource: ResourceChoice = { form: "SOME", patterns: [readResourcePattern(text).pattern], text };
+  const actions = { mode: "ALL" as const, parts: [{ name, key: actionKey(name) }], text: name };
+  const question = { actions, resource, context: OPEN_CONTEXT, remarks: [] };
+  return !isPlainNo(decideAccess(snapshot, principal, question, grantsOf(snapshot, principal)));
+}
