@@ -20,11 +20,9 @@ import {
   ServicePrincipalResolver,
 } from "./assume/assume.resolver.js";
 import { CanResolver } from "./can/can.resolver.js";
-
 import { CompareResolver } from "./compare/compare.resolver.js";
 import { DeletionImpactResolver, RoleDeletionResolver } from "./deletion/deletion.resolver.js";
 import { DenialResolver } from "./denial/denial.resolver.js";
-
 import {
   EscalationPathsOfRowResolver,
   EscalationPathsResolver,
