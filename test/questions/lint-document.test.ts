@@ -65,13 +65,15 @@ describe("hostile documents", () => {
       [...many(200, (i) => ({ Action: `x:${i}` })), ...many(200, (i) => ({ Effect: "Deny", NotAction: `x:${i}*` }))],
     ],
   ])("%s are linted in time", (_, statements) => {
-    const start = performance.now();
+    // Time of this process alone: other tests may keep the machine busy.
+    const start = process.cpuUsage();
     lint(statements.map((statement) => ({ ...statement })));
     lint(
       statements.map((statement) => ({ ...statement })),
       "SESSION",
     );
-    expect(performance.now() - start).toBeLessThan(3000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(3000);
   });
 });
 

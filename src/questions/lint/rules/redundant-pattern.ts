@@ -1,3 +1,4 @@
+import { asciiLower } from "../../../policy/ascii.js";
 import type { Budget } from "../../../policy/patterns/find-word.js";
 import type { LintRule, Remark } from "../lint-rule.js";
 import { type Listed, listedActions, listedResources } from "../listed-patterns.js";
@@ -30,6 +31,8 @@ function redundant<P extends { readonly text: string }>(
         (other < index || !covers(pattern, each.pattern, budget)),
     );
     if (wider === undefined) return [];
-    return [{ message: `\`${pattern.text}\` is covered by \`${wider.pattern.text}\` of the same list`, pointer }];
+    const isTwin = asciiLower(wider.pattern.text) === asciiLower(pattern.text);
+    const reason = isTwin ? "stands in the list twice" : `is covered by \`${wider.pattern.text}\` of the same list`;
+    return [{ message: `\`${pattern.text}\` ${reason}`, pointer }];
   });
 }
