@@ -93,7 +93,7 @@ describe("exit codes", () => {
       "no database",
       4,
       ["migrate"],
-      { DATABASE_URL: "postgres://u:secret@127.0.0.1:1/x" },
+      { DATABASE_URL: "postgres://u:s3cret@127.0.0.1:1/x" },
       /^error: cannot reach the database/,
     ],
     ["no server", 1, ["ask", "WhoCanPassARole", "--url", "http://127.0.0.1:1"], {}, /cannot reach a server at http:/],
