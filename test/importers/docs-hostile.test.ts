@@ -105,6 +105,8 @@ describe("time grows with the length of the page, not with its square", () => {
     ["Chinese words about deletion", fill("删除")],
     ["RamCode sentences", fill("RAM code (RamCode) for ")],
     ["list marks", fill("- a -- b\n")],
+    ["links to operations", fill("https://api.aliyun.com/api/")],
+    ["blanks in a resource name", `|Action|ARN|\n|-|-|\n|a:B|acs${fill(" ")}x|\n`],
     ["colons", fill("a:b ")],
     ["actions", fill("mq:Grant ")],
     ["blanks", `x${" ".repeat(QUARTER)}x`],

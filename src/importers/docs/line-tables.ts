@@ -36,7 +36,14 @@ function asHeader(columns: readonly Column[]): Column[] | undefined {
   const [first, second] = columns;
   const has = (column: Column): boolean => columns.includes(column);
   if (first === "resourceType") return second === "arn" ? [first, second] : undefined;
+  if (isPair(columns)) return [...columns];
   if (first === "conditionKey") return second === undefined ? undefined : [...columns];
   const isOfActions = (first === "action" || first === "operation") && has("accessLevel") && has("resourceType");
   return isOfActions ? [...columns] : undefined;
+}
+
+/** The two columns of the oldest tables: a name, and the resources that it is checked against. */
+export function isPair(columns: readonly Column[]): boolean {
+  const [first = "role", second] = columns;
+  return columns.length === 2 && ["action", "operation", "api"].includes(first) && second === "arn";
 }

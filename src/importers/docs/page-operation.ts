@@ -1,6 +1,7 @@
 import type { PageParts } from "./page-parts.js";
 
-const TITLE = /^([A-Z][A-Za-z0-9]*)(?:\s+-\s|$)/;
+/** `StopBox - Stops a box`; a product's name in capitals is no operation. */
+const TITLE = /^([A-Z][a-z][A-Za-z0-9]*)\s+-\s/;
 /** The help centre links each operation to the place where it can be tried. */
 const TRIAL =
   /https:\/\/api\.(?:aliyun|alibabacloud)\.com\/api\/[\w.-]{1,80}\/[\w.-]{1,40}\/([A-Z][A-Za-z0-9]{0,127})(?![\w/-])/g;
@@ -9,9 +10,7 @@ const TRIAL =
 export function operationOfPage({ head, page }: PageParts): string | undefined {
   const titled = TITLE.exec(head.title)?.[1];
   if (titled !== undefined) return titled;
-  const headings = page.lines.flatMap(({ isHeading, text }) =>
-    isHeading ? (/^([A-Z][A-Za-z0-9]*)\s+-\s/.exec(text)?.[1] ?? []) : [],
-  );
+  const headings = page.lines.flatMap(({ isHeading, text }) => (isHeading ? (TITLE.exec(text)?.[1] ?? []) : []));
   return only(headings) ?? only([...page.text.matchAll(TRIAL)].flatMap(([, name]) => name ?? []));
 }
 

@@ -60,13 +60,28 @@ function splitCells(cells: readonly string[], columns: LineTable["columns"], isL
   let at = 0;
   while (isLabel(cells, at)) {
     at += isAllResources(cells[at] ?? "") && !isName(cells[at + 1]) ? 1 : 2;
-    while (isName(cells[at])) at++;
   }
   const rest = cells.slice(at).flatMap((cell) => (isTwoNothings(cell) ? cell.split(/\s+/) : [cell]));
-  const end = rest.findIndex((cell) => !isLater(cell));
   // Behind the last row the page goes on with other words.
-  const later = isLast && end >= 0 ? rest.slice(0, end) : rest;
-  return { resource: cells.slice(0, at), ...splitLater(later, columns) };
+  const found = rest.findIndex((cell) => !isLater(cell));
+  const end = isLast && found >= 0 ? found : rest.length;
+  const { doubts, ...later } = splitLater(rest.slice(0, end), columns);
+  const cut = isLast && isCut(rest, end) ? ["the rows do not end here, so that its last cells are not certain"] : [];
+  const certain = cut.length > 0 ? { conditionKeys: [], dependentActions: [] } : later;
+  // A name without its label: another type of resource than the one above, and nobody knows which.
+  const resource = isName(cells[at]) ? undefined : cells.slice(0, at);
+  return { resource, ...certain, doubts: [...cut, ...doubts] };
+}
+
+const SOON = 5;
+
+/** A row behind the last one was damaged, or the page ends with what may be its first cell. */
+function isCut(rest: readonly string[], end: number): boolean {
+  const last = rest[end - 1];
+  const behind = rest.slice(end);
+  const mayBeCell = last !== undefined && !NOTHING.test(last) && behind.length < 3;
+  if (mayBeCell && behind.every((cell) => NAME.test(cell))) return true;
+  return behind.slice(0, SOON).some((cell) => /^acs:\S+$|^\*(?:\s*\w{1,60}){0,3}$/.test(cell));
 }
 
 const isName = (cell: string | undefined): boolean => cell === "*" || cell?.startsWith("acs:") === true;
@@ -112,6 +127,22 @@ function partsOf(lines: readonly string[], count: number): (readonly string[])[]
 }
 
 const withoutNothing = (lines: readonly string[]): readonly string[] => lines.filter((line) => !NOTHING.test(line));
+
+/** Rows of the oldest tables: a name, and its resources below it. */
+export function pairRowsOfLines(table: LineTable): AuthorizationRow[] {
+  const isOfOperations = table.columns[0] === "api";
+  return typeRowsOfLines(table)
+    .filter(({ name }) => ACTION.test(name) || NAME.test(name))
+    .map(({ line, name, cell }) => ({
+      line,
+      actions: isOfOperations ? [] : [name],
+      operations: isOfOperations ? [name] : [],
+      resource: cell,
+      conditionKeys: [],
+      dependentActions: [],
+      doubts: [],
+    }));
+}
 
 /** Rows of a table that gives the names of each type of resource: a label, and the names below it. */
 export function typeRowsOfLines({ body }: LineTable): TypeRow[] {
