@@ -66,7 +66,7 @@ function readEndpoint(text: string): { readonly protocol: "http" | "https"; read
   const isBare =
     url !== undefined && url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
   if (!isBare || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw new UsageRefused(`--endpoint \`${text}\` is not of the form https://host:port`);
+    throw new UsageRefused("--endpoint is not of the form https://host:port");
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw new UsageRefused(`--endpoint \`${text}\` would send a session's token in the clear; name an https address`);
