@@ -41,9 +41,10 @@ export function pathFinder(search: Search): (principal: CompiledPrincipal) => Fo
     ({ key }: Foothold) => key,
     (from) => stepsFrom(search, from, (to) => search.arrivalAt(to) !== undefined),
   );
+  const acts = memo(({ key }: Foothold) => key, mayAct);
   const leading = memo(
     ({ key }: Foothold) => key,
-    (from) => stepsFrom(search, from, (to) => search.arrivalAt(to) === undefined && mayAct(to)),
+    (from) => stepsFrom(search, from, (to) => search.arrivalAt(to) === undefined && acts(to)),
   );
   return (principal) => findPaths({ search, arriving, leading }, principal);
 }

@@ -59,14 +59,17 @@ export function mayAct(foothold: Foothold): boolean {
   return ALL.some(([, primitive]) => mayTry(foothold, primitive));
 }
 
+/** The actions of every call in lower case, by means. */
+const FOLDED: ReadonlyMap<Primitive, readonly (readonly string[])[]> = new Map(
+  ALL.map(([, primitive]) => [primitive, primitive.calls.map(({ anyOf }) => anyOf.map(asciiLower))]),
+);
+
 /** Statements that allow one action of every call; what they are limited to is decided later. */
-function mayTry({ principal, grants }: Foothold, { by, calls }: Primitive): boolean {
-  if (by !== "ANYONE" && by !== principal.kind) return false;
-  return calls.every(({ anyOf }) =>
+function mayTry({ principal, grants }: Foothold, primitive: Primitive): boolean {
+  if (primitive.by !== "ANYONE" && primitive.by !== principal.kind) return false;
+  return (FOLDED.get(primitive) ?? []).every((anyOf) =>
     anyOf.some((action) =>
-      grants.some(
-        ({ statement }) => statement.effect !== "DENY" && mayCoverAction(statement, asciiLower(action)) !== false,
-      ),
+      grants.some(({ statement }) => statement.effect !== "DENY" && mayCoverAction(statement, action) !== false),
     ),
   );
 }
