@@ -13,7 +13,7 @@ const USERS = ["alice", "bob", "222/eve"];
 const ROLES = ["ops", "dev", "222/hub", "AliyunServiceRoleForX"];
 
 /** Layered worlds in which some people are missing and groups have other members. */
-const anyWorld: fc.Arbitrary<World> = fc
+export const anyWorld: fc.Arbitrary<World> = fc
   .record({
     world: layeredWorld,
     users: fc.subarray(USERS, { minLength: 1 }),
@@ -69,7 +69,7 @@ const keyOfGroup = ({ accountId, name }: { accountId: string; name: string }) =>
 const keyOfRole = ({ accountId, name }: { accountId: string; name: string }) => roleKey(accountId, name);
 
 /** Lists in the order of natural keys and without repetitions, as the store gives them. */
-function inOrder(inventory: Inventory): Inventory {
+export function inOrder(inventory: Inventory): Inventory {
   const { users, groups, memberships, roles, policies, attachments } = inventory;
   return {
     ...inventory,

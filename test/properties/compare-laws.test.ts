@@ -3,22 +3,25 @@ import fc from "fast-check";
 import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import { updateSnapshot } from "../../src/grants/update-snapshot.js";
-import type { Inventory } from "../../src/inventory/inventory.js";
 import { can } from "../../src/questions/can/can.js";
 import type { AccessChange, ChangeKind, Pair } from "../../src/questions/compare/access-change.js";
 import { changesOf } from "../../src/questions/compare/changes-of.js";
 import { decideOn } from "../../src/questions/compare/judge-cells.js";
 import { pairOf, pairsToCompare } from "../../src/questions/compare/pairs-to-compare.js";
-import { randomHistory } from "../grants/random-change.js";
+import { anyWorld, inOrder, randomHistory } from "../grants/random-change.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
+import { inventoryOf, type World } from "../worlds/build-world.js";
 import { runs } from "../worlds/runs.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS } from "./layered-world.js";
 
-/** Two states of one world, each compiled by itself. */
-const states = randomHistory.map(({ inventories }) => {
-  const [base, head = base]: readonly Inventory[] = inventories;
-  return [base, head].map((inventory) => compileSnapshot(inventory ?? inventories[0])) as [Snapshot, Snapshot];
-});
+/** Two states that differ in any facts, each compiled by itself. */
+const states = fc
+  .tuple(anyWorld, anyWorld)
+  .map(([base, head]): readonly [Snapshot, Snapshot] => [stateOf(base), stateOf(head)]);
+
+function stateOf(world: World): Snapshot {
+  return compileSnapshot(inOrder(inventoryOf(world, LAYERED_ACTIONS)));
+}
 
 const MIRRORED: Readonly<Record<ChangeKind, ChangeKind>> = {
   GAINED: "LOST",

@@ -1,6 +1,7 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Action } from "../../inventory/catalog.js";
+import type { Key } from "../../inventory/keys.js";
 import type { ResourcePattern } from "../../policy/arn.js";
 
 export type ChangeKind = "GAINED" | "LOST" | "WIDENED" | "NARROWED";
@@ -16,6 +17,8 @@ export interface Side {
 export interface Pair {
   readonly base: Side;
   readonly head: Side;
+  /** Policies by which the two may differ. */
+  readonly policies: ReadonlySet<Key>;
   /** False for an action (in lower case) about which nothing differs between the two. */
   readonly mayDiffer: (foldedAction: string) => boolean;
 }

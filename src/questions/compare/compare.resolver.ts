@@ -65,8 +65,9 @@ export class CompareResolver {
     const base = await pinnedSnapshot(context, pinned(args.base.at, baseRevision), undefined, "base.at");
     const head = await pinnedSnapshot(context, pinned(args.head.at, headRevision), undefined, "head.at");
     const asked = askedPair(base, head, args);
-    const actions = actionsOf(base, head, args.filterBy);
-    const changes = await allChanges(context, asked ?? pairsToCompare(base, head), actions);
+    const pairs = asked ?? pairsToCompare(base, head);
+    const services = args.filterBy?.services ? new Set(args.filterBy.services.map(asciiLower)) : undefined;
+    const changes = await allChanges(context, pairs, actionsOf(base, head, services, args.filterBy?.accessLevels));
     const page = paginate({
       list,
       page: args,
@@ -74,8 +75,8 @@ export class CompareResolver {
       items: changes.filter((change) => isWanted(change, args)),
       toNode: (change) => new AccessChangeType(change),
     });
-    const services = new Set(actions.map(({ service }) => service));
-    return { ...page, coverage: new CoverageType(compareCoverage(base, head, asked, services)) };
+    const scope = { pairs, isOfOne: asked !== undefined, ...(services && { services }) };
+    return { ...page, coverage: new CoverageType(compareCoverage(base, head, scope)) };
   }
 }
 
@@ -111,15 +112,16 @@ function unknownPrincipal(place: string, text: string) {
 }
 
 /** The actions of both catalogs that are wanted, by name. */
-function actionsOf(base: Snapshot, head: Snapshot, filterBy: PermissionFilters | null | undefined): readonly Action[] {
-  const services = filterBy?.services ? new Set(filterBy.services.map(asciiLower)) : undefined;
-  const levels: ReadonlySet<AccessLevel> | undefined = filterBy?.accessLevels
-    ? new Set(filterBy.accessLevels)
-    : undefined;
+function actionsOf(
+  base: Snapshot,
+  head: Snapshot,
+  services: ReadonlySet<string> | undefined,
+  levels: readonly AccessLevel[] | null | undefined,
+): readonly Action[] {
   const all = new Map([...base.catalog.actions, ...head.catalog.actions]);
   return [...all.values()]
     .filter(({ service }) => services?.has(service) ?? true)
-    .filter(({ accessLevels }) => levels === undefined || accessLevels.some((level) => levels.has(level)))
+    .filter(({ accessLevels }) => !levels || accessLevels.some((level) => levels.includes(level)))
     .sort((a, b) => compareBytes(a.name, b.name));
 }
 

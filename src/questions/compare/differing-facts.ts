@@ -3,6 +3,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import { canonicalJson } from "../../inventory/canonical-json.js";
 import type { Key } from "../../inventory/keys.js";
+import type { Statement } from "../../policy/document.js";
 
 /** Keys under which two maps hold something else. Values that are shared are not looked into. */
 export function differingKeys<T>(
@@ -38,7 +39,7 @@ export interface CommonDifferences {
   readonly isOfAccounts: boolean;
   /** Policies of buckets, and the ids that these may name. */
   readonly isOfBuckets: boolean;
-  /** Resource groups and tags, which bear on any resource. */
+  /** Resource groups or tags, and a policy that binds everybody asks for them. */
   readonly isOfResources: boolean;
   /** Accounts that are bound by other control policies. */
   readonly boundOtherwise: ReadonlySet<string>;
@@ -58,13 +59,30 @@ export function commonDifferences(base: Snapshot, head: Snapshot, policies: Read
     isOfBuckets:
       !isAlike(base.inventory.resourcePolicies, head.inventory.resourcePolicies) ||
       (hasBuckets && haveOtherIds(base, head)),
-    isOfResources: (["resourceGroups", "groupedResources", "groupSupports", "resourceTags"] as const).some(
-      (kind) => !isAlike(base.inventory[kind], head.inventory[kind]),
-    ),
+    isOfResources: haveOtherResources(base, head) && [base, head].some(bindsByResources),
     boundOtherwise: new Set(
       differingKeys(base.controlLevels, head.controlLevels, (a, b) => isSameBound(a, b, policies)),
     ),
   };
+}
+
+/** Are resources in other groups, or tagged otherwise? */
+export function haveOtherResources(base: Snapshot, head: Snapshot): boolean {
+  const kinds = ["resourceGroups", "groupedResources", "groupSupports", "resourceTags"] as const;
+  return kinds.some((kind) => !isAlike(base.inventory[kind], head.inventory[kind]));
+}
+
+/** Does a statement ask for the group or a tag of the resource? */
+export function asksForResource({ conditions }: Statement): boolean {
+  return conditions.some(({ foldedKey }) => RESOURCE_KEY.test(foldedKey));
+}
+
+const RESOURCE_KEY = /^acs:resourcegroupid$|^[^:/]+:(?:resource)?tag\//;
+
+function bindsByResources({ controlLevels, bucketPolicies, trusts }: Snapshot): boolean {
+  const levels = [...controlLevels.values()].flatMap((control) => control.levels.flatMap(({ grants }) => grants));
+  const buckets = [...bucketPolicies.values()].flatMap(({ grants }) => grants);
+  return [...levels, ...buckets, ...[...trusts.values()].flat()].some(({ statement }) => asksForResource(statement));
 }
 
 function haveOtherIds(base: Snapshot, head: Snapshot): boolean {

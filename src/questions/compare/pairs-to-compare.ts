@@ -1,4 +1,5 @@
 import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
+import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Key } from "../../inventory/keys.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
@@ -18,13 +19,22 @@ export function pairsToCompare(base: Snapshot, head: Snapshot): readonly Pair[] 
   const keys = [...touched.keys(), ...common.roles, ...concernedByCommon(base, head, common)];
   const pairs = [...new Set(keys)].flatMap((key) => pairOf(base, head, key) ?? []);
   return pairs
-    .map((pair) => ({ ...pair, mayDiffer: differingActions(pair, common, touched.get(pair.head.principal.key)) }))
+    .map((pair) => {
+      const differing = touched.get(pair.head.principal.key) ?? new Set<Key>();
+      return { ...pair, policies: differing, mayDiffer: differingActions(pair, common, differing) };
+    })
     .sort((a, b) => compareArns(a.head.principal, b.head.principal));
 }
 
 /** Two principals, or one in two states, held against each other in everything. */
 export function pairOfTwo(base: Snapshot, head: Snapshot, before: CompiledPrincipal, after: CompiledPrincipal): Pair {
-  return { base: sideOf(base, before), head: sideOf(head, after), mayDiffer: () => true };
+  const policies = [...reachesOf(base, before.key), ...reachesOf(head, after.key)].map(({ policy }) => policy);
+  return {
+    base: sideOf(base, before),
+    head: sideOf(head, after),
+    policies: new Set(policies),
+    mayDiffer: () => true,
+  };
 }
 
 /** One principal in two states; undefined where neither has it. */
@@ -62,11 +72,11 @@ function bearsOnRoles({ roles, isOfAccounts, boundOtherwise }: CommonDifferences
 function differingActions(
   { base, head }: Pair,
   common: CommonDifferences,
-  policies: ReadonlySet<Key> = new Set(),
+  policies: ReadonlySet<Key>,
 ): Pair["mayDiffer"] {
   const isBoundOtherwise =
     common.boundOtherwise.has(head.principal.accountId) || base.principal.serviceName !== head.principal.serviceName;
-  if (common.isOfResources || isBoundOtherwise || base.isAbsent !== head.isAbsent) return () => true;
+  if (common.isOfResources || isBoundOtherwise) return () => true;
   const statements = [base, head].flatMap(({ snapshot }) =>
     [...policies].flatMap((policy) => snapshot.policies.get(policy)?.document.statements ?? []),
   );

@@ -3,7 +3,7 @@ import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Attachment } from "../../inventory/attachment.js";
 import type { Key } from "../../inventory/keys.js";
-import { differingKeys } from "./differing-facts.js";
+import { asksForResource, differingKeys, haveOtherResources } from "./differing-facts.js";
 
 /** Policies that reach somebody otherwise than before, or say something else, by principal. */
 export type Touched = ReadonlyMap<Key, ReadonlySet<Key>>;
@@ -31,10 +31,24 @@ export function touchedPrincipals(base: Snapshot, head: Snapshot, policies: Read
       for (const key of membersOf(base, head, group)) touch(key, policy);
     }
   }
+  for (const state of haveOtherResources(base, head) ? [base, head] : []) {
+    for (const [principal, policy] of hangingOnResources(state)) {
+      for (const key of membersOf(base, head, principal)) touch(key, policy);
+    }
+  }
   for (const key of presentInOne(base, head)) {
     for (const policy of [...reachesOf(base, key), ...reachesOf(head, key)]) touch(key, policy.policy);
   }
   return touched;
+}
+
+/** Policies that reach somebody within a resource group, or ask for a resource's group or tags, with who carries them. */
+function hangingOnResources({ policies, attachmentsOfPolicy }: Snapshot): readonly (readonly [Key, Key])[] {
+  return [...attachmentsOfPolicy].flatMap(([policy, rows]) => {
+    const isAsking = policies.get(policy)?.document.statements.some(asksForResource) ?? false;
+    const concerned = isAsking ? rows : rows.filter(({ resourceGroupId }) => resourceGroupId !== undefined);
+    return concerned.map(({ principal }) => [principal, policy] as const);
+  });
 }
 
 function differingAttachments(base: Snapshot, head: Snapshot, policy: Key): readonly Attachment[] {
