@@ -30,6 +30,5 @@ export function* lostAccess(snapshot: Snapshot, role: Role): Generator<undefined
       rows.push(...changesOf(pair, action).filter(({ kind }) => kind === "LOST" || kind === "NARROWED"));
     }
   }
-  const services = new Set(actions.map(({ service }) => service));
-  return { rows, gaps: compareCoverage(snapshot, after, pairs, services) };
+  return { rows, gaps: compareCoverage(snapshot, after, { pairs, isOfOne: true }) };
 }
