@@ -46,19 +46,28 @@ export class KillWorld {
   /** Imports both states to know them and how long that takes; the world is in the state `one` then. */
   static async make(users: number): Promise<KillWorld> {
     const world = new KillWorld(await mkdtemp(join(tmpdir(), "ramgraph-kills-")));
-    const starts = { one: 0, other: Math.ceil(users / 2) };
-    for (const state of ["one", "other"] as const) await writeExport(join(world.#folder, state), starts[state], users);
-    await world.#startPostgres();
-    // A server brings the shipped catalog, which is no part of what is compared.
-    world.#server = await startServer(world.#settings);
-    await world.import("one");
-    const one = (await world.#look()).digest;
-    await world.import("other");
-    world.#digests = { one, other: (await world.#look()).digest };
-    const begin = performance.now();
-    await world.import("one");
-    world.duration = performance.now() - begin;
+    try {
+      await world.#prepare(users);
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
     return world;
+  }
+
+  async #prepare(users: number): Promise<void> {
+    const starts = { one: 0, other: Math.ceil(users / 2) };
+    for (const state of ["one", "other"] as const) await writeExport(join(this.#folder, state), starts[state], users);
+    await this.#startPostgres();
+    // A server brings the shipped catalog, which is no part of what is compared.
+    this.#server = await startServer(this.#settings);
+    await this.import("one");
+    const one = (await this.#look()).digest;
+    await this.import("other");
+    this.#digests = { one, other: (await this.#look()).digest };
+    const begin = performance.now();
+    await this.import("one");
+    this.duration = performance.now() - begin;
   }
 
   async close(): Promise<void> {
