@@ -1,5 +1,5 @@
 import pg from "pg";
-import { QueryFailedError } from "typeorm";
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from "typeorm";
 
 /** The database went away in the middle of something. The message is one sentence and never holds the password. */
 export class DatabaseLost extends Error {
@@ -24,6 +24,8 @@ export function explainLoss(error: unknown): unknown {
   const reason: unknown = error instanceof QueryFailedError ? error.driverError : error;
   if (reason instanceof pg.DatabaseError) return CODES.test(reason.code ?? "") ? new DatabaseLost(reason) : error;
   if (!(reason instanceof Error)) return error;
+  // TypeORM gives a connection back by itself when it breaks between two statements, and the next one finds it gone.
+  if (reason instanceof QueryRunnerAlreadyReleasedError) return new DatabaseLost("the connection broke");
   const code = "code" in reason && typeof reason.code === "string" ? reason.code : "";
   return CODES.test(code) || WORDS.test(reason.message) ? new DatabaseLost(reason) : error;
 }

@@ -72,6 +72,24 @@ async function askAs(
   return { data: result.data, errors: (result.errors ?? []).map(({ message }) => message) };
 }
 
+/** What the cloud would say of a stop that it denied to the role. */
+function denialOf(accountId: string): object {
+  const principal = {
+    AuthPrincipalType: "AssumedRoleUser",
+    AuthPrincipalOwnerId: accountId,
+    AuthPrincipalDisplayName: "operator:s",
+  };
+  return {
+    DecodedDiagnosticMessage: {
+      AuthAction: "ecs:StopInstance",
+      AuthResource: `acs:ecs:cn-hangzhou:${accountId}:instance/i-1`,
+      AuthPrincipal: principal,
+      ExplicitDeny: false,
+      NoPermissionPolicyType: "AccountLevelIdentityBasedPolicy",
+    },
+  };
+}
+
 function argumentsFor(accountId: string): CrawlArguments {
   const [role, user] = [`acs:ram::${accountId}:role/operator`, `acs:ram::${accountId}:user/dmitri`];
   const machines = '{ pattern: "acs:mq:*:*:*" }';
@@ -82,6 +100,7 @@ function argumentsFor(accountId: string): CrawlArguments {
     "Query.can": `(request: ${stop})`,
     "Query.canMany": `(requests: [${stop}, { principal: "${role}", actions: { operation: "mq:RegisterCaCertificate" }, resource: { anyOf: ${machines} } }])`,
     "Query.compare": `(base: { principal: "${role}" }, head: { principal: "${user}" })`,
+    "Query.explainDenial": `(message: ${JSON.stringify(JSON.stringify(denialOf(accountId)))})`,
     "Query.group": '(name: "oncall")',
     "Query.lint":
       '(document: "{\\"Version\\":\\"1\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"ram:*\\",\\"Resource\\":\\"*\\"}]}")',
