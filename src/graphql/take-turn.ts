@@ -12,17 +12,29 @@ export function takeTurn(context: RequestContext): Promise<void> {
   return turn;
 }
 
-/** Runs a question that offers to let others in, each time it does. */
+/** How long a question is worked on before others get their turn. */
+const SLICE_MS = 10;
+
+/**
+ * Runs a question that offers to let others in: in slices, each a turn of its own. The first waits for its turn as well, as
+ * many fields of one operation may start together.
+ */
 export async function driveInTurns<Answer>(
   context: RequestContext,
   question: Generator<undefined, Answer, undefined>,
 ): Promise<Answer> {
-  let step = question.next();
-  while (!step.done) {
+  for (;;) {
     await takeTurn(context);
-    step = question.next();
+    const step = runSlice(question);
+    if (step.done) return step.value;
   }
-  return step.value;
+}
+
+function runSlice<Answer>(question: Generator<undefined, Answer, undefined>): IteratorResult<undefined, Answer> {
+  const end = performance.now() + SLICE_MS;
+  let step = question.next();
+  while (!step.done && performance.now() < end) step = question.next();
+  return step;
 }
 
 /** One round of the event loop; callbacks of one round run together, hence the chain above. */

@@ -25,8 +25,31 @@ const OWN_ACCOUNT = { RAM: ["acs:ram::111:root"] };
 /** `VERDICT means, means` of alice's paths. */
 function pathsOf(world: World, name = "alice"): readonly string[] {
   const snapshot = buildWorld(world, []);
-  const { paths } = escalationPaths(snapshot, OPEN_CONTEXT, undefined, principalOf(snapshot, name));
-  return paths.map(textOf);
+  const search = escalationPaths(snapshot, OPEN_CONTEXT, undefined, principalOf(snapshot, name));
+  return runToEnd(search).paths.map(textOf);
+}
+
+function runToEnd<Answer>(search: Generator<undefined, Answer, undefined>): Answer {
+  let turn = search.next();
+  while (!turn.done) turn = search.next();
+  return turn.value;
+}
+
+/** The longest time between two turns, in milliseconds, with the answer. */
+function longestTurn<Answer>(search: Generator<undefined, Answer, undefined>): readonly [Answer, number] {
+  let longest = 0;
+  for (;;) {
+    const start = performance.now();
+    const turn = search.next();
+    longest = Math.max(longest, performance.now() - start);
+    if (turn.done) return [turn.value, longest];
+  }
+}
+
+/** So many users `u0`, `u1` and so on, who all hold the same. */
+function crowd(count: number, statements: readonly object[], rest: Partial<World> = {}): World {
+  const users = Object.fromEntries(Array.from({ length: count }, (_, i) => [`u${i}`, ["P"]]));
+  return { ...rest, policies: { P: statements, ...rest.policies }, users: { ...users, ...rest.users } };
 }
 
 function textOf({ steps, ruling }: EscalationPath): string {
@@ -412,11 +435,9 @@ describe("becoming an administrator", () => {
       trusts: { ops: trust(OWN_ACCOUNT) },
     };
     const snapshot = buildWorld(world, []);
-    const search = findEscalations(snapshot, OPEN_CONTEXT, undefined);
-    let turn = search.next();
-    while (!turn.done) turn = search.next();
-    expect(turn.value.isTruncated).toBe(false);
-    expect(turn.value.rows.map(({ principal, paths }) => [nameOf(principal), ...paths.map(pathSentence)])).toEqual([
+    const answer = runToEnd(findEscalations(snapshot, OPEN_CONTEXT, undefined));
+    expect(answer.isTruncated).toBe(false);
+    expect(answer.rows.map(({ principal, paths }) => [nameOf(principal), ...paths.map(pathSentence)])).toEqual([
       ["ops", "ops makes itself an AccessKey of boss, and may do everything in account 111."],
       ["bob", "bob makes itself an AccessKey of boss, and may do everything in account 111."],
       [
@@ -425,6 +446,59 @@ describe("becoming an administrator", () => {
       ],
     ]);
     const toOps = escalationPaths(snapshot, OPEN_CONTEXT, "role:111:ops", principalOf(snapshot, "carol"));
-    expect(toOps.paths.map(pathSentence)).toEqual(["carol assumes role ops, and acts as ops."]);
+    expect(runToEnd(toOps).paths.map(pathSentence)).toEqual(["carol assumes role ops, and acts as ops."]);
+  });
+
+  test("users who hold the same and are named by their policy are told apart", () => {
+    const keys = allow("ram:CreateAccessKey", ["acs:ram:*:111:user/u1", "acs:ram:*:111:user/boss"]);
+    const world = crowd(3, [allow("ram:AttachPolicyToUser", ["acs:ram:*:111:user/u2", ADMIN_ARN]), keys], {
+      policies: { Admin: ADMIN, Lock: [deny("ram:CreateAccessKey", "acs:ram:*:111:user/boss")] },
+      users: { u0: ["P", "Lock"], boss: ["Admin"] },
+    });
+    expect(pathsOf(world, "u2")).toEqual(["ALLOWED ATTACH_POLICY_TO_USER", "ALLOWED CREATE_ACCESS_KEY"]);
+    expect(pathsOf(world, "u1")).toEqual(["ALLOWED CREATE_ACCESS_KEY"]);
+    expect(pathsOf(world, "u0")).toEqual(["ALLOWED CREATE_ACCESS_KEY, CREATE_ACCESS_KEY"]);
+  });
+
+  test("what one search found out does not mislead the next", () => {
+    const world: World = {
+      policies: {
+        Admin: ADMIN,
+        Key: [allow("ram:CreateAccessKey", "acs:ram:*:111:user/boss")],
+        Home: [
+          allow("ram:CreateAccessKey", "acs:ram:*:111:user/ann", { Condition: { Bool: { "acs:MFAPresent": "true" } } }),
+        ],
+      },
+      users: { boss: ["Admin"], ann: ["Key"], ben: ["Home"] },
+    };
+    const { rows } = runToEnd(findEscalations(buildWorld(world, []), OPEN_CONTEXT, undefined));
+    expect(rows.map(({ principal, paths }) => [nameOf(principal), ...paths.map(textOf)])).toEqual([
+      ["ann", "ALLOWED CREATE_ACCESS_KEY"],
+      ["ben", "CONDITIONAL CREATE_ACCESS_KEY, CREATE_ACCESS_KEY"],
+    ]);
+  });
+
+  const MANY = 300;
+  test.each<[name: string, world: World, rows: number, isTruncated: boolean]>([
+    ["who may all act as each other, and lead nowhere", crowd(MANY, [allow("ram:CreateAccessKey")]), 0, false],
+    [
+      "who are asked by name",
+      crowd(100, [allow("ram:CreateAccessKey", "*", { Condition: { StringLike: { "acs:PrincipalARN": "*u1*" } } })]),
+      0,
+      false,
+    ],
+    [
+      "who get there by one of them",
+      crowd(MANY, [allow("ram:CreateAccessKey", "acs:ram:*:111:user/gate")], {
+        policies: { Admin: ADMIN, Gate: [allow("ram:CreateAccessKey", "acs:ram:*:111:user/boss")] },
+        users: { gate: ["Gate"], boss: ["Admin"] },
+      }),
+      MANY + 1,
+      false,
+    ],
+  ])("keeps nobody waiting for a crowd %s", (_name, world, rows, isTruncated) => {
+    const [answer, longest] = longestTurn(findEscalations(buildWorld(world, []), OPEN_CONTEXT, undefined));
+    expect([answer.rows.length, answer.isTruncated]).toEqual([rows, isTruncated]);
+    expect(longest).toBeLessThan(250);
   });
 });

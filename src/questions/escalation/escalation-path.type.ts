@@ -58,7 +58,7 @@ export class EscalationStepType {
       "One decision for each call that it takes, by the rights that they have by then; last that a service is trusted, where it takes that.",
   })
   get decisions(): readonly DecisionType[] {
-    return this.step.decisions.map((decision) => new DecisionType(decision));
+    return this.step.decisions().map((decision) => new DecisionType(decision));
   }
 
   @Field(() => String, { description: "The step in plain words." })

@@ -11,16 +11,15 @@ import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
-import { driveInTurns, takeTurn } from "../../graphql/take-turn.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { ContextInputType } from "../access/access.input.js";
 import { takeContext } from "../access/take-context.js";
 import { EscalationConnection, EscalationType } from "./escalation.type.js";
 import { type EscalationPage, EscalationPathConnection, EscalationPathType } from "./escalation-path.type.js";
-import { escalationPaths, findEscalations } from "./escalations.js";
+import { escalationPaths, findEscalations, MAX_PATHS_OF_EACH } from "./escalations.js";
 import type { Goal } from "./search.js";
 
-const MAX_PATHS = 100;
 const TO =
   "User or role to become, by global id or ARN; left out, an administrator: one who may do everything in an account.";
 const CONTEXT = "Under which circumstances; left out, all are open.";
@@ -71,11 +70,11 @@ export class EscalationPathsResolver {
     @List() list: ListRequest,
     @Ctx() context: RequestContext,
   ): Promise<EscalationPage<EscalationPathType>> {
-    await takeTurn(context);
     const principal = snapshot.principalByKey.get(key);
     if (principal === undefined) throw new Error(`principal \`${key}\` was not compiled`);
     const circumstances = takenValue(takeContext(asked ?? undefined, "context"));
-    const found = escalationPaths(snapshot, circumstances, goalOf(snapshot, to), principal);
+    const search = escalationPaths(snapshot, circumstances, goalOf(snapshot, to), principal);
+    const found = await driveInTurns(context, search);
     const { revision } = snapshot;
     const toNode = (path: (typeof found.paths)[number]) => new EscalationPathType(snapshot, path);
     const cut = paginate({ list, page, revision, items: found.paths, toNode });
@@ -92,8 +91,8 @@ export class EscalationPathsOfRowResolver {
     first: number | null,
   ): readonly EscalationPathType[] {
     const count = first ?? 1;
-    if (count < 1 || count > MAX_PATHS) {
-      throw refusal("first", `\`${count}\` is out of range; ask for 1 to ${MAX_PATHS} at once`);
+    if (count < 1 || count > MAX_PATHS_OF_EACH) {
+      throw refusal("first", `\`${count}\` is out of range; ask for 1 to ${MAX_PATHS_OF_EACH} at once`);
     }
     return escalation.paths.slice(0, count).map((path) => new EscalationPathType(snapshot, path));
   }

@@ -20,9 +20,13 @@ export interface EscalationAnswer {
   readonly coverage: AnswerCoverage;
 }
 
+/** Most paths that are told of one principal, alone and among others. */
+const MAX_PATHS = 1000;
+export const MAX_PATHS_OF_EACH = 100;
+
 /**
  * Who can become an administrator, or one certain user or role, and is not yet. In the order of ARNs. Yields before each
- * principal that has to be looked at, so that whoever drives it can let others in.
+ * principal and each decision, so that whoever drives it can let others in.
  *
  * @param accountIds accounts to look in; absent for all
  */
@@ -32,14 +36,14 @@ export function* findEscalations(
   goal: Goal,
   accountIds?: ReadonlySet<string>,
 ): Generator<undefined, EscalationAnswer, undefined> {
-  const find = pathFinder(startSearch(snapshot, context, goal));
+  const find = pathFinder(startSearch(snapshot, context, goal), MAX_PATHS_OF_EACH);
   const policies = policiesThatMatter(snapshot);
   const considered = candidates(snapshot, policies).filter(({ accountId }) => accountIds?.has(accountId) ?? true);
   const rows: Escalation[] = [];
   let isTruncated = false;
   for (const principal of considered) {
     yield undefined;
-    const found = find(principal);
+    const found = yield* find(principal);
     isTruncated ||= found.isTruncated;
     const isThere = found.paths.some(({ steps }) => steps.length === 0);
     if (!isThere && found.paths.length > 0) rows.push({ principal, paths: found.paths });
@@ -47,16 +51,23 @@ export function* findEscalations(
   return { rows, isTruncated, coverage: escalationCoverage(snapshot, considered, policies, accountIds) };
 }
 
-/** How one principal gets there; no step where it is there already. */
-export function escalationPaths(
+export interface EscalationPaths {
+  readonly paths: readonly EscalationPath[];
+  readonly isTruncated: boolean;
+  readonly coverage: AnswerCoverage;
+}
+
+/** How one principal gets there; no step where it is there already. Yields before each decision. */
+export function* escalationPaths(
   snapshot: Snapshot,
   context: Context,
   goal: Goal,
   principal: CompiledPrincipal,
-): { readonly paths: readonly EscalationPath[]; readonly isTruncated: boolean; readonly coverage: AnswerCoverage } {
+): Generator<undefined, EscalationPaths, undefined> {
   const coverage = escalationCoverage(snapshot, [principal], policiesThatMatter(snapshot));
   if (!takesPart(principal)) return { paths: [], isTruncated: false, coverage };
-  return { ...pathFinder(startSearch(snapshot, context, goal))(principal), coverage };
+  const find = pathFinder(startSearch(snapshot, context, goal), MAX_PATHS);
+  return { ...(yield* find(principal)), coverage };
 }
 
 function policiesThatMatter({ actionIndex }: Snapshot): ReadonlySet<Key> {

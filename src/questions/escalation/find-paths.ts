@@ -5,6 +5,7 @@ import { allOf, FALSE, TRUE, UNKNOWN } from "../../policy/logic/formula.js";
 import type { Decision } from "../access/decision.js";
 import { VERDICT_RANK } from "../access/verdict-rank.js";
 import { judgeInTurn } from "../assume/judge-in-turn.js";
+import { type Front, following, type Way } from "./following.js";
 import type { Foothold } from "./foothold.js";
 import { memo } from "./memo.js";
 import type { Search } from "./search.js";
@@ -29,44 +30,51 @@ export interface FoundPaths {
 
 /** Longest path that is looked for. */
 export const MAX_STEPS = 5;
-/** Footholds that one search visits, and ways to one of them that it keeps. */
-const MAX_FOOTHOLDS = 1000;
-const MAX_WAYS = 20;
 
 const TIERS: readonly Verdict[] = ["ALLOWED", "CONDITIONAL", "UNDETERMINED"];
 
-/** Finds paths; what one search decided serves the next. */
-export function pathFinder(search: Search): (principal: CompiledPrincipal) => FoundPaths {
-  const arriving = memo(
-    ({ key }: Foothold) => key,
-    (from) => stepsFrom(search, from, (to) => search.arrivalAt(to) !== undefined),
-  );
-  const acts = memo(({ key }: Foothold) => key, mayAct);
-  const leading = memo(
-    ({ key }: Foothold) => key,
-    (from) => stepsFrom(search, from, (to) => search.arrivalAt(to) === undefined && acts(to)),
-  );
-  return (principal) => findPaths({ search, arriving, leading }, principal);
+/** Finds the paths of one after the other, at most so many of each; what one search found out serves the next. */
+export function pathFinder(
+  search: Search,
+  maxPaths: number,
+): (principal: CompiledPrincipal) => Generator<undefined, FoundPaths, undefined> {
+  const finder: Finder = {
+    search,
+    maxPaths,
+    acts: memo(({ key }: Foothold) => key, mayAct),
+    arrivals: new Map(),
+    hopeless: new Map(TIERS.map((tier) => [tier, new Set()])),
+  };
+  return (principal) => findPaths(finder, principal);
 }
 
-interface Finder {
+/** What the searches of one question share. */
+export interface Finder {
   readonly search: Search;
-  readonly arriving: (from: Foothold) => readonly Step[];
-  readonly leading: (from: Foothold) => readonly Step[];
+  readonly maxPaths: number;
+  readonly acts: (foothold: Foothold) => boolean;
+  /** The steps from a foothold that lead to the goal. */
+  readonly arrivals: Map<string, readonly Step[]>;
+  /** From where no way of a tier leads to the goal, however long. */
+  readonly hopeless: ReadonlyMap<Verdict, Set<string>>;
 }
 
 /**
  * All shortest paths of certain steps; and, where there is none or a shorter one, those with conditions and those that hang on
  * unknown facts.
  */
-function findPaths(finder: Finder, principal: CompiledPrincipal): FoundPaths {
+function* findPaths(finder: Finder, principal: CompiledPrincipal): Generator<undefined, FoundPaths, undefined> {
   const found: EscalationPath[] = [];
   let isTruncated = false;
   for (const tier of TIERS) {
-    const { ways, isCut } = shortest(finder, finder.search.footholdOf(principal), tier);
-    isTruncated ||= isCut;
-    const best = Math.min(...found.map(({ steps }) => steps.length));
-    found.push(...ways.filter((steps) => steps.length < best).map((steps) => pathOf(finder.search, principal, steps)));
+    const best = Math.min(MAX_STEPS + 1, ...found.map(({ steps }) => steps.length));
+    const start = finder.search.footholdOf(principal);
+    const { ways, isCut } = yield* shortest(finder, start, { tier, isShorterThan: best });
+    isTruncated ||= isCut || ways.length > finder.maxPaths;
+    for (const steps of ways.slice(0, finder.maxPaths)) {
+      yield undefined;
+      found.push(pathOf(finder.search, principal, steps));
+    }
   }
   return { paths: found.toSorted(comparePaths), isTruncated };
 }
@@ -76,70 +84,75 @@ function comparePaths(left: EscalationPath, right: EscalationPath): number {
   return byVerdict || left.steps.length - right.steps.length;
 }
 
-type Way = readonly Step[];
-
-interface Front {
-  readonly foothold: Foothold;
+interface FoundWays {
   readonly ways: readonly Way[];
+  readonly isCut: boolean;
 }
 
 /** Breadth first, level by level: the first level on which anybody arrives holds all shortest ways. */
-function shortest(
+function* shortest(
   finder: Finder,
   start: Foothold,
-  tier: Verdict,
-): { readonly ways: readonly Way[]; readonly isCut: boolean } {
+  { tier, isShorterThan }: { readonly tier: Verdict; readonly isShorterThan: number },
+): Generator<undefined, FoundWays, undefined> {
+  const { search, acts } = finder;
   const isEnough = (verdict: Verdict) => VERDICT_RANK[verdict] >= VERDICT_RANK[tier];
   const hasArrived = (foothold: Foothold) => {
-    const arrival = finder.search.arrivalAt(foothold);
+    const arrival = search.arrivalAt(foothold);
     return arrival !== undefined && isEnough(arrival.decision?.verdict ?? "ALLOWED");
   };
+  if (isShorterThan === 0) return { ways: [], isCut: false };
   if (hasArrived(start)) return { ways: [[]], isCut: false };
+  if (isShorterThan === 1) return { ways: [], isCut: false };
+  const hopeless = finder.hopeless.get(tier) ?? new Set();
   const seen = new Set([start.key]);
-  let front: readonly Front[] = [{ foothold: start, ways: [[]] }];
-  let isCut = false;
-  for (let length = 1; length <= MAX_STEPS && front.length > 0; length++) {
-    const arrived = front.flatMap(({ foothold, ways }) =>
-      finder
-        .arriving(foothold)
-        .filter((step) => isEnough(step.verdict) && hasArrived(step.to))
-        .flatMap((step) => ways.map((way) => [...way, step])),
-    );
-    if (arrived.length > 0) return { ways: arrived, isCut };
-    const next = following(finder, front, seen, isEnough);
+  let front: readonly Front[] = hopeless.has(start.key) ? [] : [{ foothold: start, ways: [[]] }];
+  let [isCut, isThinned] = [false, false];
+  for (let length = 1; length < isShorterThan && front.length > 0; length++) {
+    const arrived = yield* arriving(finder, front, { isEnough, hasArrived });
+    if (arrived.length > 0) return { ways: arrived, isCut: isCut || isThinned };
+    if (length + 1 === isShorterThan && isShorterThan <= MAX_STEPS) return { ways: [], isCut: false };
+    const next = yield* following(search, front, { acts, seen, hopeless, isEnough });
     for (const { foothold } of next.front) seen.add(foothold.key);
     isCut ||= next.isCut || (length === MAX_STEPS && next.front.length > 0);
+    isThinned ||= next.isThinned;
     front = next.front;
   }
+  if (!isCut) for (const key of seen) hopeless.add(key);
   return { ways: [], isCut };
 }
 
-function following(
-  { leading }: Finder,
+function* arriving(
+  { search, maxPaths, arrivals }: Finder,
   front: readonly Front[],
-  seen: ReadonlySet<string>,
-  isEnough: (verdict: Verdict) => boolean,
-): { readonly front: readonly Front[]; readonly isCut: boolean } {
-  const reached = new Map<string, Front>();
-  let isCut = false;
+  { isEnough, hasArrived }: { isEnough: (verdict: Verdict) => boolean; hasArrived: (foothold: Foothold) => boolean },
+): Generator<undefined, readonly Way[], undefined> {
+  const arrived: Way[] = [];
   for (const { foothold, ways } of front) {
-    for (const step of leading(foothold)) {
-      if (seen.has(step.to.key) || !isEnough(step.verdict)) continue;
-      const known = reached.get(step.to.key)?.ways ?? [];
-      const all = [...known, ...ways.map((way) => [...way, step])];
-      const isNew = known.length === 0;
-      isCut ||= all.length > MAX_WAYS || (isNew && seen.size + reached.size >= MAX_FOOTHOLDS);
-      if (isNew && seen.size + reached.size >= MAX_FOOTHOLDS) continue;
-      reached.set(step.to.key, { foothold: step.to, ways: all.slice(0, MAX_WAYS) });
-    }
+    if (arrived.length > maxPaths) break;
+    yield undefined;
+    const known = arrivals.get(foothold.key);
+    const steps = known ?? someOfEach(yield* stepsFrom(search, foothold, isGoalOf(search)), maxPaths);
+    if (known === undefined) arrivals.set(foothold.key, steps);
+    const enough = steps.filter(({ verdict, to }) => isEnough(verdict) && hasArrived(to));
+    arrived.push(...enough.flatMap((step) => ways.map((way) => [...way, step])));
   }
-  return { front: [...reached.values()], isCut };
+  return arrived;
+}
+
+function isGoalOf({ arrivalAt }: Search): (foothold: Foothold) => boolean {
+  return (foothold) => arrivalAt(foothold) !== undefined;
+}
+
+/** One more of each verdict than is told, so that it shows that there are more. */
+function someOfEach(steps: readonly Step[], maxPaths: number): readonly Step[] {
+  return TIERS.flatMap((tier) => steps.filter(({ verdict }) => verdict === tier).slice(0, maxPaths + 1));
 }
 
 function pathOf(search: Search, principal: CompiledPrincipal, steps: Way): EscalationPath {
   const last = steps.at(-1)?.to ?? search.footholdOf(principal);
   const outcome = search.arrivalAt(last)?.decision;
-  const decisions = [...steps.flatMap((step) => step.decisions), ...(outcome === undefined ? [] : [outcome])];
+  const decisions = [...steps.flatMap((step) => step.decisions()), ...(outcome === undefined ? [] : [outcome])];
   const isOpen = steps.some(({ verdict }) => verdict === "UNDETERMINED");
   const together: Judgement = decisions.length === 0 ? CERTAIN : judgeInTurn(decisions);
   const judgement = isOpen ? { ...together, allowed: allOf([UNKNOWN, together.allowed]) } : together;

@@ -2,15 +2,18 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { groupBy } from "../../grants/group-by.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
-import type { Group } from "../../inventory/principal.js";
 import type { Context } from "../../policy/conditions/context.js";
+import type { Verdict } from "../../policy/decide.js";
 import { outsider } from "../access/asker.js";
 import { type Decision, decideFor } from "../access/decision.js";
 import { isPlainNo } from "../assume/assume-edges.js";
 import { assumeQuestion } from "../assume/assume-question.js";
 import { administratorDecision } from "./administrator.js";
 import { type Foothold, footholdOf } from "./foothold.js";
+import { type Likeness, likenessIn } from "./likeness.js";
 import { memo } from "./memo.js";
+import type { PrimitiveTarget } from "./primitive.js";
+import { type StepTarget, targetsOf } from "./targets.js";
 
 /** What a path has to lead to: one user or role; absent, an administrator of any account. */
 export type Goal = Key | undefined;
@@ -25,12 +28,14 @@ export interface Search {
   readonly snapshot: Snapshot;
   readonly context: Context;
   readonly goal: Goal;
-  readonly rolesIn: ReadonlyMap<string, readonly CompiledPrincipal[]>;
-  readonly usersIn: ReadonlyMap<string, readonly CompiledPrincipal[]>;
-  readonly groupsIn: ReadonlyMap<string, readonly Group[]>;
   /** Is the foothold what the question is after? */
   readonly arrivalAt: (foothold: Foothold) => Arrival | undefined;
   readonly footholdOf: (principal: CompiledPrincipal) => Foothold;
+  /** What a step of some kind can be aimed at from a foothold. */
+  readonly targetsOf: (kind: PrimitiveTarget, from: Foothold) => readonly StepTarget[];
+  /** Steps of equal texts have equal verdicts. */
+  readonly likeness: Likeness;
+  readonly decideOnce: (likeness: string, decide: () => Verdict | undefined) => Verdict | undefined;
   /** Does the role trust the service? Undefined for a plain no. */
   readonly trustOf: (role: CompiledPrincipal, service: string) => Decision | undefined;
 }
@@ -64,15 +69,38 @@ export function startSearch(snapshot: Snapshot, context: Context, goal: Goal): S
     ([role, service]: readonly [CompiledPrincipal, string]) => `${role.key} ${service}`,
     ([role, service]) => trust(role, service),
   );
-  return {
+  const places = {
     snapshot,
-    context,
-    goal,
     rolesIn: ofKind("ROLE"),
     usersIn: ofKind("USER"),
     groupsIn: groupBy(snapshot.groups.values(), ({ accountId }) => accountId),
+  };
+  const trusting = memo(
+    ({ principal }: Foothold) => principal.key,
+    (from) => targetsOf(places, "ANY_ROLE", from),
+  );
+  return {
+    ...places,
+    context,
+    goal,
     arrivalAt: memo(({ key }: Foothold) => key, arrive),
     footholdOf: footholds,
+    targetsOf: (kind, from) => (kind === "ANY_ROLE" ? trusting(from) : targetsOf(places, kind, from)),
+    likeness: likenessIn(snapshot),
+    decideOnce: verdicts(),
     trustOf: (role, service) => trusts([role, service]),
+  };
+}
+
+/** Verdicts that are kept; beyond so many all are forgotten, as they cost more memory than they save time. */
+const MAX_KEPT = 100_000;
+
+function verdicts(): Search["decideOnce"] {
+  const known = new Map<string, Verdict | "NO">();
+  return (likeness, decide) => {
+    const found = known.get(likeness) ?? decide() ?? "NO";
+    if (known.size >= MAX_KEPT) known.clear();
+    known.set(likeness, found);
+    return found === "NO" ? undefined : found;
   };
 }

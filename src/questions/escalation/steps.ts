@@ -9,7 +9,7 @@ import { outcomesOf } from "./outcomes.js";
 import type { Primitive } from "./primitive.js";
 import { type Means, PRIMITIVES } from "./primitives.js";
 import type { Search } from "./search.js";
-import { type StepTarget, targetsOf } from "./targets.js";
+import type { StepTarget } from "./targets.js";
 
 /** One step of a path: somebody does something that they may do, and is somewhere else or has other rights. */
 export interface Step {
@@ -18,7 +18,7 @@ export interface Step {
   readonly to: Foothold;
   readonly target: StepTarget;
   /** One for each call that it takes, in their order. */
-  readonly decisions: readonly Decision[];
+  readonly decisions: () => readonly Decision[];
   /** The worst of them. */
   readonly verdict: Verdict;
 }
@@ -38,20 +38,38 @@ export const PRIMITIVE_ACTIONS: readonly string[] = [
 ];
 
 /**
- * The steps that can be taken from a foothold; those that are plainly denied are left out.
+ * The steps that can be taken from a foothold; those that are plainly denied are left out. Yields before each decision.
  *
  * @param isWanted what the steps shall lead to; asked before anything is decided
  */
-export function stepsFrom(search: Search, from: Foothold, isWanted: (to: Foothold) => boolean): readonly Step[] {
-  return ALL.filter(([, primitive]) => mayTry(from, primitive)).flatMap(([means, primitive]) =>
-    targetsOf(search, primitive.target, from).flatMap((target) => {
+export function* stepsFrom(
+  search: Search,
+  from: Foothold,
+  isWanted: (to: Foothold) => boolean,
+): Generator<undefined, readonly Step[], undefined> {
+  const steps: Step[] = [];
+  for (const [means, primitive] of ALL) {
+    if (!mayTry(from, primitive)) continue;
+    for (const target of search.targetsOf(primitive.target, from)) {
       const outcomes = outcomesOf(search, primitive, from, target).filter((to) => to.key !== from.key && isWanted(to));
-      const decisions = outcomes.length === 0 ? undefined : decideCalls(search, primitive, from, target);
-      if (decisions === undefined) return [];
-      const verdict = primitive.unknown === undefined ? worstOf(decisions) : "UNDETERMINED";
-      return outcomes.map((to): Step => ({ means, from, to, target, decisions, verdict }));
-    }),
-  );
+      if (outcomes.length === 0) continue;
+      yield undefined;
+      const verdict = verdictOf(search, primitive, from, target);
+      if (verdict === undefined) continue;
+      const decisions = () => decideCalls(search, primitive, from, target) ?? [];
+      steps.push(...outcomes.map((to): Step => ({ means, from, to, target, decisions, verdict })));
+    }
+  }
+  return steps;
+}
+
+/** The verdict of a step; undefined for a plain no. Steps that must come out alike are decided once. */
+function verdictOf(search: Search, primitive: Primitive, from: Foothold, target: StepTarget): Verdict | undefined {
+  return search.decideOnce(search.likeness(primitive, from, target), () => {
+    const decisions = decideCalls(search, primitive, from, target);
+    if (decisions === undefined) return undefined;
+    return primitive.unknown === undefined ? worstOf(decisions) : "UNDETERMINED";
+  });
 }
 
 /** Can anything be done from there? */

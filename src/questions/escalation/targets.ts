@@ -4,11 +4,11 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { groupKey, type Key } from "../../inventory/keys.js";
+import type { Group } from "../../inventory/principal.js";
 import { mayNameCaller } from "../../policy/match-statement.js";
 import { askerOf } from "../access/asker.js";
 import type { Foothold } from "./foothold.js";
 import type { PrimitiveTarget } from "./primitive.js";
-import type { Search } from "./search.js";
 
 /** What a step is aimed at. */
 export interface StepTarget {
@@ -23,20 +23,28 @@ export interface StepTarget {
   readonly holder?: { readonly key: Key; readonly arn: string };
 }
 
+/** Where targets are looked for: who and what there is, by account. */
+export interface Places {
+  readonly snapshot: Snapshot;
+  readonly rolesIn: ReadonlyMap<string, readonly CompiledPrincipal[]>;
+  readonly usersIn: ReadonlyMap<string, readonly CompiledPrincipal[]>;
+  readonly groupsIn: ReadonlyMap<string, readonly Group[]>;
+}
+
 const NO_TARGET: StepTarget = { key: "", name: "", arn: "" };
 
 /** What a step of some kind can be aimed at from a foothold; one target of no name for steps that need none. */
-export function targetsOf(search: Search, kind: PrimitiveTarget, { principal }: Foothold): readonly StepTarget[] {
-  const { snapshot, usersIn, rolesIn } = search;
+export function targetsOf(places: Places, kind: PrimitiveTarget, { principal }: Foothold): readonly StepTarget[] {
+  const { snapshot, usersIn, rolesIn } = places;
   const others = (list: readonly CompiledPrincipal[] = []) =>
     list.filter(({ key }) => key !== principal.key).map(targetAt);
   switch (kind) {
     case "NOTHING":
       return [NO_TARGET];
     case "OWN_GROUP":
-      return groupsOf(search, principal, true);
+      return groupsOf(places, principal, true);
     case "OTHER_GROUP":
-      return groupsOf(search, principal, false);
+      return groupsOf(places, principal, false);
     case "OWN_POLICY":
       return distinct(policiesOf(snapshot, principal)).filter(({ policy }) => policy?.policy.type === "CUSTOM");
     case "HELD_POLICY":
@@ -60,7 +68,7 @@ function distinct(targets: readonly StepTarget[]): readonly StepTarget[] {
   return [...new Map(targets.map((target) => [target.key, target])).values()];
 }
 
-function groupsOf({ snapshot, groupsIn }: Search, principal: CompiledPrincipal, isOwn: boolean): readonly StepTarget[] {
+function groupsOf({ snapshot, groupsIn }: Places, principal: CompiledPrincipal, isOwn: boolean): readonly StepTarget[] {
   const { accountId } = principal;
   const own = new Set(snapshot.groupsOfUser.get(principal.key));
   return (groupsIn.get(accountId) ?? [])
