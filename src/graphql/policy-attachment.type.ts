@@ -27,7 +27,11 @@ export class PolicyAttachmentType extends NodeType {
     return this.row.resourceGroupId === undefined ? "ACCOUNT" : "RESOURCE_GROUP";
   }
 
-  @Field(() => String, { nullable: true, description: "The resource group; null for the whole account." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The resource group; null for the whole account. A text that does not begin with `rg-` is what a source gave and is not understood: answers that the attachment could change are UNDETERMINED.",
+  })
   get resourceGroupId(): string | undefined {
     return this.row.resourceGroupId;
   }

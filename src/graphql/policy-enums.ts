@@ -31,6 +31,6 @@ export const AttachmentScopeEnum = enumType<"ACCOUNT" | "RESOURCE_GROUP">(
   "Where an attached policy applies.",
   {
     ACCOUNT: "On all resources of the account.",
-    RESOURCE_GROUP: "Only on resources of one resource group.",
+    RESOURCE_GROUP: "Only on resources of one resource group, or at a scope that is not understood.",
   },
 );

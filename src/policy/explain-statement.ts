@@ -5,6 +5,7 @@ import type { ConditionTest } from "./conditions/condition-test.js";
 import { evaluateTest, lookUp } from "./conditions/context.js";
 import type { PatternElement } from "./document.js";
 import type { Grant } from "./grant.js";
+import { isResourceGroup } from "./is-resource-group.js";
 import { mayNameCaller, reachesScope } from "./match-statement.js";
 import type { PointRequest } from "./request.js";
 
@@ -80,7 +81,7 @@ function checkScope(grant: Grant, request: PointRequest): readonly Check[] {
   if (resourceGroupId === undefined) return [];
   const reaches = reachesScope(grant, request);
   const { resourceGroup } = request;
-  const isKnown = typeof resourceGroup === "object";
+  const isKnown = typeof resourceGroup === "object" && isResourceGroup(resourceGroupId);
   return [
     {
       element: "SCOPE",

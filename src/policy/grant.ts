@@ -16,6 +16,6 @@ export interface Grant {
   readonly layer: PolicyLayer;
   /** Key of the policy that the statement stands in. */
   readonly policy: string;
-  /** Present when the policy reaches the principal only within a resource group. */
+  /** Present when the policy reaches the principal only within a resource group; another text leaves open how far it reaches. */
   readonly resourceGroupId?: string;
 }

@@ -5,6 +5,7 @@ import type { ConditionTest } from "./conditions/condition-test.js";
 import { evaluateTest } from "./conditions/context.js";
 import type { PatternElement, Statement, UnreadablePart } from "./document.js";
 import type { Grant } from "./grant.js";
+import { isResourceGroup } from "./is-resource-group.js";
 import { allOf, FALSE, type Formula, TRUE, UNKNOWN } from "./logic/formula.js";
 import type { PointRequest } from "./request.js";
 
@@ -53,11 +54,12 @@ export function matchStatement(grant: Grant, request: PointRequest): StatementMa
 
 /**
  * Does the grant reach the resource's group? A grant at account scope reaches all; one at group scope only members of
- * that group, and nothing while no groups were imported (the answer's coverage says so). Undefined when the membership is
- * not known.
+ * that group, and nothing while no groups were imported (the answer's coverage says so). Undefined when the membership, or
+ * what the scope means, is not known.
  */
 export function reachesScope({ resourceGroupId }: Grant, { resourceGroup }: PointRequest): boolean | undefined {
   if (resourceGroupId === undefined) return true;
+  if (!isResourceGroup(resourceGroupId)) return undefined;
   if (resourceGroup === "UNKNOWN") return undefined;
   return typeof resourceGroup === "object" && resourceGroup.id === resourceGroupId;
 }

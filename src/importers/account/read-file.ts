@@ -97,9 +97,12 @@ function markOf({ file, name, operation }: ListedFile, response: Row, rows: numb
   };
 }
 
-/** Digits behind the arguments number the pages of one list. */
+/** `3`, `page3`, `p-3`: numbers of other things, such as those of regions, keep lists apart. */
+const PAGE_NUMBER = /^(?:page|part|p)?[-_]?\d+$/i;
+
+/** Segments behind the arguments may number the pages of one list. */
 function nameSequence({ operation, rest }: ExportFileName, { arguments: names }: ExportOperation): string {
-  const free = rest.slice(names.length).map((segment) => segment.replace(/\d+/g, "#"));
+  const free = rest.slice(names.length).map((segment) => (PAGE_NUMBER.test(segment) ? "#" : segment));
   return JSON.stringify([operation, ...rest.slice(0, names.length), ...free]);
 }
 

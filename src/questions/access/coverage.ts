@@ -5,6 +5,7 @@ import type { Gap } from "../../inventory/source.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Finding } from "../../policy/finding.js";
+import { isResourceGroup } from "../../policy/is-resource-group.js";
 import type { AccessQuestion, ResourceChoice } from "./access-question.js";
 import { touchesAccount } from "./account-gaps.js";
 import { ownerOf } from "./known-context.js";
@@ -54,7 +55,7 @@ function concerns(snapshot: Snapshot, scope: CoverageScope, gap: Gap, members: R
     case "RESOURCE_POLICIES_NOT_IMPORTED":
       return [...services].some((code) => SERVICES_WITH_RESOURCE_POLICIES.has(code));
     case "RESOURCE_GROUP_UNKNOWN":
-      return hasGroupScope(snapshot, accountIds, policies);
+      return hasGroupScope(snapshot, gap, accountIds, policies);
     case "POLICY_DOCUMENT_MISSING":
     case "POLICY_UNREADABLE":
       return [...policies].some((key) => snapshot.policies.get(key)?.policy.name === gap.subject);
@@ -75,15 +76,19 @@ function bindsSome({ subject }: Gap, accountIds: ReadonlySet<string>, members: R
   return [...accountIds].some((accountId) => members.has(accountId));
 }
 
+/** Gaps about memberships matter to policies within groups; one about a scope that is not understood to those at that scope. */
 function hasGroupScope(
   { attachmentsOfPolicy }: Snapshot,
+  { subject }: Gap,
   accountIds: ReadonlySet<string>,
   policies: ReadonlySet<Key>,
 ): boolean {
+  const isOfScope = !/^(?:\d+$|resourcemanager\.)/.test(subject);
+  const isMeant = (scope: string) => scope === subject || (!isOfScope && isResourceGroup(scope));
   return [...policies].some((policy) =>
     (attachmentsOfPolicy.get(policy) ?? []).some(
       ({ resourceGroupId, principal }) =>
-        resourceGroupId !== undefined && accountIds.has(principal.split(":")[1] ?? ""),
+        resourceGroupId !== undefined && isMeant(resourceGroupId) && accountIds.has(principal.split(":")[1] ?? ""),
     ),
   );
 }

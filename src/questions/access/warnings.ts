@@ -4,6 +4,7 @@ import type { Ruling } from "../../policy/decide.js";
 import type { UnreadablePart } from "../../policy/document.js";
 import type { Finding } from "../../policy/finding.js";
 import type { Grant, PolicyLayer } from "../../policy/grant.js";
+import { isResourceGroup } from "../../policy/is-resource-group.js";
 import { FALSE } from "../../policy/logic/formula.js";
 import { MAX_ALTERNATIVES } from "../../policy/logic/solve.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
@@ -27,6 +28,7 @@ export function warningsOf(
     ...question.remarks,
     ...supposedWarnings(snapshot, points),
     ...unreadableGrants(snapshot, points),
+    ...scopeWarnings(snapshot, points),
     ...membershipWarnings(points),
     ...groupDenyWarnings(points),
     ...callerWarnings(snapshot, points, ruling.verdict),
@@ -48,12 +50,30 @@ function unreadableGrants(snapshot: Snapshot, points: readonly JudgedPoint[]): r
   return [...warnings.values()];
 }
 
+/** An attachment matters of which nobody can say how far it reaches, each named once. */
+function scopeWarnings({ policies }: Snapshot, points: readonly JudgedPoint[]): readonly Finding[] {
+  const warnings = new Map<string, Finding>();
+  for (const { request, layers } of points) {
+    for (const grant of grantsIn(layers)) {
+      const { policy, resourceGroupId: scope } = grant;
+      if (scope === undefined || isResourceGroup(scope)) continue;
+      if (matchStatement(grant, request).applies.kind === "CONSTANT") continue;
+      const name = policies.get(policy)?.policy.name ?? policy;
+      const message = `policy \`${name}\` is attached in a way that is not understood (\`${scope}\`), so whether and how far it reaches is open`;
+      warnings.set(message, { code: "SCOPE_UNKNOWN", severity: "WARNING", message });
+    }
+  }
+  return [...warnings.values()];
+}
+
 /** A grant within a resource group matters, and whether the resource is in the group is not known. */
 function membershipWarnings(points: readonly JudgedPoint[]): readonly Finding[] {
   const open = points.find(({ request, layers }) =>
     grantsIn(layers).some(
       (grant) =>
-        reachesScope(grant, request) === undefined && matchStatement(grant, request).applies.kind !== "CONSTANT",
+        isResourceGroup(grant.resourceGroupId ?? "") &&
+        reachesScope(grant, request) === undefined &&
+        matchStatement(grant, request).applies.kind !== "CONSTANT",
     ),
   );
   if (open === undefined) return [];

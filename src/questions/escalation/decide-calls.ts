@@ -4,6 +4,7 @@ import { serviceOfAction } from "../../policy/action-pattern.js";
 import { type RequestResource, readRequestArn, readResourcePattern } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { contextEntries, withKnown } from "../../policy/conditions/context.js";
+import { isResourceGroup } from "../../policy/is-resource-group.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import type { AccessQuestion, ResourceChoice } from "../access/access-question.js";
 import { actionPart } from "../access/action-part.js";
@@ -72,7 +73,8 @@ const IDENTITY_SERVICES: ReadonlySet<string> = new Set(["ram", "ims", "sts"]);
 /** Users, groups, roles and policies are in no resource group, so what is attached within one says nothing about them. */
 function withinReach(from: Foothold, action: string): Foothold {
   if (!IDENTITY_SERVICES.has(serviceOfAction(action))) return from;
-  return { ...from, grants: from.grants.filter(({ resourceGroupId }) => resourceGroupId === undefined) };
+  const isLimited = (scope: string | undefined) => scope !== undefined && isResourceGroup(scope);
+  return { ...from, grants: from.grants.filter(({ resourceGroupId }) => !isLimited(resourceGroupId)) };
 }
 
 function resourceOf({ on }: PrimitiveCall, from: Foothold, aim: Aim): ResourceChoice {

@@ -25,9 +25,18 @@ describe("principals of attachments", () => {
     ["Robot", "alice@acme.onaliyun.com"],
   ])("%s %s is nobody of this account: a finding and a gap, never a guess", async (PrincipalType, PrincipalName) => {
     const batch = await readBatch({ ...PEOPLE, ...DOMAIN, ...attachments([{ PrincipalType, PrincipalName }]) });
-    expect(batch.facts.attachments).toEqual([]);
+    expect(batch.facts.attachments.filter(({ resourceGroupId }) => resourceGroupId === undefined)).toEqual([]);
     expect(codes(batch)).toEqual(["UNKNOWN_PRINCIPAL"]);
     expect(gapSubjects(batch, "ACCOUNT_NOT_IMPORTED")).toContain(PrincipalName);
+  });
+
+  test.each([
+    ["IMSUser", "alice@other.onaliyun.com", `user:${ACCOUNT}:alice`],
+    ["IMSGroup", "devs@acme.onaliyun.com", `group:${ACCOUNT}:devs`],
+    ["ServiceRole", "Backup@role.acme.onaliyun.com", `role:${ACCOUNT}:backup`],
+  ])("%s %s may be whoever bears the name", async (PrincipalType, PrincipalName, principal) => {
+    const { facts } = await readBatch({ ...PEOPLE, ...DOMAIN, ...attachments([{ PrincipalType, PrincipalName }]) });
+    expect(facts.attachments).toMatchObject([{ principal, resourceGroupId: PrincipalName }]);
   });
 
   test("a domain of one's own leaves the alias of roles open", async () => {
@@ -60,10 +69,14 @@ describe("scopes of attachments", () => {
     expect(facts.attachments.map(({ resourceGroupId }) => resourceGroupId)).toEqual([undefined, "rg-1"]);
   });
 
-  test("an unknown scope is a finding and a gap", async () => {
-    const batch = await readBatch({ ...PEOPLE, ...attachments([{ ...alice, ResourceGroupId: "fd-1" }]) });
-    expect(batch.facts.attachments).toEqual([]);
+  test.each([
+    ["fd-1", "fd-1"],
+    [`rg-${"x".repeat(80)}`, `?rg-${"x".repeat(60)}`],
+  ])("the unknown scope %s is kept, a finding and a gap", async (ResourceGroupId, resourceGroupId) => {
+    const batch = await readBatch({ ...PEOPLE, ...attachments([{ ...alice, ResourceGroupId }]) });
+    expect(batch.facts.attachments).toMatchObject([{ principal: `user:${ACCOUNT}:alice`, resourceGroupId }]);
     expect(codes(batch)).toEqual(["UNKNOWN_SCOPE"]);
+    expect(gapSubjects(batch, "RESOURCE_GROUP_UNKNOWN")).toContain(resourceGroupId);
   });
 
   test("another account's id refuses the export", async () => {

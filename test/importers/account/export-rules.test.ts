@@ -201,6 +201,22 @@ describe("what is missing or odd", () => {
       },
       ["LIST_CUT"],
     ],
+    [
+      "the regions' own numbers are no page numbers",
+      {
+        "tag.ListTagResources.ap-southeast-1.1.json": { NextToken: "t", TagResources: [] },
+        "tag.ListTagResources.ap-southeast-2.1.json": { TagResources: [] },
+      },
+      ["LIST_CUT"],
+    ],
+    [
+      "pages may be numbered in words",
+      {
+        "ram.ListUsers.page1.json": { IsTruncated: true, Users: { User: [] } },
+        "ram.ListUsers.page2.json": { IsTruncated: false, Users: { User: [] } },
+      },
+      [],
+    ],
   ])("%s", async (_name, files, expected) => {
     expect(codes(await readBatch(files))).toEqual(expected);
   });

@@ -1,7 +1,8 @@
 import type { Attachment } from "../../../inventory/attachment.js";
 import { sortByKey } from "../../../inventory/byte-order.js";
 import { groupKey, type Key, roleKey, userKey } from "../../../inventory/keys.js";
-import type { SaidAttachment } from "../said.js";
+import { isResourceGroup } from "../../../policy/is-resource-group.js";
+import type { PrincipalKind, SaidAttachment } from "../said.js";
 import { boundNotes } from "./bound-notes.js";
 import { demandAccount, type ExportedAccount } from "./find-account.js";
 import { findingAt, type Notes, noteUnknown } from "./notes.js";
@@ -31,7 +32,7 @@ export interface AttachmentIntake {
 interface Borne {
   /** By bearer, and scope where it is not the account. */
   readonly byTarget: Map<string, Attachment>;
-  /** Who bears it within a resource group. */
+  /** Who bears it within a resource group or at an unknown scope. */
   readonly inGroups: Set<Key>;
 }
 
@@ -40,7 +41,7 @@ interface Borne {
  * account scope where the former is missing, and for service-linked policies, which have no other scope.
  */
 export function startAttachments({ exported, principals }: AttachmentWorld): AttachmentIntake {
-  const resolve = principalResolver(exported, principals);
+  const people = indexPrincipals(exported, principals);
   const borne = new Map<Key, Borne>();
   const notes = boundNotes(exported.account.id);
   let hasScopes = false;
@@ -58,22 +59,23 @@ export function startAttachments({ exported, principals }: AttachmentWorld): Att
   };
   return {
     take(said, policy) {
-      const principal = resolve(said);
+      const own = borne.get(policy) ?? { byTarget: new Map(), inGroups: new Set() };
+      const principal = people.find(said);
       if (principal === undefined) {
         notes.add("UNKNOWN_PRINCIPAL", () => notePrincipal(said));
+        const namesake = people.findNamesake(said);
+        if (namesake === undefined) return;
+        borne.set(policy, own);
+        keep(own, said, policy, namesake, asUnknownScope(said.principalName));
         return;
       }
-      const own = borne.get(policy) ?? { byTarget: new Map(), inGroups: new Set() };
       borne.set(policy, own);
       if (said.scope === undefined) {
         assume(said, policy, principal, own);
         return;
       }
       const group = readScope(said.scope, said, exported.account.id);
-      if (group === undefined) {
-        notes.add("UNKNOWN_SCOPE", () => noteScope(said));
-        return;
-      }
+      if (group !== "" && !isResourceGroup(group)) notes.add("UNKNOWN_SCOPE", () => noteScope(said, group));
       if (group !== "") own.inGroups.add(principal);
       keep(own, said, policy, principal, group);
     },
@@ -103,31 +105,49 @@ function inOrder(borne: ReadonlyMap<Key, Borne>): readonly Attachment[] {
 
 const KEYS = { user: userKey, group: groupKey, role: roleKey } as const;
 
+interface PrincipalIndex {
+  readonly find: (said: SaidAttachment) => Key | undefined;
+  /** Who bears the name that stands before a login name's foreign domain: it may be meant, for nobody else can bear a policy. */
+  readonly findNamesake: (said: SaidAttachment) => Key | undefined;
+}
+
 /** Finds keys as the lists of principals have them, so that equal keys are one text; a name comes up again and again. */
-function principalResolver(
-  exported: ExportedAccount,
-  principals: Iterable<Key>,
-): (said: SaidAttachment) => Key | undefined {
+function indexPrincipals(exported: ExportedAccount, principals: Iterable<Key>): PrincipalIndex {
   const keys = new Map([...principals].map((key) => [key, key]));
   const written = { user: new Map<string, Key>(), group: new Map<string, Key>(), role: new Map<string, Key>() };
-  return ({ principalKind: kind, principalName, hasDomain }) => {
-    if (kind === undefined) return undefined;
-    const known = hasDomain ? written[kind].get(principalName) : undefined;
-    if (known !== undefined) return known;
-    const name = hasDomain ? bareName(kind, principalName, exported) : principalName;
-    const key = name === undefined ? undefined : keys.get(KEYS[kind](exported.account.id, name));
-    if (key !== undefined && hasDomain) written[kind].set(principalName, key);
-    return key;
+  const keyOf = (kind: PrincipalKind, name: string) => keys.get(KEYS[kind](exported.account.id, name));
+  return {
+    find({ principalKind: kind, principalName, hasDomain }) {
+      if (kind === undefined) return undefined;
+      const known = hasDomain ? written[kind].get(principalName) : undefined;
+      if (known !== undefined) return known;
+      const name = hasDomain ? bareName(kind, principalName, exported) : principalName;
+      const key = name === undefined ? undefined : keyOf(kind, name);
+      if (key !== undefined && hasDomain) written[kind].set(principalName, key);
+      return key;
+    },
+    findNamesake({ principalKind: kind, principalName }) {
+      const at = principalName.lastIndexOf("@");
+      return kind === undefined || at === -1 ? undefined : keyOf(kind, principalName.slice(0, at));
+    },
   };
 }
 
-/** The id of a resource group, empty for the account's own id, which means account scope. */
-function readScope(scope: string, said: SaidAttachment, accountId: string): string | undefined {
+/** The id of a resource group, empty for the account's own id, which means account scope; else what is written. */
+function readScope(scope: string, said: SaidAttachment, accountId: string): string {
   if (scope === accountId) return "";
-  if (/^rg-[\w-]+$/.test(scope)) return scope;
-  if (!/^\d+$/.test(scope)) return undefined;
+  if (/^rg-[\w-]{1,61}$/.test(scope)) return scope;
+  if (!/^\d+$/.test(scope)) return asUnknownScope(scope);
   demandAccount(accountId, scope, said.where);
   return "";
+}
+
+const SCOPE_LIMIT = 64;
+
+/** A text that no id of a resource group is equal to, and that tells a reader what was written. */
+function asUnknownScope(text: string): string {
+  const marked = isResourceGroup(text) ? `?${text}` : text;
+  return marked.slice(0, SCOPE_LIMIT);
 }
 
 const ASSUMED = "ListPolicyAttachments is missing or cut, so attachments count at account scope, as first";
@@ -147,7 +167,7 @@ function notePrincipal({ policyName, principalName, where }: SaidAttachment): No
   return noteUnknown(where, "UNKNOWN_PRINCIPAL", principalName, problem);
 }
 
-function noteScope({ policyName, principalName, scope, where }: SaidAttachment): Notes {
+function noteScope({ policyName, principalName, scope, where }: SaidAttachment, kept: string): Notes {
   const problem = `policy \`${policyName}\` is attached to \`${principalName}\` at the unknown scope \`${scope ?? ""}\``;
-  return noteUnknown(where, "UNKNOWN_SCOPE", principalName, problem);
+  return noteUnknown(where, "UNKNOWN_SCOPE", kept, problem, "RESOURCE_GROUP_UNKNOWN");
 }
