@@ -16,7 +16,7 @@ export function cleanText(raw: string): string {
 }
 
 const REFERENCE = /^(?:note:\s*)?(?:for (?:more|details)|see )|请参见/i;
-const WORD = /\w|[^\0-\x7f]/;
+const WORD = /[\p{L}\p{N}]/u;
 /** A full stop with the next sentence right behind it, as where a line break was lost. */
 const GLUED = /(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]*[ ,])/;
 

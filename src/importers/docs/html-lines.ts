@@ -18,16 +18,16 @@ const DEEPEST = 500;
 const SHALLOW =
   /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|th|tr|dt|dd|tbody|thead|option)$/;
 
-/** Reads HTML into the same lines as text: nothing is fetched or run. Undefined when it nests too deep to be a page. */
-export function readHtmlLines(html: string): Page | undefined {
-  if (isTooDeep(html)) return undefined;
+/** Reads HTML into the same lines as text: nothing is fetched or run. It must not be too deep. */
+export function readHtmlLines(html: string): Page {
   const writer: Writer = { drafts: [], words: "", line: 1, isHeading: false };
   writeNode(writer, parse(html, { sourceCodeLocationInfo: true }));
   endLine(writer);
   return pageOf(writer.drafts);
 }
 
-function isTooDeep(html: string): boolean {
+/** True for HTML that nests too deep to be a page. */
+export function isTooDeep(html: string): boolean {
   let depth = 0;
   for (const [, slash, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
     if (SHALLOW.test((name ?? "").toLowerCase())) continue;

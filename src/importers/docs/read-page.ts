@@ -2,10 +2,11 @@ import type { BatchFinding, CatalogBatch, CatalogFacts } from "../../inventory/b
 import { NO_CATALOG_FACTS } from "../../inventory/batch.js";
 import type { Key } from "../../inventory/keys.js";
 import { decodePage } from "./decode-page.js";
-import { looksLikeHtml, readHtmlLines } from "./html-lines.js";
+import { isTooDeep, looksLikeHtml, readHtmlLines } from "./html-lines.js";
 import type { Page } from "./page.js";
 import { findPageAddress } from "./page-address.js";
 import type { PageHead } from "./page-head.js";
+import { refuseHtml, refusePage, refuseText } from "./page-limits.js";
 import { readPageLines } from "./page-lines.js";
 import { type PageParts, takeApart } from "./page-parts.js";
 import { sourceOfPage } from "./page-source.js";
@@ -38,16 +39,29 @@ export function readPage(bytes: Uint8Array, place: PagePlace): PageReading {
   const decoded = decodePage(bytes);
   if ("reason" in decoded) return refuse(decoded.reason);
   const page = linesOf(decoded.text);
-  if (page === undefined)
-    return refuse("the HTML nests deeper than 500 elements, which no page of the help centre does");
+  if ("reason" in page) return refuse(page.reason);
   const { head, facts, findings } = readFacts(page, place.fileName);
   if (isEmpty(facts)) return refuse(nothingFound(findings));
   const source = sourceOfPage(bytes, head, facts, place.uri ?? findPageAddress(decoded.text));
   return { batch: { kind: "catalog", source, facts, findings } };
 }
 
-function linesOf(text: string): Page | undefined {
-  return looksLikeHtml(text) ? readHtmlLines(text) : readPageLines(text);
+function linesOf(text: string): Page | { readonly reason: string } {
+  const page = looksLikeHtml(text) ? linesOfHtml(text) : linesOfText(text);
+  const reason = "reason" in page ? undefined : refusePage(page);
+  return reason === undefined ? page : { reason };
+}
+
+function linesOfHtml(text: string): Page | { readonly reason: string } {
+  if (isTooDeep(text))
+    return { reason: "the HTML nests deeper than 500 elements, which no page of the help centre does" };
+  const reason = refuseHtml(text);
+  return reason === undefined ? readHtmlLines(text) : { reason };
+}
+
+function linesOfText(text: string): Page | { readonly reason: string } {
+  const reason = refuseText(text);
+  return reason === undefined ? readPageLines(text) : { reason };
 }
 
 interface PageFacts {

@@ -35,6 +35,7 @@ export function readRoles(parts: PageParts): RolesReading {
   const page = readRolePage(parts);
   const { names } = page.outline;
   const subjectOf = subjectFinder(page);
+  if (names.length === 0) return { roles: [], findings: creationFindings(page, subjectOf), subjectOf };
   if (names.length > MOST_ROLES) return { roles: [], findings: [tooMany(names.length)], subjectOf };
   const readings = names.map(roleReader(page));
   return {

@@ -55,9 +55,11 @@ export function printedPolicyKey({ name }: PrintedPolicy): Key {
 }
 
 function namedIn(text: string): SystemPolicyFact[] {
-  return sentencesOf(text).flatMap((sentence) =>
-    policyMentions(sentence).map((name) => ({ name, isHighRisk: warnsOfRisk(sentence) })),
-  );
+  if (policyMentions(text).length === 0) return [];
+  return sentencesOf(text).flatMap((sentence) => {
+    const isHighRisk = warnsOfRisk(sentence);
+    return policyMentions(sentence).map((name) => ({ name, isHighRisk }));
+  });
 }
 
 function factOf({ block, ...policy }: PrintedPolicy): SystemPolicyFact {
@@ -107,6 +109,7 @@ function needsInTable(table: Table): Need[] {
 
 /** Rights to manage service-linked roles are facts of the roles, not needs of a page. */
 function needsIn(text: string, line: PageLine): Need[] {
+  if (text.search(ACTION) === -1) return [];
   return sentencesOf(text).flatMap((sentence) => {
     if (!NEED.test(sentence)) return [];
     const aim = AIM.exec(sentence)?.[1]?.trim();

@@ -32,20 +32,27 @@ interface PlacedSentence {
   readonly whole: string;
   /** Roles that the sentence itself names, each once. */
   readonly named: readonly string[];
-  /** Roles that its line names. */
-  readonly namedInLine: readonly string[];
+  readonly line: PlacedLine;
+  readonly isPrerequisite: boolean;
+  readonly isLoss: boolean;
+}
+
+/** What the sentences of one line share. */
+interface PlacedLine {
+  /** Roles that the line names. */
+  readonly named: readonly string[];
   /** The role that the place speaks of. */
   readonly role: string | undefined;
   readonly heading: string;
   readonly isLabelled: boolean;
-  readonly isPrerequisite: boolean;
-  readonly isLoss: boolean;
 }
 
 /** Words that tie a sentence without a role's name to the role spoken of, not to all roles of the page. */
 const THIS_ROLE = /\bthis (?:service[- ]linked )?role\b|(?:该|此|本)(?:服务关联)?角色/i;
 const SCENARIO = /^(?:(?:application |use )?scenarios?|应用场景|使用场景)$/i;
 const BACKGROUND = /^(?:background(?: information)?|背景信息)$/i;
+/** No sentence that says something of a role is shorter, in Chinese either. */
+const SHORTEST = 5;
 const STEP = /^\d+[.)]\s|^(?:[-•*]\s+)?(?:for (?:more|information)|see )/i;
 const LEAD = /^(?:[-•*]\s+)?(?:(?:note|notice|important|warning|说明|注意|重要|警告)\s*[:：]\s*)?/i;
 
@@ -74,8 +81,8 @@ function sortSentences(
   const byRole = new Map<string, PlacedSentence[]>();
   const forAll: PlacedSentence[] = [];
   for (const sentence of sentences) {
-    const { named, role, isLoss, text } = sentence;
-    for (const one of named.length > 0 ? named : role === undefined ? [] : [role]) {
+    const { named, line, isLoss, text } = sentence;
+    for (const one of named.length > 0 ? named : line.role === undefined ? [] : [line.role]) {
       const own = byRole.get(one) ?? [];
       own.push(sentence);
       byRole.set(one, own);
@@ -92,22 +99,37 @@ function placeSentences(parts: PageParts, outline: RoleOutline): PlacedSentence[
   return parts.prose.flatMap((line: PageLine) => {
     if (line.isHeading) heading = line.text;
     if (line.isHeading || STEP.test(line.text)) return [];
-    const place = {
-      namedInLine: rolesIn(line.text),
+    const placed = {
+      named: rolesIn(line.text),
       role: outline.roleAt(line.start),
       heading,
       isLabelled: isLabelledLine(line.text),
     };
-    const texts = sentencesOf(line.text.replace(LEAD, ""));
-    return texts.map((text, index) => ({
-      ...place,
+    return placeTexts(sentencesOf(line.text.replace(LEAD, "")), placed);
+  });
+}
+
+/** Most sentences of a page say nothing of a role: those are dropped here. */
+function placeTexts(texts: readonly string[], line: PlacedLine): PlacedSentence[] {
+  const tellsPurpose = [SCENARIO, BACKGROUND].some((section) => section.test(line.heading));
+  return texts.flatMap((text, index) => {
+    if (!tellsPurpose && !speaksOfRoles(text)) return [];
+    return {
       text,
       whole: leansOnSentenceBefore(text) ? [texts[index - 1], text].filter(Boolean).join(" ") : text,
-      named: rolesIn(text),
+      named: line.named.length === 0 ? [] : rolesIn(text),
+      line,
       isPrerequisite: isPrerequisite(text),
       isLoss: saysWhatIsLost(text),
-    }));
+    };
   });
+}
+
+function speaksOfRoles(text: string): boolean {
+  return (
+    text.length >= SHORTEST &&
+    (saysWhenCreated(text) || saysWhatFor(text) || isPrerequisite(text) || saysWhatIsLost(text))
+  );
 }
 
 function rolesIn(text: string): string[] {
@@ -132,15 +154,15 @@ function proseOf(role: string, sentences: SortedSentences, isSole: boolean): Rol
 }
 
 /** Labels, leads to what follows, and what such roles are in general say nothing of this role. */
-function isTelling({ text, named, isLabelled }: PlacedSentence): boolean {
-  if (isLabelled || /[:：]$/.test(text)) return false;
+function isTelling({ text, named, line }: PlacedSentence): boolean {
+  if (line.isLabelled || /[:：]$/.test(text)) return false;
   return named.length === 1 || (named.length === 0 && !isDefinition(text));
 }
 
 function purposeOf(telling: readonly PlacedSentence[]): string | undefined {
   const texts = [SCENARIO, BACKGROUND].map((section) =>
     telling
-      .filter(({ heading }) => section.test(heading))
+      .filter(({ line }) => section.test(line.heading))
       .map(({ text }) => withoutReferences(text))
       .filter((text) => text !== "")
       .join(" "),
@@ -150,7 +172,7 @@ function purposeOf(telling: readonly PlacedSentence[]): string | undefined {
 
 function aimOf(role: string, telling: readonly PlacedSentence[], isSole: boolean): string | undefined {
   const aims = telling.filter(({ text }) => saysWhatFor(text));
-  return (aims.find(({ namedInLine }) => namedInLine.includes(role)) ?? (isSole ? aims[0] : undefined))?.text;
+  return (aims.find(({ line }) => line.named.includes(role)) ?? (isSole ? aims[0] : undefined))?.text;
 }
 
 function lossesOf(sentences: readonly PlacedSentence[]): Pick<RoleProse, "prerequisites" | "consequences"> {

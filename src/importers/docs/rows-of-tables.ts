@@ -20,28 +20,30 @@ export function isAuthorizationTable({ columns }: Pick<Table, "columns">): boole
 
 /** Rows of a table that kept its cells. A page about one operation gives its name. */
 export function rowsOfTable(table: Table, operation: string | undefined): AuthorizationRow[] {
-  const rows: AuthorizationRow[] = [];
+  const groups: [AuthorizationRow, ...AuthorizationRow[]][] = [];
   for (const row of table.rows.filter(({ cells }) => cells.some((cell) => cell !== ""))) {
     const cells = cellsOf(table, row);
     const read = rowOf(table, row, cells, operation);
-    const above = rows.at(-1);
+    const above = groups.at(-1);
     // A row without names goes on with the resources of the row above.
-    if (read.actions.length > 0 || isNamed(cells) || above === undefined) rows.push(read);
-    else rows[rows.length - 1] = joined(above, read);
+    if (read.actions.length > 0 || isNamed(cells) || above === undefined) groups.push([read]);
+    else above.push(read);
   }
-  return rows;
+  return groups.map(joined);
 }
 
 const isNamed = (cells: Cells): boolean =>
   [cells.lines("operation"), cells.lines("api")].some((cell) => (cell ?? []).length > 0);
 
-function joined(above: AuthorizationRow, below: AuthorizationRow): AuthorizationRow {
+function joined(group: readonly [AuthorizationRow, ...AuthorizationRow[]]): AuthorizationRow {
+  const [first] = group;
+  if (group.length === 1) return first;
   return {
-    ...above,
-    resource: [...(above.resource ?? []), ...(below.resource ?? [])],
-    conditionKeys: [...above.conditionKeys, ...below.conditionKeys],
-    dependentActions: [...above.dependentActions, ...below.dependentActions],
-    doubts: [...above.doubts, ...below.doubts],
+    ...first,
+    resource: group.flatMap(({ resource }) => resource ?? []),
+    conditionKeys: group.flatMap(({ conditionKeys }) => conditionKeys),
+    dependentActions: group.flatMap(({ dependentActions }) => dependentActions),
+    doubts: group.flatMap(({ doubts }) => doubts),
   };
 }
 
