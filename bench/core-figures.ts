@@ -1,0 +1,108 @@
+import { compileSnapshot } from "../src/grants/compile-snapshot.js";
+import type { Snapshot } from "../src/grants/snapshot.js";
+import { updateSnapshot } from "../src/grants/update-snapshot.js";
+import type { Inventory } from "../src/inventory/inventory.js";
+import { traceOf } from "../src/questions/access/explain-access.js";
+import { can } from "../src/questions/can/can.js";
+import { permissions } from "../src/questions/permissions/permissions.js";
+import { whoCan } from "../src/questions/who-can/who-can.js";
+import { type Figure, milliseconds, perSecond } from "./figure.js";
+import { type BenchQuestion, questionsAbout } from "./questions.js";
+import { clock, countPerSecond, type Timing } from "./stopwatch.js";
+import { popularPolicy } from "./suppose.js";
+import { ACCOUNT } from "./world.js";
+
+const NOT_A_PLAIN_NO = new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"] as const);
+
+export const askCan = (snapshot: Snapshot, { principal, taken }: BenchQuestion) => {
+  const answer = can(snapshot, principal, taken, "");
+  if ("refusal" in answer) throw new Error(answer.refusal.message);
+  return answer.value;
+};
+
+export const askWhoCan = (snapshot: Snapshot, { taken }: BenchQuestion) => {
+  const answer = whoCan(snapshot, taken, { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT" });
+  if ("refusal" in answer) throw new Error(answer.refusal.message);
+  return answer.value.rows;
+};
+
+/** What the core does by itself, in this process: no HTTP, no GraphQL. */
+export function measureCore(snapshot: Snapshot, inventory: Inventory, time: number): CoreFigures {
+  const questions = questionsAbout(snapshot, 2_000, 7);
+  const fresh = questionsAbout(snapshot, 400, 8);
+  const decisions = countPerSecond(questions, (question) => askCan(snapshot, question).verdict, time);
+  const traces = countPerSecond(questions, (question) => traceOf(askCan(snapshot, question)).length, time);
+  const cold = clock(fresh, (question) => askWhoCan(compiledAnew(snapshot), question).length, time);
+  const warm = clock(questions.slice(0, 20), (question) => askWhoCan(snapshot, question).length, time);
+  const widest = widestAnswer(snapshot, time);
+  const whatIf = clock(questions.slice(0, 20), (question) => supposing(snapshot, question), time);
+  const wide = questions.map(({ principal }) => principal);
+  const listed = clock(wide, (principal) => permissions(snapshot, principal, {}), time);
+  const compiled = clock([inventory], compileSnapshot, 1);
+  const line = (what: string, target: string, { p50, p99 }: Timing, isMet?: boolean): Figure => ({
+    what,
+    target,
+    measured: `${milliseconds(p50)} (p99 ${milliseconds(p99)})`,
+    ...(isMet === undefined ? {} : { isMet }),
+  });
+  return {
+    decisionsPerSecond: decisions,
+    whoCan: warm,
+    figures: [
+      {
+        what: "decisions, verdict only",
+        target: "≥ 1,000,000 a second",
+        measured: perSecond(decisions),
+        isMet: decisions >= 1e6,
+      },
+      {
+        what: "decisions with the full trace",
+        target: "≥ 50,000 a second",
+        measured: perSecond(traces),
+        isMet: traces >= 5e4,
+      },
+      line("whoCan in process, cold", "", cold),
+      line("whoCan in process, asked before", "", warm),
+      line("whoCan of 100,000 principals, cold", "≤ 3 ms", widest.cold, widest.cold.p50 <= 3),
+      line("whoCan of 100,000 principals, warm", "≤ 1 ms", widest.warm, widest.warm.p50 <= 1),
+      line("permissions in process", "", listed),
+      line("what-if of one policy", "≤ 10 ms", whatIf, whatIf.p50 <= 10),
+      line("compiling the snapshot", "", compiled),
+    ],
+  };
+}
+
+export interface CoreFigures {
+  readonly figures: readonly Figure[];
+  readonly decisionsPerSecond: number;
+  readonly whoCan: Timing;
+}
+
+/** A snapshot that remembers no answer: what was asked of the one that it is made from is not known to it. */
+function compiledAnew(snapshot: Snapshot): Snapshot {
+  return { ...snapshot };
+}
+
+/** One of the principal's policies is taken away, and the question asked again. */
+function supposing(snapshot: Snapshot, question: BenchQuestion): string {
+  const gone = snapshot.attachmentsOfPrincipal.get(question.principal.key)?.slice(0, 1) ?? [];
+  return askCan(updateSnapshot(snapshot, { attachments: { gone } }), question).verdict;
+}
+
+/** An answer of half of the largest world: a policy that everyone has, or the first 100,000 of them. */
+function widestAnswer(snapshot: Snapshot, time: number): { readonly cold: Timing; readonly warm: Timing } {
+  const [question] = questionsAbout(snapshot, 1, 9);
+  if (question === undefined) throw new Error("the world has no principals");
+  const supposed = updateSnapshot(
+    snapshot,
+    popularPolicy(
+      question.action,
+      snapshot.principals.filter(({ accountId }) => accountId === ACCOUNT),
+    ),
+  );
+  const ask = (of: Snapshot) => askWhoCan(of, question).slice(0, 25).length;
+  return {
+    cold: clock([question], () => ask(compiledAnew(supposed)), time),
+    warm: clock([question], () => ask(supposed), time),
+  };
+}

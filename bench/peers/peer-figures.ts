@@ -1,0 +1,55 @@
+import type { Snapshot } from "../../src/grants/snapshot.js";
+import type { Database } from "../../src/store/database.js";
+import { askCan, askWhoCan, type CoreFigures } from "../core-figures.js";
+import { type Figure, milliseconds } from "../figure.js";
+import { type BenchQuestion, questionsAbout } from "../questions.js";
+import { clockAsync } from "../stopwatch.js";
+import { clockCedar } from "./cedar-peer.js";
+import { openSqlPeer, type SqlPeer } from "./sql-peer.js";
+
+/** What others take for the same questions about the same facts, and how many times faster the core is. */
+export async function measurePeers(
+  db: Database,
+  snapshot: Snapshot,
+  core: CoreFigures,
+  count: number,
+): Promise<readonly Figure[]> {
+  const questions = questionsAbout(snapshot, 60, 13);
+  const cedar = clockCedar(snapshot, questions, count);
+  const sql = await openSqlPeer(db.url, snapshot);
+  try {
+    await checkSql(sql, snapshot, questions);
+    const can = await clockAsync(questions, sql.can, count * 20);
+    const whoCan = await clockAsync(questions, sql.whoCan, count);
+    const own = 1000 / core.decisionsPerSecond;
+    return [
+      faster("decision by cedar-wasm, the principal's policies read beforehand", cedar.p50, own),
+      faster("decision by indexed SQL on the same Postgres", can.p50, own),
+      faster("whoCan, count alone, by indexed SQL on the same Postgres", whoCan.p50, core.whoCan.p50),
+    ];
+  } finally {
+    await sql.close();
+  }
+}
+
+const AIM = 200;
+
+function faster(what: string, theirs: number, own: number): Figure {
+  const ratio = theirs / own;
+  return { what, target: `ours ≥ ${AIM} × faster`, measured: milliseconds(theirs), ratio, isMet: ratio >= AIM };
+}
+
+/** How far a count may be off: conditions that exclude each other are nothing that the peer knows. */
+const TOLERANCE = 0.005;
+
+async function checkSql(sql: SqlPeer, snapshot: Snapshot, questions: readonly BenchQuestion[]): Promise<void> {
+  for (const question of questions) {
+    const [theirs, { verdict }] = [await sql.can(question), askCan(snapshot, question)];
+    if (theirs !== "OPEN" && theirs !== verdict)
+      throw new Error(`SQL says ${theirs} of ${question.arn}, not ${verdict}`);
+  }
+  for (const question of questions.slice(0, 5)) {
+    const [theirs, ours] = [await sql.whoCan(question), askWhoCan(snapshot, question).length];
+    if (Math.abs(theirs - ours) > ours * TOLERANCE + 1) throw new Error(`SQL counts ${theirs}, not ${ours}`);
+  }
+}
