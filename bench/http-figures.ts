@@ -12,7 +12,7 @@ const CAN_MANY = "query CanMany($requests: [AccessRequestInput!]!) { canMany(req
 const WHO_CAN = `query WhoCan($actions: ActionInput!, $resource: ResourceInput!, $first: Int) {
   whoCan(actions: $actions, resource: $resource, first: $first) {
     totalCount edges { node { ... on User { name arn } ... on Role { name arn } } decision { verdict } } } }`;
-const PERMISSIONS = `query Permissions($arn: String!) { byArn(arn: $arn) { ... on User { ...held } ... on Role { ...held } } }
+const PERMISSIONS = `query Permissions($arn: ARN!) { byArn(arn: $arn) { ... on User { ...held } ... on Role { ...held } } }
 fragment held on Principal {
   permissions(first: 100) { totalCount nodes { action { name } decision { verdict } } } }`;
 
