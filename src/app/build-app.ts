@@ -8,7 +8,7 @@ import type { Config } from "./config.js";
 import { ANYBODY, createContext } from "./create-context.js";
 import type { Example } from "./example.js";
 import { LiveSnapshot } from "./live-snapshot.js";
-import { loadCatalog } from "./load-catalog.js";
+import { loadShippedCatalog } from "./load-catalog.js";
 import type { Log } from "./log.js";
 import { openStore } from "./open-store.js";
 import { packageRoot } from "./package-root.js";
@@ -45,7 +45,7 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
   try {
     const { applied } = await migrate(store.db);
     if (applied.length > 0) log.debug({ applied }, "brought the database's schema up to date");
-    const { revision } = await loadCatalog(store.db, join(packageRoot, "catalog"));
+    const { revision } = await loadShippedCatalog(store.db);
     if (revision !== null) log.debug({ revision }, "loaded the shipped catalog");
     const examples = await readExamples(join(packageRoot, "schema/operations"));
     const schema = await buildRamgraphSchema();

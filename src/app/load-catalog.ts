@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import type { Database } from "../store/database.js";
 import { importCatalog } from "../store/import-catalog.js";
 import type { ImportReport } from "../store/record-import.js";
+import { packageRoot } from "./package-root.js";
 import { readShippedCatalog } from "./read-shipped-catalog.js";
 
 /**
@@ -12,4 +14,9 @@ import { readShippedCatalog } from "./read-shipped-catalog.js";
 export async function loadCatalog(db: Database, folder: string): Promise<ImportReport> {
   // The package's own facts: a release that drops some means it.
   return await importCatalog(db, await readShippedCatalog(folder), { allowShrink: true, isRoutine: true });
+}
+
+/** The same with the catalog of this package. */
+export async function loadShippedCatalog(db: Database): Promise<ImportReport> {
+  return await loadCatalog(db, join(packageRoot, "catalog"));
 }

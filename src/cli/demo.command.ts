@@ -35,15 +35,19 @@ async function runDemo({ to, json }: DemoFlags): Promise<void> {
 }
 
 async function importDemo() {
-  const [{ withStore }, { migrateStore }, { importDemo: bringIn }, { showProgress }] = await Promise.all([
-    import("./with-store.js"),
-    import("../app/migrate-store.js"),
-    import("../app/run-demo.js"),
-    import("./show-progress.js"),
-  ]);
+  const [{ withStore }, { migrateStore }, { loadShippedCatalog }, { importDemo: bringIn }, { showProgress }] =
+    await Promise.all([
+      import("./with-store.js"),
+      import("../app/migrate-store.js"),
+      import("../app/load-catalog.js"),
+      import("../app/run-demo.js"),
+      import("./show-progress.js"),
+    ]);
   const progress = showProgress();
   return await withStore(async (store) => {
     await migrateStore(store);
+    // First, as the examples name revisions: they are then numbered as in docs/questions.md.
+    await loadShippedCatalog(store.db);
     return await bringIn(store.db, { allowShrink: false, onProgress: progress.step }).finally(progress.end);
   });
 }
