@@ -59,7 +59,7 @@ export async function forgetAccount(db: Database, id: string, options: ForgetOpt
   const sources = await readTogether(db, (transaction) => sourcesOf(transaction, id));
   const report = await recordImport(db, { kind: "FORGET", subject: id, sources }, async (transaction) => {
     const shared = await chooseSharedPolicies(transaction, [], ownSources(id, "source_key"));
-    const tables = await syncTables(db, transaction, ownContents(id, shared), { mayNotShrink: [] });
+    const tables = await syncTables(db, transaction, ownContents(id, shared), { mayNotShrink: new Map() });
     if (options.purge !== true) return { tables, findings: 0 };
     Object.assign(gone, await eraseAccount(db, transaction, id));
     return { tables, findings: 0, sources: [], subject: null };

@@ -1,3 +1,4 @@
+import type { ObjectLiteral } from "typeorm";
 import type { AccountBatch } from "../inventory/batch.js";
 import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import type { Key } from "../inventory/keys.js";
@@ -15,6 +16,7 @@ import {
 import { ControlAttachmentEntity, DirectoryMemberEntity, FolderEntity } from "./entities/directory.entity.js";
 import { FindingEntity, GapEntity } from "./entities/finding.entity.js";
 import { AttachmentEntity, PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
+import { ResourceGroupEntity, ResourcePolicyEntity } from "./entities/resource.entity.js";
 import { SourceEntity } from "./entities/source.entity.js";
 import { ImportRefused } from "./import-refused.js";
 import { attachmentRows, policyRows, versionRows } from "./policy-rows.js";
@@ -23,7 +25,7 @@ import { type ImportReport, importRun, recordImport } from "./record-import.js";
 import { resourceContents } from "./resource-contents.js";
 import { chooseSharedPolicies, type SharedPolicies } from "./shared-policies.js";
 import { findingRows, gapRows, SHARED, sharedFindingRows, sourceRow } from "./source-contents.js";
-import { type OnTable, syncTables } from "./sync-tables.js";
+import { type OnTable, type SyncOptions, syncTables } from "./sync-tables.js";
 import { contentOf, type Scope, type TableContent } from "./table-content.js";
 
 export interface ImportOptions {
@@ -36,17 +38,19 @@ export interface ImportOptions {
 }
 
 /** Resources and their tags come and go by the thousand and would hide what is lost of these. */
-const FACTS = [
-  UserEntity,
-  GroupEntity,
-  MembershipEntity,
-  RoleEntity,
-  PolicyEntity,
-  AttachmentEntity,
-  FolderEntity,
-  DirectoryMemberEntity,
-  ControlAttachmentEntity,
-];
+const FACTS: SyncOptions["mayNotShrink"] = new Map<new () => ObjectLiteral, string>([
+  [UserEntity, "users"],
+  [GroupEntity, "groups"],
+  [MembershipEntity, "memberships"],
+  [RoleEntity, "roles"],
+  [PolicyEntity, "policies"],
+  [AttachmentEntity, "attachments"],
+  [FolderEntity, "folders"],
+  [DirectoryMemberEntity, "member accounts"],
+  [ControlAttachmentEntity, "control policy attachments"],
+  [ResourceGroupEntity, "resource groups"],
+  [ResourcePolicyEntity, "bucket policies"],
+]);
 
 /**
  * Replaces everything that the last import of the account said, in one transaction. The same facts again change
@@ -67,7 +71,7 @@ export async function importAccount(
     await demandOwnDirectories(transaction, batch.facts, id);
     const shared = await chooseSharedPolicies(transaction, claimsOf(batch), ownSources(id, "source_key"));
     const contents = accountContents(batch, shared);
-    const mayNotShrink = options.allowShrink === true ? [] : FACTS;
+    const mayNotShrink = options.allowShrink === true ? new Map() : FACTS;
     return {
       tables: await syncTables(db, transaction, contents, { mayNotShrink, onTable: options.onTable }),
       findings: batch.findings.length + shared.findings.length,

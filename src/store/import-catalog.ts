@@ -53,7 +53,7 @@ export async function importCatalog(
     const merged = mergeCatalog([...kept.filter(({ source }) => !keys.includes(source.key)), ...batches]);
     const contents = [...sourceContents(batches, options), ...(await mergedContents(transaction, merged))];
     const noted = merged.findings.filter(({ sourceKey }) => keys.includes(sourceKey));
-    const tables = await syncTables(db, transaction, contents, { mayNotShrink: [], onTable: options.onTable });
+    const tables = await syncTables(db, transaction, contents, { mayNotShrink: new Map(), onTable: options.onTable });
     return { tables, findings: noted.length, noted };
   });
 }

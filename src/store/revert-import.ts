@@ -49,7 +49,7 @@ async function goBack(
     subject === CATALOG_ACCOUNT
       ? await pastPages(db, transaction, keys, revision)
       : await pastAccount(db, transaction, subject, revision);
-  const tables = await syncTables(db, transaction, contents, { mayNotShrink: [] });
+  const tables = await syncTables(db, transaction, contents, { mayNotShrink: new Map() });
   return { tables, ...(await describeSources(transaction, sources)) };
 }
 

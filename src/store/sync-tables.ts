@@ -1,6 +1,6 @@
 import type { ObjectLiteral } from "typeorm";
 import type { Database } from "./database.js";
-import { ImportRefused } from "./import-refused.js";
+import { refuseLosing } from "./refuse-losing.js";
 import { stageRows } from "./stage-rows.js";
 import { compareSql, deleteSql, insertSql, updateSql } from "./sync-sql.js";
 import { describeTable, type Table } from "./table.js";
@@ -20,8 +20,8 @@ export type OnTable = (done: number, total: number, table: string) => void;
 
 export interface SyncOptions {
   readonly onTable?: OnTable | undefined;
-  /** Refuse when more than half of the rows of these tables would go. */
-  readonly mayNotShrink: readonly (new () => ObjectLiteral)[];
+  /** Refuse when more than half of the rows of these tables, taken together or one by one, would go; with their names. */
+  readonly mayNotShrink: ReadonlyMap<new () => ObjectLiteral, string>;
 }
 
 interface Difference {
@@ -39,7 +39,7 @@ interface Difference {
  *
  * @param contents each after those that it refers to by foreign key.
  * @returns the changes of tracked tables; those that did not change are left out.
- * @throws ImportRefused when rows of guarded tables would shrink to less than half.
+ * @throws ImportRefused when guarded tables would shrink to less than half.
  */
 export async function syncTables(
   db: Database,
@@ -54,7 +54,12 @@ export async function syncTables(
     if (content.isStaged !== true) await stageRows(transaction, table, content.rows);
     differences.push(await compare(transaction, content, table));
   }
-  refuseShrinking(differences.filter(({ content }) => options.mayNotShrink.includes(content.entity)));
+  refuseLosing(
+    differences.flatMap(({ content, held, change: { removed } }) => {
+      const kind = options.mayNotShrink.get(content.entity);
+      return kind === undefined ? [] : [{ kind, held, removed }];
+    }),
+  );
   await write(transaction, differences, options.onTable);
   const changes = differences.filter(({ table }) => table.isTracked).map(({ change }) => change);
   return changes.filter(({ added, changed, removed }) => added + changed + removed > 0);
@@ -67,15 +72,6 @@ async function compare(transaction: Transaction, content: TableContent, table: T
   );
   const { held, ...change } = counts ?? { added: 0, changed: 0, removed: 0, held: 0 };
   return { content, table, held, change: { table: table.name, ...change } };
-}
-
-function refuseShrinking(differences: readonly Difference[]): void {
-  const held = differences.reduce((sum, difference) => sum + difference.held, 0);
-  const removed = differences.reduce((sum, { change }) => sum + change.removed, 0);
-  if (removed * 2 <= held) return;
-  throw new ImportRefused(
-    `the import would remove ${removed} of the ${held} facts that its source held; nothing was written; if they are really gone, import again and allow it to shrink`,
-  );
 }
 
 /** What others refer to comes first and goes last; a reference is turned before what it pointed to goes. */

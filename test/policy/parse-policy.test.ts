@@ -183,9 +183,11 @@ describe("texts of any kind are read without throwing", () => {
 test("100,000 statements are read in linear time", () => {
   const time = (count: number) => {
     const text = `{"Version":"1","Statement":[${Array.from({ length: count }, () => ALLOW).join()}]}`;
-    const start = performance.now();
+    // Time of this process alone: other tests may keep the machine busy.
+    const start = process.cpuUsage();
     expect(parsePolicy(text, "IDENTITY").value.statements).toHaveLength(count);
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   };
   time(10_000);
   expect(time(100_000)).toBeLessThan(100 * Math.max(time(10_000), 50));

