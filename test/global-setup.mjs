@@ -9,6 +9,7 @@ import pg from "pg";
  */
 export default async function setUp() {
   await import("@oxc-node/core/register");
+  process.env.RAMGRAPH_TEST_RUN = `${process.pid} ${Date.now()}`;
   const url = process.env.DATABASE_URL ?? (await startServer());
   process.env.RAMGRAPH_TEST_SERVER = url;
   process.env.RAMGRAPH_TEST_TEMPLATE = await makeTemplate(url);

@@ -1,15 +1,20 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const program = join(compile(), "src/cli/main.js");
 
-/** Compiles the sources afresh, for each of the workers that run tests, so that no build is stale. */
+/** Compiles the sources afresh, once a run for each of the workers that run tests, so that no build is stale. */
 function compile(): string {
   const folder = join(root, "node_modules/.cache", `ramgraph-process-${process.env.JEST_WORKER_ID ?? "1"}`);
+  const mark = join(folder, "run");
+  const run = process.env.RAMGRAPH_TEST_RUN ?? "";
+  if (existsSync(mark) && readFileSync(mark, "utf8") === run) return folder;
   const compiler = join(root, "node_modules/typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", folder]);
+  writeFileSync(mark, run);
   return folder;
 }
 
