@@ -61,9 +61,13 @@ function doubtAbout(
   return `it names \`${own}\`, but the page gives role \`${role}\` the principal \`${expected}\``;
 }
 
-/** Gives the start of the last line before an offset that speaks of users' own policies; -1 when there is none. */
-function usersLineFinder(parts: PageParts): (offset: number) => number {
-  const starts = parts.prose.filter(({ text }) => FOR_USERS.test(text)).map(({ start }) => start);
+/** Gives the start of the last line or table row before an offset that speaks of users' own policies; -1 when there is none. */
+function usersLineFinder({ prose, page }: PageParts): (offset: number) => number {
+  const rows = page.lines.filter(({ cells }) => cells !== undefined);
+  const starts = [...prose, ...rows]
+    .filter(({ text }) => FOR_USERS.test(text))
+    .map(({ start }) => start)
+    .toSorted((one, other) => one - other);
   return (offset) => starts[lastIndexUpTo(starts.length, (index) => starts[index] ?? 0, offset)] ?? -1;
 }
 

@@ -1,6 +1,7 @@
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from "parse5";
 import { cleanText } from "./clean-text.js";
 import { type LineDraft, type Page, pageOf } from "./page.js";
+import { spanCells, type WrittenCell } from "./spanning-cells.js";
 
 type Node = DefaultTreeAdapterMap["node"];
 type Element = DefaultTreeAdapterMap["element"];
@@ -20,7 +21,7 @@ const SHALLOW =
 
 /** Reads HTML into the same lines as text: nothing is fetched or run. It must not be too deep. */
 export function readHtmlLines(html: string): Page {
-  const writer: Writer = { drafts: [], words: "", line: 1, isHeading: false };
+  const writer: Writer = { drafts: [], words: "", line: 1, isHeading: false, cellsOfRow: spanCells() };
   writeNode(writer, parse(html, { sourceCodeLocationInfo: true }));
   endLine(writer);
   return pageOf(writer.drafts);
@@ -42,6 +43,8 @@ interface Writer {
   words: string;
   line: number;
   isHeading: boolean;
+  /** Gives the rows of the table that is read their cells. */
+  cellsOfRow: ReturnType<typeof spanCells>;
 }
 
 const SKIPPED = new Set(["script", "style", "template", "noscript", "svg", "iframe", "object", "nav", "title"]);
@@ -73,6 +76,7 @@ function writeElement(writer: Writer, element: Element): void {
 
 function writeChildren(writer: Writer, element: Element): void {
   const isBlock = BLOCKS.test(element.tagName);
+  if (element.tagName === "table") writer.cellsOfRow = spanCells();
   if (isBlock) endLine(writer);
   if (/^h[1-6]$/.test(element.tagName)) writer.isHeading = true;
   for (const child of element.childNodes) writeNode(writer, child);
@@ -99,7 +103,7 @@ function writeRow(writer: Writer, row: Element): void {
   endLine(writer);
   const number = row.sourceCodeLocation?.startLine ?? 1;
   const parts = row.childNodes.filter((node) => defaultTreeAdapter.isElementNode(node));
-  const cells = parts.map((cell) => cellLines(cell).join("\n"));
+  const cells = writer.cellsOfRow(parts.map(writtenCell));
   writer.drafts.push({ number, raw: "", text: cells.join(" ").trim(), isHeading: false, cells });
   for (const cell of parts) {
     const first = cell.sourceCodeLocation?.startLine ?? number;
@@ -110,8 +114,18 @@ function writeRow(writer: Writer, row: Element): void {
   }
 }
 
+function writtenCell(cell: Element): WrittenCell {
+  return { text: cellLines(cell).join("\n"), width: spanOf(cell, "colspan"), height: spanOf(cell, "rowspan") };
+}
+
+/** How far a cell reaches; 1 for anything that is no number of at most three digits. */
+function spanOf(cell: Element, name: "colspan" | "rowspan"): number {
+  const written = cell.attrs.find((attribute) => attribute.name === name)?.value ?? "";
+  return /^[1-9]\d{0,2}$/.test(written) ? Number(written) : 1;
+}
+
 function cellLines(cell: Element): string[] {
-  const writer: Writer = { drafts: [], words: "", line: 1, isHeading: false };
+  const writer: Writer = { drafts: [], words: "", line: 1, isHeading: false, cellsOfRow: spanCells() };
   for (const child of cell.childNodes) writeNode(writer, child);
   endLine(writer);
   return writer.drafts.map(({ text }) => text).filter((text) => text !== "");

@@ -88,7 +88,12 @@ function cellTable(lines: readonly PageLine[], at: number): { table: RawTable; h
   let end = at + 1;
   while (lines[end] !== undefined && isRowPart(lines, end)) end++;
   const rows = lines.slice(at + 1, end).filter(({ cells }) => cells !== undefined);
-  return { table: { line, columns: line.cells.map(columnNamed), rows, isGlued: false }, height: end - at };
+  const [first, ...others] = rows;
+  // Where a header takes two rows, the second one parts the columns of the first.
+  const below = first?.cells?.map(columnNamed) ?? [];
+  const isTwofold = below.length > 1 && below.length >= line.cells.length && !below.includes(undefined);
+  const header = isTwofold ? { columns: below, rows: others } : { columns: line.cells.map(columnNamed), rows };
+  return { table: { line, ...header, isGlued: false }, height: end - at };
 }
 
 /** Rows, rules between them, and the verbatim lines that belong to a row's cells. */

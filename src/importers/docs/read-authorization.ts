@@ -44,6 +44,7 @@ export function readAuthorization(parts: PageParts): AuthorizationReading {
       ...joinFindings,
       ...tellGaps(readings),
       ...tableFindings(ramCodes, tables, operations),
+      ...notDisclosed(parts.prose),
     ],
   };
 }
@@ -90,6 +91,18 @@ function tableFindings(
   const message =
     rows.length > 0 ? "no row of the authorization table can be read" : "the authorization table has no rows";
   return [about(ramCode, noteLine(line, "TABLE_EMPTY", "WARNING", message))];
+}
+
+const NOT_DISCLOSED =
+  /\bno (?:ram )?authorization information\b|authorization information (?:is|has) not\b|(?:暂无|没有|无)(?:可用的)?(?:RAM ?)?(?:授权|鉴权)信息/i;
+
+/** That a page says nothing of the rights for an operation does not mean that none are needed. */
+function notDisclosed(prose: readonly PageLine[]): BatchFinding[] {
+  const line = prose.find(({ text }) => NOT_DISCLOSED.test(text));
+  if (line === undefined) return [];
+  const message =
+    "the page says that it has no authorization information; which actions its operation needs is not known";
+  return [noteLine(line, "AUTHORIZATION_NOT_DISCLOSED", "WARNING", message)];
 }
 
 function granularityFindings(ramCode: RamCode, operations: readonly OperationFact[]): BatchFinding[] {

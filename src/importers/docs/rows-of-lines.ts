@@ -6,7 +6,7 @@ import type { TypeRow } from "./page-templates.js";
 /** Rows of a table whose cells stand one below the other. A page about one operation gives its name. */
 export function rowsOfLines({ columns, body }: LineTable, operation: string | undefined): AuthorizationRow[] {
   const hasApi = columns.includes("api") || (columns.includes("action") && columns.includes("operation"));
-  const starts = body.flatMap((_, index) => startAt(body, index, hasApi) ?? []);
+  const starts = body.flatMap((_, index) => startAt(body, index, hasApi) ?? gluedStart(body, index) ?? []);
   return starts.map((start, index) => {
     const cells = body.slice(start.end, starts[index + 1]?.at).map(({ text }) => bare(text));
     const own = operation === undefined ? [] : [operation];
@@ -51,6 +51,19 @@ function startAt(body: readonly PageLine[], at: number, hasApi: boolean): RowSta
   )
     return undefined;
   return { at, end, line, action, level, ...(hasApi ? { api: second } : {}) };
+}
+
+const GLUED = /^[a-z][a-z0-9-]*:[A-Za-z0-9]+?(?:Create|Get|List|Update|Delete|None|Read|Write|读取?|写入?|列出)$/;
+
+/** An action that ends in a level, above a resource: `a:GetBoxWrite` may be one name or two words, so that its row is not read. */
+function gluedStart(body: readonly PageLine[], at: number): RowStart | undefined {
+  const line = body[at];
+  const next = body.slice(at + 1, at + 3).map(({ text }) => bare(text));
+  const [first = ""] = next;
+  const isAbove = isLabel(next, 0) || /\bacs:/.test(first);
+  if (line === undefined || !GLUED.test(line.text) || !isAbove || ACTION.test(first.split(/\s/)[0] ?? ""))
+    return undefined;
+  return { at, end: at + 1, line, action: line.text, level: "" };
 }
 
 type SplitCells = Pick<AuthorizationRow, "resource" | "conditionKeys" | "dependentActions" | "doubts">;

@@ -1,5 +1,5 @@
 import { ANY_RESOURCE } from "./arn-template.js";
-import { ACTION, type AuthorizationRow, CONDITION_KEY, fitting, linesOf } from "./authorization-row.js";
+import { type AuthorizationRow, CONDITION_KEY, fitting, linesOf } from "./authorization-row.js";
 import type { Table, TableRow } from "./page-tables.js";
 import type { TypeRow } from "./page-templates.js";
 import type { Column } from "./table-words.js";
@@ -58,7 +58,7 @@ function cellsOf(table: Table, row: TableRow): Cells {
 
 function rowOf(table: Table, row: TableRow, cells: Cells, operation: string | undefined): AuthorizationRow {
   const keys = fitting(cells.lines("conditionKey") ?? [], CONDITION_KEY, "condition key");
-  const needs = fitting(cells.lines("dependentAction") ?? [], ACTION, "action");
+  const needs = fitting(cells.lines("dependentAction") ?? [], DEPENDENT, "action");
   return {
     line: row.line,
     ...namesOf(cells, operation),
@@ -66,8 +66,17 @@ function rowOf(table: Table, row: TableRow, cells: Cells, operation: string | un
     resource: resourceOf(cells),
     conditionKeys: keys.kept,
     dependentActions: needs.kept,
-    doubts: [...widthDoubts(table, row, cells), ...keys.doubts, ...needs.doubts],
+    doubts: [...widthDoubts(table, row, cells), ...keys.doubts, ...needs.doubts, ...keyDoubts(table, cells)],
   };
+}
+
+/** Actions begin with a capital and most condition keys of services do not: cells may have changed places. */
+const DEPENDENT = /^[a-z][a-z0-9-]*:[A-Z][A-Za-z0-9]*$/;
+const LOOKS_LIKE_KEY = /^[a-z][a-z0-9-]*:[a-z]/;
+
+function keyDoubts({ columns }: Table, cells: Cells): string[] {
+  const odd = columns.includes("conditionKey") ? (cells.lines("action") ?? []) : [];
+  return odd.filter((name) => LOOKS_LIKE_KEY.test(name)).map((name) => `\`${name}\` looks like a condition key`);
 }
 
 /** Without a column for actions, one of operations holds them, prefix and all, or names that only lack it. */
