@@ -9,12 +9,13 @@ import { cursorOf, paginate } from "../../graphql/paging.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
-import { takeTurn } from "../../graphql/take-turn.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
+import { takenValue } from "../../graphql/taken-value.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import type { AccessLevel, Action } from "../../inventory/catalog.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { PermissionFilters } from "../permissions/permission-filters.input.js";
-import type { AccessChange, ChangeKind, Pair } from "./access-change.js";
+import type { ChangeKind, Pair } from "./access-change.js";
 import {
   AccessChangeConnection,
   type AccessChangePage,
@@ -22,15 +23,9 @@ import {
   ChangeKindEnum,
 } from "./access-change.type.js";
 import { AccessScopeInput } from "./access-scope.input.js";
-import { changesOf } from "./changes-of.js";
+import { allChanges } from "./all-changes.js";
 import { compareCoverage } from "./compare-coverage.js";
-import { decideOn } from "./judge-cells.js";
 import { pairOfTwo, pairsToCompare } from "./pairs-to-compare.js";
-
-/** Most pairs of a principal and an action that one comparison decides. */
-const MAX_DECIDED = 200_000;
-/** How many of them are decided before others get their turn. */
-const IN_ONE_TURN = 25;
 
 @ArgsType()
 class CompareArgs extends ForwardArgs {
@@ -67,12 +62,14 @@ export class CompareResolver {
     const asked = askedPair(base, head, args);
     const pairs = asked ?? pairsToCompare(base, head);
     const services = args.filterBy?.services ? new Set(args.filterBy.services.map(asciiLower)) : undefined;
-    const changes = await allChanges(context, pairs, actionsOf(base, head, services, args.filterBy?.accessLevels));
+    const actions = actionsOf(base, head, services, args.filterBy?.accessLevels);
+    const wanted = { kinds: args.kinds ?? undefined, verdicts: args.filterBy?.verdicts ?? undefined };
+    const changes = takenValue(await driveInTurns(context, allChanges(pairs, actions, wanted)));
     const page = paginate({
       list,
       page: args,
       revision: `${base.revision}-${head.revision}`,
-      items: changes.filter((change) => isWanted(change, args)),
+      items: changes,
       toNode: (change) => new AccessChangeType(change),
     });
     const scope = { pairs, isOfOne: asked !== undefined, ...(services && { services }) };
@@ -123,35 +120,4 @@ function actionsOf(
     .filter(({ service }) => services?.has(service) ?? true)
     .filter(({ accessLevels }) => !levels || accessLevels.some((level) => levels.includes(level)))
     .sort((a, b) => compareBytes(a.name, b.name));
-}
-
-async function allChanges(
-  context: RequestContext,
-  pairs: readonly Pair[],
-  actions: readonly Action[],
-): Promise<readonly AccessChange[]> {
-  const changes: AccessChange[] = [];
-  let decided = 0;
-  for (const pair of pairs) {
-    for (const action of actions) {
-      if (!pair.mayDiffer(asciiLower(action.name))) continue;
-      if (decided % IN_ONE_TURN === 0) await takeTurn(context);
-      decided += 1;
-      if (decided > MAX_DECIDED) throw tooMuch();
-      changes.push(...changesOf(pair, action));
-    }
-  }
-  return changes;
-}
-
-function tooMuch() {
-  const message = `the two differ for more than ${MAX_DECIDED} pairs of a principal and an action; name a principal, services or access levels`;
-  return refusal("filterBy", message);
-}
-
-function isWanted({ kind, pair, action, pattern }: AccessChange, { kinds, filterBy }: CompareArgs): boolean {
-  if (kinds && !kinds.includes(kind)) return false;
-  const { verdicts } = filterBy ?? {};
-  if (!verdicts) return true;
-  return [pair.base, pair.head].some((side) => verdicts.includes(decideOn(side, action.name, pattern).verdict));
 }

@@ -16,12 +16,22 @@ interface Kind<P> {
   readonly compileFolded: (pattern: P) => Program;
 }
 
-const compileAction = ({ folded }: ActionPattern) => compileWildcards(folded === "*" ? "*:*" : folded, false);
+const compileAction = onceEach(({ folded }: ActionPattern) => compileWildcards(folded === "*" ? "*:*" : folded, false));
 const ACTIONS: Kind<ActionPattern> = { compile: compileAction, compileFolded: compileAction };
 const RESOURCES: Kind<ResourcePattern> = {
-  compile: (pattern) => compilePattern(pattern, /^(?:ram|sts)$/.test(pattern.segments?.[1] ?? "")),
-  compileFolded: (pattern) => compilePattern(pattern, true),
+  compile: onceEach((pattern) => compilePattern(pattern, /^(?:ram|sts)$/.test(pattern.segments?.[1] ?? ""))),
+  compileFolded: onceEach((pattern) => compilePattern(pattern, true)),
 };
+
+/** Each pattern is compared with many others. */
+function onceEach<P extends object>(compile: (pattern: P) => Program): (pattern: P) => Program {
+  const known = new WeakMap<P, Program>();
+  return (pattern) => {
+    const program = known.get(pattern) ?? compile(pattern);
+    known.set(pattern, program);
+    return program;
+  };
+}
 
 /**
  * Does the outer statement apply wherever the inner one does, whatever their effects? A yes is certain; statements that

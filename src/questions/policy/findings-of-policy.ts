@@ -1,11 +1,15 @@
 import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Finding } from "../../policy/finding.js";
+import { idleDenies } from "../lint/idle-deny.js";
 import { lintPolicy } from "../lint/stored-documents.js";
 
-/** What its source noted about a policy, then what is wrong or noteworthy in its document, each once. */
+/**
+ * What its source noted about a policy, then what is wrong or noteworthy in its document and in whom it reaches, each once.
+ */
 export function findingsOfPolicy(snapshot: Snapshot, compiled: CompiledPolicy): readonly Finding[] {
-  const all = [...(snapshot.findingsOf.get(compiled.key) ?? []), ...lintPolicy(snapshot, compiled)];
+  const noted = snapshot.findingsOf.get(compiled.key) ?? [];
+  const all = [...noted, ...lintPolicy(snapshot, compiled), ...idleDenies(snapshot, compiled)];
   const seen = new Set<string>();
   return all.filter(({ code, pointer, message }) => {
     const identity = JSON.stringify([code, pointer, message]);

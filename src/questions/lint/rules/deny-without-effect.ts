@@ -6,7 +6,7 @@ import { mayOverlap } from "../statement-cover.js";
 export const denyWithoutEffect: LintRule = {
   code: "DENY_WITHOUT_EFFECT",
   severity: "SUGGESTION",
-  why: "What a trust or session policy does not allow is refused anyway, so a Deny on what none of its Allows reaches changes nothing. In other policies a Deny may bound what yet another policy allows, and is not reported.",
+  why: "What a trust or session policy does not allow is refused anyway, so a Deny on what none of its Allows reaches changes nothing. In other policies a Deny may bound what yet another policy allows; of those that are attached IDLE_DENY tells.",
   mend: "Remove the Deny, or mend its actions and resources.",
   example: {
     type: "SESSION",
