@@ -34,6 +34,8 @@ function editDistance(from: string, to: string): number {
       }
       row.push(cost);
     }
+    // Distances never shrink from one row to the next but one.
+    if (Math.min(...row) > MAX_DISTANCE && Math.min(...last) > MAX_DISTANCE) return Number.POSITIVE_INFINITY;
     beforeLast = last;
     last = row;
   }

@@ -2,12 +2,12 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { ResourcePattern } from "../../policy/arn.js";
 import type { ConditionTest } from "../../policy/conditions/condition-test.js";
 import { type Representatives, representatives } from "../../policy/patterns/resource-set.js";
+import { remember } from "./remember.js";
 
 /** What tells resources apart: a list of patterns, or a test of the resource's text. */
 export type Divider = readonly ResourcePattern[] | ConditionTest;
 
-const MAX_ENTRIES = 1000;
-const known = new WeakMap<Snapshot, Map<string, Representatives>>();
+const remembered = remember<Snapshot, Representatives>(1000);
 
 /**
  * `representatives`, worked out once for each question about the same snapshot: most actions of a principal, and most
@@ -19,15 +19,8 @@ export function cellsOf(
   dividers: readonly Divider[],
   ownAccount: string | undefined,
 ): Representatives {
-  const entries = known.get(snapshot) ?? new Map<string, Representatives>();
-  known.set(snapshot, entries);
   const key = cellsKey(pattern, dividers, ownAccount);
-  const found = entries.get(key) ?? representatives(pattern, dividers, ownAccount);
-  entries.delete(key);
-  entries.set(key, found);
-  const [oldest] = entries.size > MAX_ENTRIES ? entries.keys() : [];
-  if (oldest !== undefined) entries.delete(oldest);
-  return found;
+  return remembered(snapshot, key, () => representatives(pattern, dividers, ownAccount));
 }
 
 /** Equal for equal questions only: every part that counts stands in it, quoted as JSON. */

@@ -92,8 +92,9 @@ function judgeTogether(
 
 /** The statements that say something about an action: those that reach the asker, and those of every layer. */
 function concerning(snapshot: Snapshot, asker: Asker, question: AccessQuestion, part: ActionPart) {
+  const foldedAction = asciiLower(part.name);
   const concerns = ({ statement, layer }: Grant) =>
-    mayCoverAction(statement, asciiLower(part.name)) !== false &&
+    mayCoverAction(statement, foldedAction) !== false &&
     (layer !== "RESOURCE_POLICY" || mayNameCaller(statement, asker) !== false);
   const relevant: Asker =
     typeof asker.identity === "string" ? asker : { ...asker, identity: asker.identity.filter(concerns) };

@@ -1,3 +1,4 @@
+import type { CatalogIndex } from "../../grants/catalog-index.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { serviceKey } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
@@ -7,6 +8,7 @@ import { type ActionChoice, type ActionPart, type ResourceChoice, refuse, type T
 import { actionPart } from "./action-part.js";
 import { nearestNames } from "./nearest-names.js";
 import { type ActionInput, MAX_ITEMS, MAX_TEXT } from "./question-input.js";
+import { remember } from "./remember.js";
 import { takeOperation } from "./take-operation.js";
 
 export interface TakenActions {
@@ -33,7 +35,7 @@ export function takeActions(
       return refuse(argument, `\`${name.slice(0, 80)}\` is not an action; write service:Name, without wildcards`);
     }
     const part = actionPart(snapshot, name);
-    if (part.key === undefined) remarks.push(unknownAction(snapshot, name));
+    if (part.key === undefined) remarks.push(remembered(snapshot.catalog, name, () => unknownAction(snapshot, name)));
     parts.push(part);
   }
   const text = parts.map((part) => part.name).join(input.anyOf ? " or " : " and ");
@@ -41,6 +43,9 @@ export function takeActions(
 }
 
 const ACTION_FORM = /^[^\s:*?]+:[^\s:*?]+$/;
+
+/** Clients ask about few actions, many times; finding near names costs more than the decision. */
+const remembered = remember<CatalogIndex, Finding>(1000);
 
 function unknownAction(snapshot: Snapshot, name: string): Finding {
   const { catalog } = snapshot;

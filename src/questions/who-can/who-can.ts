@@ -14,8 +14,10 @@ import {
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials, VERDICT_RANK } from "../access/verdict-rank.js";
+import { accessByPolicies } from "./access-by-policies.js";
 import { candidatePolicies, directAccess, reachedBy } from "./direct-access.js";
 import { outsideAccess } from "./outside-access.js";
+import { isAnsweredByPolicies } from "./policy-effect.js";
 import type { KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
 import { reachedAccess } from "./reached-access.js";
 import { sortAccess } from "./sort-access.js";
@@ -28,11 +30,36 @@ export interface WhoCanAnswer {
 /**
  * Which principals may do this? The index proposes the policies that may say something about the actions; only principals
  * that one of them reaches are decided, the others are denied, by silence or by a layer that binds everybody. Imported
- * principals come in the order of ARNs, then those outside.
+ * principals come in the order of ARNs, then those outside. Where policies answer one by one, principals are not decided one
+ * by one: their decisions are worked out as they are read.
  */
 export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Taken<WhoCanAnswer> {
   const policies = candidatePolicies(snapshot, question);
-  const considered = principalsIn(snapshot, scope);
+  const skimmed = isSkimmed(snapshot, question, scope)
+    ? accessByPolicies(snapshot, question, policies, {
+        verdicts: scope.verdicts,
+        isConsidered: consideredBy(snapshot, scope),
+      })
+    : undefined;
+  return skimmed === undefined
+    ? decideEach(snapshot, question, scope, policies)
+    : { value: { rows: skimmed, coverage: whoCanCoverage(snapshot, question, scope, policies) } };
+}
+
+/** Counts alone are wanted of most rows, and nobody outside is named, for only resources' own policies name such. */
+function isSkimmed(snapshot: Snapshot, question: AccessQuestion, { verdicts, reach, order }: WhoCanScope): boolean {
+  const isPlain = reach === "DIRECT" && order === undefined && !asksForDenials(verdicts);
+  return isPlain && isAnsweredByPolicies(snapshot, question);
+}
+
+/** The same answer, every principal decided. */
+export function decideEach(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  scope: WhoCanScope,
+  policies: ReadonlySet<Key>,
+): Taken<WhoCanAnswer> {
+  const considered = snapshot.principals.filter(consideredBy(snapshot, scope));
   const mayBeAnyone = asksForDenials(scope.verdicts) || isGrantedByResources(snapshot, question.actions);
   const candidates = considered.filter(mayBeAnyone ? () => true : reachedBy(snapshot, policies));
   const direct = directAccess(snapshot, question, candidates);
@@ -44,9 +71,7 @@ export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoC
   );
   if (refusal !== undefined) return refusal;
   const rows = decided.filter(({ decision }) => scope.verdicts.has(decision.verdict));
-  const { gaps } = whoCanCoverage(snapshot, question, scope, policies);
-  const named = [...accountsNotImported(snapshot, scope.accountIds ?? new Set()), ...unknownActions(question)];
-  const coverage = { gaps: [...named, ...gaps] };
+  const coverage = whoCanCoverage(snapshot, question, scope, policies);
   return { value: { rows: sortAccess(rows, scope.order), coverage } };
 }
 
@@ -74,7 +99,9 @@ function whoCanCoverage(
   const services = new Set(question.actions.parts.map(({ name }) => serviceOfAction(name)));
   const reachesOut = scope.reach === "ASSUMED";
   const { gaps } = coverageOf(snapshot, { accountIds, services, policies, reachesOut });
-  return { gaps: accountIds.size === 0 ? gaps : [...gaps, ...ownersNotImported(snapshot, question.resource)] };
+  const named = [...accountsNotImported(snapshot, scope.accountIds ?? new Set()), ...unknownActions(question)];
+  const owners = accountIds.size === 0 ? [] : ownersNotImported(snapshot, question.resource);
+  return { gaps: [...named, ...gaps, ...owners] };
 }
 
 /** Also those in which nobody is known: that may be for want of the lists of users and roles. */
@@ -83,13 +110,13 @@ function accountsAsked({ accounts }: Snapshot, { accountIds }: WhoCanScope): Rea
   return new Set(imported.filter((id) => accountIds?.has(id) ?? true));
 }
 
-function principalsIn({ principals, accounts }: Snapshot, scope: WhoCanScope): readonly CompiledPrincipal[] {
+function consideredBy({ accounts }: Snapshot, scope: WhoCanScope): (principal: CompiledPrincipal) => boolean {
   const hasAccounts = [...accounts.keys()].some((id) => id !== CATALOG_ACCOUNT);
-  return principals.filter((principal) => {
+  return (principal) => {
     const { accountId, kind } = principal;
     const isAsked =
       scope.accountIds?.has(accountId) ?? (hasAccounts ? accountId !== CATALOG_ACCOUNT : accountId === CATALOG_ACCOUNT);
     if (!isAsked || scope.types === undefined) return isAsked;
     return scope.types.has(kind) || (isServiceLinked(principal) && scope.types.has("SERVICE_LINKED_ROLE"));
-  });
+  };
 }

@@ -1,0 +1,83 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { Snapshot } from "../../src/grants/snapshot.js";
+import { updateSnapshot } from "../../src/grants/update-snapshot.js";
+import type { AccessQuestion } from "../../src/questions/access/access-question.js";
+import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
+import { candidatePolicies } from "../../src/questions/who-can/direct-access.js";
+import { isAnsweredByPolicies } from "../../src/questions/who-can/policy-effect.js";
+import type { WhoCanScope } from "../../src/questions/who-can/principal-access.js";
+import { decideEach, type WhoCanAnswer, whoCan } from "../../src/questions/who-can/who-can.js";
+import { ACTIONS, randomContext, randomResource, randomWorld } from "../oracle/random-world.js";
+import { LAYERED_ACTIONS, LAYERED_ARNS, layeredContext, layeredWorld } from "../properties/layered-world.js";
+import { questionOf, valueIn } from "../worlds/ask.js";
+import { buildWorld } from "../worlds/build-world.js";
+import { runs } from "../worlds/runs.js";
+
+const scopes: readonly WhoCanScope[] = [
+  { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT" },
+  { verdicts: new Set(["CONDITIONAL", "UNDETERMINED"]), reach: "DIRECT", types: new Set(["SERVICE_LINKED_ROLE"]) },
+  { verdicts: new Set(["ALLOWED"]), reach: "DIRECT", accountIds: new Set(["111", "catalog"]) },
+];
+
+function sameAsDecided(snapshot: Snapshot, question: AccessQuestion): void {
+  for (const scope of scopes) {
+    const plain = decideEach(snapshot, question, scope, candidatePolicies(snapshot, question));
+    const fast = whoCan(snapshot, question, scope);
+    if ("refusal" in plain || "refusal" in fast) expect(fast).toEqual(plain);
+    else expect(shown(fast.value)).toEqual(shown(plain.value));
+  }
+}
+
+const shown = ({ rows, coverage }: WhoCanAnswer) => ({
+  rows: rows.map(({ decision }) => [decision.asker?.principal?.arn, decision.verdict, decision.ruling]),
+  coverage,
+});
+
+test("skimming-changes-nothing: whoCan by policies is whoCan with everybody decided", () => {
+  let skimmed = 0;
+  fc.assert(
+    fc.property(randomWorld, randomResource, randomContext, (world, resource, context) => {
+      const snapshot = buildWorld(world, ACTIONS);
+      for (const action of ACTIONS) {
+        const question = valueIn(questionOf(snapshot, { action, resource, ...context, whoCan: {} }));
+        if (isAnsweredByPolicies(snapshot, question)) skimmed += 1;
+        sameAsDecided(snapshot, question);
+      }
+    }),
+    runs(40),
+  );
+  expect(skimmed).toBeGreaterThan(40);
+});
+
+test("skimming-changes-nothing where control policies, resource groups and several accounts count", () => {
+  let skimmed = 0;
+  fc.assert(
+    fc.property(layeredWorld, layeredContext, (world, context) => {
+      const snapshot = buildWorld(world, LAYERED_ACTIONS);
+      for (const action of LAYERED_ACTIONS) {
+        for (const resource of LAYERED_ARNS) {
+          const question = valueIn(questionOf(snapshot, { action, resource, ...context, whoCan: {} }));
+          if (isAnsweredByPolicies(snapshot, question)) skimmed += 1;
+          sameAsDecided(snapshot, question);
+        }
+      }
+    }),
+    runs(12),
+  );
+  expect(skimmed).toBeGreaterThan(40);
+});
+
+test("skimming-changes-nothing after an attachment was supposed gone", () => {
+  fc.assert(
+    fc.property(randomWorld, fc.nat(), randomContext, (world, pick, context) => {
+      const before = buildWorld(world, ACTIONS);
+      const attachments = [...before.attachmentsOfPolicy.values()].flat();
+      const gone = attachments[pick % Math.max(1, attachments.length)];
+      const question = valueIn(questionOf(before, { action: "ecs:Stop", resource: "unscoped", ...context, whoCan: {} }));
+      sameAsDecided(before, question);
+      sameAsDecided(gone === undefined ? before : updateSnapshot(before, { attachments: { gone: [gone] } }), question);
+    }),
+    runs(40),
+  );
+});
