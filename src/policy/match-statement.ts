@@ -57,7 +57,10 @@ export function matchStatement(grant: Grant, request: PointRequest): StatementMa
  * that group, and nothing while no groups were imported (the answer's coverage says so). Undefined when the membership, or
  * what the scope means, is not known.
  */
-export function reachesScope({ resourceGroupId }: Grant, { resourceGroup }: PointRequest): boolean | undefined {
+export function reachesScope(
+  { resourceGroupId }: Pick<Grant, "resourceGroupId">,
+  { resourceGroup }: Pick<PointRequest, "resourceGroup">,
+): boolean | undefined {
   if (resourceGroupId === undefined) return true;
   if (!isResourceGroup(resourceGroupId)) return undefined;
   if (resourceGroup === "UNKNOWN") return undefined;

@@ -5,7 +5,7 @@ import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
 import { candidatePolicies } from "../../src/questions/who-can/direct-access.js";
-import { isAnsweredByPolicies } from "../../src/questions/who-can/policy-effect.js";
+import { isAnsweredByPolicies } from "../../src/questions/who-can/policy-effects.js";
 import type { WhoCanScope } from "../../src/questions/who-can/principal-access.js";
 import { decideEach, type WhoCanAnswer, whoCan } from "../../src/questions/who-can/who-can.js";
 import { ACTIONS, randomContext, randomResource, randomWorld } from "../oracle/random-world.js";
@@ -74,7 +74,9 @@ test("skimming-changes-nothing after an attachment was supposed gone", () => {
       const before = buildWorld(world, ACTIONS);
       const attachments = [...before.attachmentsOfPolicy.values()].flat();
       const gone = attachments[pick % Math.max(1, attachments.length)];
-      const question = valueIn(questionOf(before, { action: "ecs:Stop", resource: "unscoped", ...context, whoCan: {} }));
+      const question = valueIn(
+        questionOf(before, { action: "ecs:Stop", resource: "unscoped", ...context, whoCan: {} }),
+      );
       sameAsDecided(before, question);
       sameAsDecided(gone === undefined ? before : updateSnapshot(before, { attachments: { gone: [gone] } }), question);
     }),

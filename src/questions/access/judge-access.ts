@@ -128,7 +128,8 @@ function grantsAnywhere(
   ];
 }
 
-function judgePoint(
+/** Judges one action on one resource; what reaches the asker is given by it. */
+export function judgePoint(
   snapshot: Snapshot,
   asker: Asker,
   question: AccessQuestion,

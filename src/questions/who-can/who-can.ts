@@ -17,7 +17,7 @@ import { asksForDenials, VERDICT_RANK } from "../access/verdict-rank.js";
 import { accessByPolicies } from "./access-by-policies.js";
 import { candidatePolicies, directAccess, reachedBy } from "./direct-access.js";
 import { outsideAccess } from "./outside-access.js";
-import { isAnsweredByPolicies } from "./policy-effect.js";
+import { isAnsweredByPolicies } from "./policy-effects.js";
 import type { KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
 import { reachedAccess } from "./reached-access.js";
 import { sortAccess } from "./sort-access.js";
