@@ -3,7 +3,7 @@ import { showText } from "./answer/show-text.js";
 import { toTable } from "./answer/to-table.js";
 import { describeChange } from "./describe-runs.js";
 
-/** How people call the rows of a table; the others are ramgraph's own bookkeeping. */
+/** How people call the rows of a table. */
 const KINDS: ReadonlyMap<string, string> = new Map([
   ["app_user", "users"],
   ["user_group", "groups"],
@@ -47,13 +47,20 @@ function headOf({ sources, revision, before, isDryRun, durationMs, ...counts }: 
   return `${dry}${change}: ${sources.map(showText).join(", ")} (${way}, ${seconds})`;
 }
 
+const COLUMNS = ["added", "changed", "removed"] as const;
+
+/** The kinds in their order, what is ramgraph's own bookkeeping last, so that the rows come to the sum above. */
 function changesOf({ tables }: ImportResult, width: number): readonly string[] {
-  const rows = tables.flatMap(({ table, added, changed, removed }) => {
-    const kind = KINDS.get(table);
-    const counts = { added, changed, removed };
-    return kind === undefined ? [] : [new Map([["", kind], ...Object.entries(counts).map(countOf)])];
+  if (tables.length === 0) return [];
+  const own = tables.filter(({ table }) => !KINDS.has(table));
+  const kinds = tables.flatMap((change) => ({ kind: KINDS.get(change.table), changes: [change] }));
+  const named = kinds.filter(({ kind }) => kind !== undefined);
+  const all = own.length === 0 ? named : [...named, { kind: "ramgraph's own records", changes: own }];
+  const rows = all.map(({ kind = "", changes }) => {
+    const sums = COLUMNS.map((name) => countOf([name, changes.reduce((sum, each) => sum + each[name], 0)]));
+    return new Map([["", kind], ...sums]);
   });
-  return rows.length === 0 ? [] : [toTable({ columns: ["", "added", "changed", "removed"], rows }, width)];
+  return [toTable({ columns: ["", ...COLUMNS], rows }, width)];
 }
 
 const countOf = ([name, count]: readonly [string, number]): [string, string] => [

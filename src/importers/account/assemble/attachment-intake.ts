@@ -62,8 +62,8 @@ export function startAttachments({ exported, principals }: AttachmentWorld): Att
       const own = borne.get(policy) ?? { byTarget: new Map(), inGroups: new Set() };
       const principal = people.find(said);
       if (principal === undefined) {
-        notes.add("UNKNOWN_PRINCIPAL", () => notePrincipal(said));
         const namesake = people.findNamesake(said);
+        notes.add("UNKNOWN_PRINCIPAL", () => notePrincipal(said, namesake));
         if (namesake === undefined) return;
         borne.set(policy, own);
         keep(own, said, policy, namesake, asUnknownScope(said.principalName));
@@ -162,8 +162,9 @@ function noteAt({ where }: SaidAttachment, code: string, problem: string): Notes
   return { findings: [findingAt(where, code, problem)], gaps: [] };
 }
 
-function notePrincipal({ policyName, principalName, where }: SaidAttachment): Notes {
-  const problem = `policy \`${policyName}\` is attached to \`${principalName}\`, who is in no list of this account`;
+function notePrincipal({ policyName, principalName, where }: SaidAttachment, namesake: Key | undefined): Notes {
+  const who = namesake === undefined ? "who is in no list of this account" : `which may mean \`${namesake}\``;
+  const problem = `policy \`${policyName}\` is attached to \`${principalName}\`, ${who},`;
   return noteUnknown(where, "UNKNOWN_PRINCIPAL", principalName, problem);
 }
 
