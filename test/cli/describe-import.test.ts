@@ -5,9 +5,18 @@ const table = (name: string, added: number) => ({ table: name, added, changed: 0
 
 test("the report's table comes to the sum above it", () => {
   const report = {
-    ...{ revision: "2", before: "1", isDryRun: false, added: 8, changed: 0, removed: 0, durationMs: 1200 },
+    revision: "2",
+    before: "1",
+    isDryRun: false,
+    added: 8,
+    changed: 0,
+    removed: 0,
     tables: [table("principal", 3), table("app_user", 3), table("coverage_gap", 2)],
-    ...{ findings: 0, noted: [], gaps: [], sources: ["1234567890123456"] },
+    findings: 0,
+    noted: [],
+    gaps: [],
+    sources: ["1234567890123456"],
+    durationMs: 1200,
   };
   const lines = describeImport(report, 80).split("\n");
   expect(lines[0]).toBe("revision 2: 8 rows added, 0 changed, 0 removed: 1234567890123456 (from revision 1, 1.2 s)");
