@@ -129,6 +129,7 @@ describe("time grows with the length of the page, not with its square", () => {
     ["sentences about one role", fill("When it. ", "AliyunServiceRoleForAcme ")],
     ["Chinese full stops", fill("。")],
     ["lines of colons", fill("a: b\n")],
+    ["cells that cover all rows", fill("<tr><td rowspan=999 colspan=60>a", "<table>")],
     ["cells in HTML", fill("<td>a</td>", "<table><tr>")],
   ])("%s", (_, textOf) => {
     const once = cpuOf(textOf(SIZE));

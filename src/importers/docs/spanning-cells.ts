@@ -10,7 +10,7 @@ export const GOES_ON = "↔";
 
 /** Wider and longer cells are none of a page's; the rest of such a row is left empty or is not repeated. */
 const MOST_COLUMNS = 60;
-const LONGEST_REPEATED = 2000;
+const LONGEST_REPEATED = 500;
 const SAYS_NOTHING = /^(?:none|n\/a|无|-|--|—)?$/i;
 
 /** What a column holds in one row, and what it holds in how many rows below. */
@@ -34,7 +34,8 @@ export function spanCells(): (row: readonly WrittenCell[]) => string[] {
       columns.push(...columnsOf(cell));
     }
     goOn();
-    above = columns;
+    // What reaches down from row after row must not make each row wider than the one above.
+    above = columns.slice(0, MOST_COLUMNS);
     return columns.map(({ text }) => text);
   };
 }
