@@ -6,6 +6,7 @@ import { traceOf } from "../src/questions/access/explain-access.js";
 import { can } from "../src/questions/can/can.js";
 import { permissions } from "../src/questions/permissions/permissions.js";
 import { whoCan } from "../src/questions/who-can/who-can.js";
+import { finish } from "../test/worlds/finish.js";
 import { type Figure, milliseconds, perSecond } from "./figure.js";
 import { type BenchQuestion, questionsAbout } from "./questions.js";
 import { clock, countPerSecond, type Timing } from "./stopwatch.js";
@@ -21,7 +22,7 @@ export const askCan = (snapshot: Snapshot, { principal, taken }: BenchQuestion) 
 };
 
 export const askWhoCan = (snapshot: Snapshot, { taken }: BenchQuestion) => {
-  const answer = whoCan(snapshot, taken, { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT" });
+  const answer = finish(whoCan(snapshot, taken, { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT" }));
   if ("refusal" in answer) throw new Error(answer.refusal.message);
   return answer.value.rows;
 };
@@ -37,7 +38,7 @@ export function measureCore(snapshot: Snapshot, inventory: Inventory, time: numb
   const widest = widestAnswer(snapshot, time);
   const whatIf = clock(questions.slice(0, 20), (question) => supposing(snapshot, question), time);
   const wide = questions.map(({ principal }) => principal);
-  const listed = clock(wide, (principal) => permissions(snapshot, principal, {}), time);
+  const listed = clock(wide, (principal) => finish(permissions(snapshot, principal, {})), time);
   const compiled = clock([inventory], compileSnapshot, 1);
   const line = (what: string, target: string, { p50, p99 }: Timing, isMet?: boolean): Figure => ({
     what,

@@ -22,6 +22,8 @@ export interface Config {
   /** Who may read the schema by introspection. */
   readonly introspection: (typeof introspections)[number];
   readonly hasPlayground: boolean;
+  /** Milliseconds that one operation may take. */
+  readonly operationTimeout: number;
   /** Seconds for which history is kept; undefined keeps all of it. */
   readonly retention: number | undefined;
 }
@@ -57,6 +59,7 @@ function toConfig(read: Settings): Config {
     introspection: read.RAMGRAPH_INTROSPECTION,
     hasPlayground: read.RAMGRAPH_PLAYGROUND === "true",
     allowedHosts: chooseHosts(read.HOST, read.RAMGRAPH_ALLOWED_HOSTS),
+    operationTimeout: read.RAMGRAPH_OPERATION_TIMEOUT,
     retention: read.RAMGRAPH_RETENTION,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { authShape } from "./auth-settings.js";
 import { readRetention, retentionForm } from "./retention.js";
+import { readSpan, spanForm } from "./span.js";
 
 export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
 export const introspections = ["all", "explorers", "none"] as const;
@@ -29,6 +30,11 @@ const shape = {
     .transform(readRetention)
     .optional(),
   RAMGRAPH_INTROSPECTION: z.enum(introspections, `must be one of ${introspections.join(", ")}`).default("all"),
+  RAMGRAPH_OPERATION_TIMEOUT: z
+    .string()
+    .default("10s")
+    .refine((text) => readSpan(text) !== undefined, spanForm)
+    .transform((text) => readSpan(text) ?? 0),
   RAMGRAPH_PLAYGROUND: z.enum(["true", "false"], "must be true or false").default("true"),
   ...authShape,
   /** Read by `ask` alone. */

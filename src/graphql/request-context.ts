@@ -42,4 +42,9 @@ export interface RequestContext {
   readonly history: History;
   /** Why the newest snapshot may be behind what is stored, as a sentence; undefined while it follows. */
   readonly trouble?: string | undefined;
+  /**
+   * Asked whenever the operation has its turn; left out, it may take as long as it likes.
+   * @throws GraphQLError with the code TIMEOUT once its time is over
+   */
+  readonly checkTime?: () => void;
 }

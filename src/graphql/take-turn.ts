@@ -1,19 +1,33 @@
 import type { RequestContext } from "./request-context.js";
 
-const turns = new WeakMap<RequestContext, Promise<void>>();
+/** Milliseconds for which a question is worked on before others get their turn. */
+const SLICE = 10;
+
+/** Those who wait for a turn, by operation; in the order in which the operations had theirs. */
+const waiting = new Map<RequestContext, (() => void)[]>();
+/** Milliseconds of deciding that each operation had. */
+const used = new WeakMap<RequestContext, number>();
+let current: { readonly context: RequestContext; readonly since: number } | undefined;
+let isGiving = false;
+let isByAge = false;
 
 /**
- * Lets other requests in before the next question of this one is decided: deciding never waits for anything, so many
- * questions in one operation would keep everybody else out until the last of them is answered.
+ * Lets others in before the next question is decided: deciding never waits for anything, so it would keep everybody else out
+ * until its end. Of all operations that wait one has its turn in each round of the event loop: by turns the one that waits
+ * longest, and the one that had the least time, so that a quick question passes long ones and these still get on.
+ *
+ * @throws GraphQLError with the code TIMEOUT once the operation's time is over
  */
-export function takeTurn(context: RequestContext): Promise<void> {
-  const turn = (turns.get(context) ?? Promise.resolve()).then(nextRound);
-  turns.set(context, turn);
-  return turn;
+export async function takeTurn(context: RequestContext): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const ofContext = waiting.get(context);
+    if (ofContext === undefined) waiting.set(context, [resolve]);
+    else ofContext.push(resolve);
+    if (!isGiving) setImmediate(giveTurn);
+    isGiving = true;
+  });
+  context.checkTime?.();
 }
-
-/** How long a question is worked on before others get their turn. */
-const SLICE_MS = 10;
 
 /**
  * Runs a question that offers to let others in: in slices, each a turn of its own. The first waits for its turn as well, as
@@ -31,15 +45,36 @@ export async function driveInTurns<Answer>(
 }
 
 function runSlice<Answer>(question: Generator<undefined, Answer, undefined>): IteratorResult<undefined, Answer> {
-  const end = performance.now() + SLICE_MS;
+  const end = performance.now() + SLICE;
   let step = question.next();
   while (!step.done && performance.now() < end) step = question.next();
   return step;
 }
 
-/** One round of the event loop; callbacks of one round run together, hence the chain above. */
-function nextRound(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+/** Once a round of the event loop, for as long as anybody waits. */
+function giveTurn(): void {
+  const now = performance.now();
+  if (current !== undefined) used.set(current.context, timeOf(current.context) + now - current.since);
+  const context = chooseNext();
+  if (context === undefined) {
+    current = undefined;
+    isGiving = false;
+    return;
+  }
+  const turns = waiting.get(context) ?? [];
+  const turn = turns.shift();
+  waiting.delete(context);
+  if (turns.length > 0) waiting.set(context, turns);
+  current = { context, since: now };
+  turn?.();
+  setImmediate(giveTurn);
 }
+
+function chooseNext(): RequestContext | undefined {
+  const [oldest, ...others] = waiting.keys();
+  isByAge = !isByAge;
+  if (oldest === undefined || isByAge) return oldest;
+  return others.reduce((least, each) => (timeOf(each) < timeOf(least) ? each : least), oldest);
+}
+
+const timeOf = (context: RequestContext): number => used.get(context) ?? 0;

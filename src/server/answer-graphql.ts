@@ -5,11 +5,14 @@ import type { Authenticate } from "./auth/authenticate.js";
 import type { OperationContext } from "./operation-context.js";
 import { readQuestion } from "./read-question.js";
 import { HttpRefusal, type Reply, replyText } from "./reply.js";
+import { startTimeBudget } from "./time-budget.js";
 
 export interface GraphqlEndpoint {
   readonly apollo: ApolloServer<OperationContext>;
   readonly createContext: (viewer: Viewer) => RequestContext;
   readonly authenticate: Authenticate;
+  /** Milliseconds that one operation may take. */
+  readonly operationTimeout: number;
 }
 
 const allow = "GET, POST, OPTIONS";
@@ -20,7 +23,7 @@ const allow = "GET, POST, OPTIONS";
  * @throws HttpRefusal for what is no question
  */
 export async function answerGraphql(
-  { apollo, createContext, authenticate }: GraphqlEndpoint,
+  { apollo, createContext, authenticate, operationTimeout }: GraphqlEndpoint,
   request: IncomingMessage,
   requestId: string,
 ): Promise<Reply> {
@@ -29,9 +32,10 @@ export async function answerGraphql(
   if (method !== "GET" && method !== "POST") throw new HttpRefusal(405, "ask with POST, or GET", { allow });
   const viewer = await authenticate(request.headers.authorization);
   const body = method === "POST" ? await readQuestion(request) : undefined;
+  const checkTime = startTimeBudget(operationTimeout, request);
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers: readHeaders(request), search: new URL(url, "http://_").search, body },
-    context: async () => ({ ...createContext(viewer), requestId }),
+    context: async () => ({ ...createContext(viewer), requestId, checkTime }),
   });
   if (response.body.kind === "chunked") throw new Error("a schema without @defer gave an answer in parts");
   return replyText(response.status ?? 200, response.headers, stampErrors(response.body.string, requestId));

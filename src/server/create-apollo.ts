@@ -16,6 +16,7 @@ import { limitIntrospection } from "./limit-introspection.js";
 import { logOperations } from "./log-operations.js";
 import type { OperationContext } from "./operation-context.js";
 import { refuseSubscriptions } from "./refuse-subscriptions.js";
+import { answerTimeout } from "./time-budget.js";
 
 /** The introspection query of the playground and the longest example take a fifth of it. */
 const maxTokens = 2_500;
@@ -52,6 +53,7 @@ export function createApollo(
       refuseSubscriptions,
       limitIntrospection(introspection),
       limitCost,
+      answerTimeout,
       logOperations(log),
     ],
   });

@@ -16,6 +16,7 @@ const clientCodes: ReadonlySet<unknown> = new Set([
   "REVISION_EXPIRED",
   "REVISION_NOT_AVAILABLE",
   "SERVICE_UNAVAILABLE",
+  "TIMEOUT",
 ]);
 
 /** True when the error says something to the client; false when only the operator may read it. */

@@ -47,6 +47,7 @@ export async function startServer(app: App, config: Config, log: Log): Promise<R
       playground,
       log,
       createContext: app.createContext,
+      operationTimeout: config.operationTimeout,
       authenticate: createAuthenticate(config.auth, app.tokens),
       allowedHosts: config.allowedHosts,
       takesForwarded: hasAuth || !isLoopback(config.host),

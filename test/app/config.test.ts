@@ -27,6 +27,7 @@ describe("settings", () => {
       introspection: "all",
       hasPlayground: true,
       allowedHosts: new Set(["localhost", "127.0.0.1", "[::1]"]),
+      operationTimeout: 10_000,
       retention: undefined,
     });
   });

@@ -20,6 +20,7 @@ import {
 } from "../consistency/agreement.js";
 import { questionFor, questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, nameOf, principalOf } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 import { assumersIn, assumptionsFromBothSides, gapsIn, outsideIn, reachedIn } from "../worlds/reach.js";
 import { type Case, type CaseDetails, type CaseQuestion, caseFiles, readCase } from "../worlds/read-case.js";
 
@@ -44,7 +45,7 @@ describe.each(caseFiles())("%s", (file) => {
 
   test("what principals may do, and every action answered alike by all questions", () => {
     for (const [name, expected] of Object.entries(read.permissions ?? {})) {
-      const { rows } = valueIn(permissions(snapshot, principalOf(snapshot, name), {}));
+      const { rows } = valueIn(finish(permissions(snapshot, principalOf(snapshot, name), {})));
       expect(Object.fromEntries(rows.map(({ action, decision }) => [action.name, decision.verdict]))).toEqual(expected);
     }
     for (const action of actionsOf(read)) {

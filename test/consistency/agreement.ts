@@ -9,6 +9,7 @@ import { summarise } from "../../src/questions/permissions/permission-summary.js
 import { NOT_A_PLAIN_NO, permissions } from "../../src/questions/permissions/permissions.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { valueIn } from "../worlds/ask.js";
+import { finish } from "../worlds/finish.js";
 
 export const ALL_VERDICTS: ReadonlySet<Verdict> = new Set([
   "ALLOWED",
@@ -38,7 +39,7 @@ export function answersOfCan(snapshot: Snapshot, question: AccessQuestion): read
 /** The same from `whoCan`, which looks only where the index points. */
 export function answersOfWhoCan(snapshot: Snapshot, question: AccessQuestion, verdicts: ReadonlySet<Verdict>) {
   const accountIds = new Set(snapshot.principals.map(({ accountId }) => accountId));
-  const { rows } = valueIn(whoCan(snapshot, question, { verdicts, accountIds, reach: "DIRECT" }));
+  const { rows } = valueIn(finish(whoCan(snapshot, question, { verdicts, accountIds, reach: "DIRECT" })));
   return rows.flatMap(({ decision }) => {
     const principal = decision.asker?.principal;
     return principal === undefined ? [] : [answer(principal, question.actions.text, decision)];
@@ -49,14 +50,14 @@ export function answersOfWhoCan(snapshot: Snapshot, question: AccessQuestion, ve
 export function answersOfPermissions(snapshot: Snapshot, question: AccessQuestion, verdicts: ReadonlySet<Verdict>) {
   const { actions, resource, context } = question;
   return snapshot.principals.flatMap((principal) => {
-    const { rows } = valueIn(permissions(snapshot, principal, { actions, resource, context, verdicts }));
+    const { rows } = valueIn(finish(permissions(snapshot, principal, { actions, resource, context, verdicts })));
     return rows.map(({ decision }) => answer(principal, question.actions.text, decision));
   });
 }
 
 /** Counts of `permissionSummary` must be those of the rows. */
 export function countsOf(snapshot: Snapshot, principal: CompiledPrincipal) {
-  const { rows } = valueIn(permissions(snapshot, principal, {}));
+  const { rows } = valueIn(finish(permissions(snapshot, principal, {})));
   const expected = { allowed: 0, conditional: 0, undetermined: 0 };
   for (const { action, decision } of rows) {
     const levels = action.accessLevels.length;

@@ -12,6 +12,7 @@ import { ACTIONS, randomContext, randomResource, randomWorld } from "../oracle/r
 import { LAYERED_ACTIONS, LAYERED_ARNS, layeredContext, layeredWorld } from "../properties/layered-world.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 
 const scopes: readonly WhoCanScope[] = [
@@ -22,8 +23,8 @@ const scopes: readonly WhoCanScope[] = [
 
 function sameAsDecided(snapshot: Snapshot, question: AccessQuestion): void {
   for (const scope of scopes) {
-    const plain = decideEach(snapshot, question, scope, candidatePolicies(snapshot, question));
-    const fast = whoCan(snapshot, question, scope);
+    const plain = finish(decideEach(snapshot, question, scope, candidatePolicies(snapshot, question)));
+    const fast = finish(whoCan(snapshot, question, scope));
     if ("refusal" in plain || "refusal" in fast) expect(fast).toEqual(plain);
     else expect(shown(fast.value)).toEqual(shown(plain.value));
   }

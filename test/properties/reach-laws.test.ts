@@ -15,6 +15,7 @@ import {
 } from "../consistency/agreement.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, nameOf } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 import { assumptionsFromBothSides } from "../worlds/reach.js";
 import { runs } from "../worlds/runs.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS, layeredContext, layeredWorld } from "./layered-world.js";
@@ -112,7 +113,7 @@ test("ways by roles are sound, shortest, free of circles, and never worse than w
         const question = valueIn(questionOf(snapshot, { action, resource, ...context, whoCan: {} }));
         const direct = new Map(answersOfCan(snapshot, question).map((each) => [each.principal, each.verdict]));
         const hops = hopsIn(snapshot, context);
-        const { rows } = valueIn(whoCan(snapshot, question, { verdicts: NOT_A_PLAIN_NO, reach: "ASSUMED" }));
+        const { rows } = valueIn(finish(whoCan(snapshot, question, { verdicts: NOT_A_PLAIN_NO, reach: "ASSUMED" })));
         const found = new Map<string, Verdict>();
         for (const { decision, path } of rows) {
           const from = decision.asker?.principal;

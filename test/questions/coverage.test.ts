@@ -12,6 +12,7 @@ import { permissions } from "../../src/questions/permissions/permissions.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { ACCOUNT, CALLER, type Files, readBatch } from "../importers/account/export-folder.js";
 import { attachments, DOMAIN, PEOPLE } from "../importers/account/responses.js";
+import { finish } from "../worlds/finish.js";
 
 const policy = (PolicyName: string, Action: string): Files => ({
   [`ram.GetPolicy.Custom.${PolicyName}.json`]: {
@@ -93,8 +94,8 @@ const SHORT: Readonly<Record<string, string>> = {
 /** What each kind of question says was not seen, in short. */
 function shown(snapshot: Snapshot): readonly string[] {
   const who = (name: string) =>
-    whoCan(snapshot, questionOf(snapshot, name), { reach: "DIRECT", verdicts: new Set(["ALLOWED"]) });
-  const what = (key: string) => permissions(snapshot, principalOf(snapshot, key), {});
+    finish(whoCan(snapshot, questionOf(snapshot, name), { reach: "DIRECT", verdicts: new Set(["ALLOWED"]) }));
+  const what = (key: string) => finish(permissions(snapshot, principalOf(snapshot, key), {}));
   const answers = [who("oss:GetObject"), who("ecs:StopInstance"), who("sts:AssumeRole"), what(ALICE), what(BACKUP)];
   const decision = can(snapshot, principalOf(snapshot, ALICE), questionOf(snapshot, "oss:GetObject"), "");
   const warned = "value" in decision && decision.value.warnings().some(({ code }) => code === "COVERAGE_GAP");
@@ -136,10 +137,12 @@ describe("what an export lacks is told by the answers that it could touch, and b
 
   test("an account of which nobody is known is told, rather than answered with nobody", async () => {
     const snapshot = await snapshotOf(CALLER);
-    const answer = whoCan(snapshot, questionOf(snapshot, "ecs:StopInstance"), {
-      reach: "DIRECT",
-      verdicts: new Set(["ALLOWED"]),
-    });
+    const answer = finish(
+      whoCan(snapshot, questionOf(snapshot, "ecs:StopInstance"), {
+        reach: "DIRECT",
+        verdicts: new Set(["ALLOWED"]),
+      }),
+    );
     expect("value" in answer && answer.value.coverage.gaps.map(({ subject }) => subject)).toContain("ram.ListUsers");
   });
 

@@ -11,6 +11,7 @@ import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { BROWSING_INVENTORY } from "../graphql/browsing-world.js";
 import { valueIn } from "../worlds/ask.js";
 import { buildWorld, nameOf, type World } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 
 const allow = (Action: string | readonly string[], Resource: string | readonly string[] = "*") => ({
   Effect: "Allow",
@@ -68,27 +69,21 @@ function roleOf({ roles }: Snapshot, name: string) {
   return role;
 }
 
-function run<Answer>(search: Generator<undefined, Answer, undefined>): Answer {
-  let step = search.next();
-  while (!step.done) step = search.next();
-  return step.value;
-}
-
 function stranded(name: string): readonly string[] {
-  return run(strandedBy(world, roleOf(world, name))).flatMap(({ decision: { asker } }) =>
+  return finish(strandedBy(world, roleOf(world, name))).flatMap(({ decision: { asker } }) =>
     asker?.principal === undefined ? [] : [nameOf(asker.principal)],
   );
 }
 
 function deleters(name: string): readonly string[] {
   const question = deletionQuestion(world, roleOf(world, name));
-  const { rows } = valueIn(whoCan(world, question, { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT" }));
+  const { rows } = valueIn(finish(whoCan(world, question, { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT" })));
   return rows.map(({ decision: { asker, verdict } }) => `${asker?.principal?.name} ${verdict}`);
 }
 
 function verdictOf(snapshot: Snapshot, name: string): string {
   const role = roleOf(snapshot, name);
-  return deletionVerdict(snapshot, role, roleDeletion(snapshot, role));
+  return finish(deletionVerdict(snapshot, role, roleDeletion(snapshot, role)));
 }
 
 describe("the end of a role", () => {
@@ -109,7 +104,7 @@ describe("the end of a role", () => {
   });
 
   test("takes the role's own access, and that of assuming it", () => {
-    const { rows } = run(lostAccess(world, roleOf(world, "ops")));
+    const { rows } = finish(lostAccess(world, roleOf(world, "ops")));
     expect(
       rows.map(({ kind, pair, action, pattern }) => [kind, nameOf(pair.base.principal), action.name, pattern.text]),
     ).toEqual([
@@ -118,7 +113,7 @@ describe("the end of a role", () => {
       ["LOST", "alice", "sts:AssumeRole", "acs:ram:*:111:role/ops"],
       ["LOST", "bob", "sts:AssumeRole", "acs:ram:*:111:role/ops"],
     ]);
-    const blank = run(lostAccess(world, roleOf(world, "blank"))).rows;
+    const blank = finish(lostAccess(world, roleOf(world, "blank"))).rows;
     expect(new Set(blank.map(({ action }) => action.name))).toEqual(new Set(["sts:AssumeRole"]));
   });
 
@@ -164,6 +159,6 @@ describe("the end of a service-linked role", () => {
     const deletion = roleDeletion(snapshot, roleOf(snapshot, NAME));
     expect(deletion).toMatchObject({ lostFeatures, canBeRecreated: true });
     expect(deletion.mustRemoveFirst).toEqual(change.prerequisitesForDeletion ?? ["all queues"]);
-    expect(deletionVerdict(snapshot, roleOf(snapshot, NAME), deletion)).toBe(verdict);
+    expect(finish(deletionVerdict(snapshot, roleOf(snapshot, NAME), deletion))).toBe(verdict);
   });
 });

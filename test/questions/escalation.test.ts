@@ -5,6 +5,7 @@ import type { EscalationPath } from "../../src/questions/escalation/find-paths.j
 import { pathSentence } from "../../src/questions/escalation/path-sentence.js";
 import { PRIMITIVES } from "../../src/questions/escalation/primitives.js";
 import { buildWorld, nameOf, principalOf, type World } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 
 const allow = (Action: string | readonly string[], Resource: string | readonly string[] = "*", rest: object = {}) => ({
   Effect: "Allow",
@@ -26,13 +27,7 @@ const OWN_ACCOUNT = { RAM: ["acs:ram::111:root"] };
 function pathsOf(world: World, name = "alice"): readonly string[] {
   const snapshot = buildWorld(world, []);
   const search = escalationPaths(snapshot, OPEN_CONTEXT, undefined, principalOf(snapshot, name));
-  return runToEnd(search).paths.map(textOf);
-}
-
-function runToEnd<Answer>(search: Generator<undefined, Answer, undefined>): Answer {
-  let turn = search.next();
-  while (!turn.done) turn = search.next();
-  return turn.value;
+  return finish(search).paths.map(textOf);
 }
 
 /** The longest time between two turns, in milliseconds, with the answer. */
@@ -435,7 +430,7 @@ describe("becoming an administrator", () => {
       trusts: { ops: trust(OWN_ACCOUNT) },
     };
     const snapshot = buildWorld(world, []);
-    const answer = runToEnd(findEscalations(snapshot, OPEN_CONTEXT, undefined));
+    const answer = finish(findEscalations(snapshot, OPEN_CONTEXT, undefined));
     expect(answer.isTruncated).toBe(false);
     expect(answer.rows.map(({ principal, paths }) => [nameOf(principal), ...paths.map(pathSentence)])).toEqual([
       ["ops", "ops makes itself an AccessKey of boss, and may do everything in account 111."],
@@ -446,7 +441,7 @@ describe("becoming an administrator", () => {
       ],
     ]);
     const toOps = escalationPaths(snapshot, OPEN_CONTEXT, "role:111:ops", principalOf(snapshot, "carol"));
-    expect(runToEnd(toOps).paths.map(pathSentence)).toEqual(["carol assumes role ops, and acts as ops."]);
+    expect(finish(toOps).paths.map(pathSentence)).toEqual(["carol assumes role ops, and acts as ops."]);
   });
 
   test("users who hold the same and are named by their policy are told apart", () => {
@@ -471,7 +466,7 @@ describe("becoming an administrator", () => {
       },
       users: { boss: ["Admin"], ann: ["Key"], ben: ["Home"] },
     };
-    const { rows } = runToEnd(findEscalations(buildWorld(world, []), OPEN_CONTEXT, undefined));
+    const { rows } = finish(findEscalations(buildWorld(world, []), OPEN_CONTEXT, undefined));
     expect(rows.map(({ principal, paths }) => [nameOf(principal), ...paths.map(textOf)])).toEqual([
       ["ann", "ALLOWED CREATE_ACCESS_KEY"],
       ["ben", "CONDITIONAL CREATE_ACCESS_KEY, CREATE_ACCESS_KEY"],

@@ -4,6 +4,7 @@ import { guardiansOf } from "../../src/questions/guardians/guardians.js";
 import { leversOf } from "../../src/questions/guardians/levers-of.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, nameOf, principalOf, type World } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 
 const allow = (Action: string | readonly string[], Resource: string | readonly string[] = "*") => ({
   Effect: "Allow",
@@ -52,9 +53,7 @@ function decide(action: string, resource: string, principal = "alice") {
 
 function guardians(action: string, resource: string, principal?: string): readonly string[] {
   const search = guardiansOf(decide(action, resource, principal));
-  let step = search.next();
-  while (!step.done) step = search.next();
-  return step.value.rows.map(({ lever, access: { decision } }) => {
+  return finish(search).rows.map(({ lever, access: { decision } }) => {
     const who = decision.asker?.principal;
     return `${who === undefined ? "?" : nameOf(who)}: ${lever.text}${decision.verdict === "ALLOWED" ? "" : ` (${decision.verdict})`}`;
   });

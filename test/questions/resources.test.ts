@@ -7,6 +7,7 @@ import { type ResourcesQuestion, reachableResources } from "../../src/questions/
 import { ALL_VERDICTS } from "../consistency/agreement.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, principalOf, type World } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 
 const WORLD: World = {
   policies: {
@@ -48,9 +49,7 @@ function rowsOf(action: string, question: Partial<ResourcesQuestion> = {}): Read
     verdicts: NOT_A_PLAIN_NO,
     ...question,
   });
-  let step = search.next();
-  while (!step.done) step = search.next();
-  const { rows, coverage } = valueIn(step.value);
+  const { rows, coverage } = valueIn(finish(search));
   expect(coverage.gaps[0]?.reason).toBe("RESOURCES_NOT_IMPORTED");
   return Object.fromEntries(rows.map(({ resource, decision }) => [resource.text, decision.verdict]));
 }

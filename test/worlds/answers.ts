@@ -12,6 +12,7 @@ import { NOT_A_PLAIN_NO, permissions } from "../../src/questions/permissions/per
 import { findGaps } from "../../src/questions/snapshot/find-gaps.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "./ask.js";
+import { finish } from "./finish.js";
 import { assumptionsFromBothSides } from "./reach.js";
 
 /** Everything that a client could learn from a snapshot by asking about some actions and resources. */
@@ -29,11 +30,11 @@ export function answersOf(
       snapshot.principals.map((principal) => wordsOf(valueIn(can(snapshot, principal, question, "")))),
     ),
     whoCan: questions.map((question) => {
-      const { rows, coverage } = valueIn(whoCan(snapshot, question, { ...scope, reach: "ASSUMED" }));
+      const { rows, coverage } = valueIn(finish(whoCan(snapshot, question, { ...scope, reach: "ASSUMED" })));
       return { rows: rows.map(({ decision }) => wordsOf(decision)), coverage };
     }),
     permissions: snapshot.principals.map((principal) => {
-      const { rows, coverage } = valueIn(permissions(snapshot, principal, {}));
+      const { rows, coverage } = valueIn(finish(permissions(snapshot, principal, {})));
       const words = rows.map(({ decision, resourcePatterns }) => [wordsOf(decision), resourcePatterns]);
       return [principal.arn, words, coverage];
     }),

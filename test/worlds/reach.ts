@@ -8,6 +8,7 @@ import type { PrincipalAccess, ReachMode } from "../../src/questions/who-can/pri
 import { type WhoCanAnswer, whoCan } from "../../src/questions/who-can/who-can.js";
 import { valueIn } from "./ask.js";
 import { nameOf } from "./build-world.js";
+import { finish } from "./finish.js";
 
 type Rows = Readonly<Record<string, string>>;
 
@@ -36,13 +37,13 @@ export function assumersIn(snapshot: Snapshot, principal: string, isTransitive: 
     (each) => each.name === principal || `${each.accountId}/${each.name}` === principal,
   );
   if (role === undefined) throw new Error(`the world has no role \`${principal}\``);
-  return rowsOf(snapshot, assumersOf(snapshot, role, isTransitive));
+  return rowsOf(snapshot, finish(assumersOf(snapshot, role, isTransitive)));
 }
 
 /** Every pair of a principal and a role, with the verdict, from the side of the roles and from that of the principals. */
 export function assumptionsFromBothSides(snapshot: Snapshot, isTransitive: boolean): readonly (readonly string[])[] {
   const byRole = [...snapshot.roles.values()].flatMap((role) =>
-    assumersOf(snapshot, role, isTransitive).flatMap(({ decision }) => {
+    finish(assumersOf(snapshot, role, isTransitive)).flatMap(({ decision }) => {
       const { principal } = decision.asker ?? {};
       return principal === undefined
         ? []
@@ -50,7 +51,7 @@ export function assumptionsFromBothSides(snapshot: Snapshot, isTransitive: boole
     }),
   );
   const byPrincipal = snapshot.principals.flatMap((principal) =>
-    assumableRoles(snapshot, principal, isTransitive).map(
+    finish(assumableRoles(snapshot, principal, isTransitive)).map(
       ({ role, decision }) => `${principal.key} ${roleKey(role.accountId, role.name)} ${decision.verdict}`,
     ),
   );
@@ -58,7 +59,7 @@ export function assumptionsFromBothSides(snapshot: Snapshot, isTransitive: boole
 }
 
 function answerOf(snapshot: Snapshot, question: AccessQuestion, reach: ReachMode): WhoCanAnswer {
-  return valueIn(whoCan(snapshot, question, { verdicts: NOT_A_PLAIN_NO, reach }));
+  return valueIn(finish(whoCan(snapshot, question, { verdicts: NOT_A_PLAIN_NO, reach })));
 }
 
 function knownRows({ rows }: WhoCanAnswer): readonly PrincipalAccess[] {

@@ -19,12 +19,20 @@ export interface AssumableRole {
   readonly path?: AssumePath;
 }
 
-/** Who may assume a role: imported users and roles in the order of ARNs, then services and others whom its trust names. */
-export function assumersOf(snapshot: Snapshot, role: Role, isTransitive: boolean): readonly PrincipalAccess[] {
-  const direct = edgesInto(snapshot, role).map(({ from, decision }): Assumer => ({ from, decision, path: undefined }));
+/**
+ * Who may assume a role: imported users and roles in the order of ARNs, then services and others whom its trust names. Yields
+ * before each decision.
+ */
+export function* assumersOf(
+  snapshot: Snapshot,
+  role: Role,
+  isTransitive: boolean,
+): Generator<undefined, readonly PrincipalAccess[], undefined> {
+  const edges = yield* edgesInto(snapshot, role);
+  const direct = edges.map(({ from, decision }): Assumer => ({ from, decision, path: undefined }));
   const key = roleKey(role.accountId, role.name);
   const best = new Map(direct.map((assumer) => [assumer.from.key, assumer]));
-  for (const farther of isTransitive ? throughOthers(snapshot, key, direct) : []) {
+  for (const farther of isTransitive ? yield* throughOthers(snapshot, key, direct) : []) {
     const own = best.get(farther.from.key);
     if (own === undefined || rankOf(farther) > rankOf(own)) best.set(farther.from.key, farther);
   }
@@ -46,19 +54,24 @@ function rankOf({ decision }: Assumer): number {
 }
 
 /** Those who get to somebody who may assume the role. */
-function throughOthers(snapshot: Snapshot, key: Key, direct: readonly Assumer[]): readonly Assumer[] {
+function* throughOthers(
+  snapshot: Snapshot,
+  key: Key,
+  direct: readonly Assumer[],
+): Generator<undefined, readonly Assumer[], undefined> {
   const roles = new Map(
     direct.filter(({ from }) => from.kind === "ROLE").map(({ from, decision }) => [from.key, decision]),
   );
-  return reachInto(snapshot, roles)
-    .filter(({ principal }) => principal.key !== key)
-    .flatMap(({ principal, path }) => {
-      const last = roles.get(path.at(-1)?.to ?? "");
-      const from = snapshot.principalByKey.get(path.at(-1)?.to ?? "");
-      if (last === undefined || from === undefined) return [];
-      const whole: AssumePath = [...path, { from, to: key, decision: last }];
-      return [{ from: principal, decision: alongPath(snapshot, whole), path: whole }];
-    });
+  const farther: Assumer[] = [];
+  for (const { principal, path } of yield* reachInto(snapshot, roles)) {
+    const last = roles.get(path.at(-1)?.to ?? "");
+    const from = snapshot.principalByKey.get(path.at(-1)?.to ?? "");
+    if (principal.key === key || last === undefined || from === undefined) continue;
+    yield undefined;
+    const whole: AssumePath = [...path, { from, to: key, decision: last }];
+    farther.push({ from: principal, decision: alongPath(snapshot, whole), path: whole });
+  }
+  return farther;
 }
 
 /** All hops together, decided for the first of them. */
@@ -80,14 +93,15 @@ function outsidersOf(snapshot: Snapshot, role: Role): readonly PrincipalAccess[]
     .filter(({ decision }) => !isPlainNo(decision));
 }
 
-/** Roles that a principal may assume, in the order of ARNs. */
-export function assumableRoles(
+/** Roles that a principal may assume, in the order of ARNs. Yields before each decision. */
+export function* assumableRoles(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
   isTransitive: boolean,
-): readonly AssumableRole[] {
-  const direct = new Map(edgesFrom(snapshot, principal).map((edge) => [edge.to, edge.decision]));
-  const paths = isTransitive ? reachFrom(snapshot, principal) : new Map<Key, AssumePath>();
+): Generator<undefined, readonly AssumableRole[], undefined> {
+  const edges = yield* edgesFrom(snapshot, principal);
+  const direct = new Map(edges.map((edge) => [edge.to, edge.decision]));
+  const paths = isTransitive ? yield* reachFrom(snapshot, principal) : new Map<Key, AssumePath>();
   const keys = [...new Set([...direct.keys(), ...paths.keys()])].toSorted();
   return keys.flatMap((key) => {
     const role = snapshot.roles.get(key);

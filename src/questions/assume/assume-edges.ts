@@ -15,30 +15,44 @@ export interface AssumeEdge {
   readonly decision: Decision;
 }
 
-/** Users and roles that may assume a role, decided one by one; plain denials are left out. */
-export function edgesInto(snapshot: Snapshot, role: Role, context: Context = OPEN_CONTEXT): readonly AssumeEdge[] {
+/** Users and roles that may assume a role, decided one by one; plain denials are left out. Yields before each. */
+export function* edgesInto(
+  snapshot: Snapshot,
+  role: Role,
+  context: Context = OPEN_CONTEXT,
+): Generator<undefined, readonly AssumeEdge[], undefined> {
   const question = assumeQuestion(role, context);
   if (question === undefined) return [];
   const policies = snapshot.actionIndex.candidates("sts:assumerole");
   const to = roleKey(role.accountId, role.name);
   const candidates = principalsReachedBy(snapshot, policies).filter((from) => from.key !== to && mayHop(from));
-  return candidates.flatMap((from) => {
+  const edges: AssumeEdge[] = [];
+  for (const from of candidates) {
+    yield undefined;
     const decision = decideAccess(snapshot, from, question, grantsOf(snapshot, from, policies));
-    return isPlainNo(decision) ? [] : [{ from, to, decision }];
-  });
+    if (!isPlainNo(decision)) edges.push({ from, to, decision });
+  }
+  return edges;
 }
 
-/** Roles that a principal may assume; plain denials are left out. */
-export function edgesFrom(snapshot: Snapshot, from: CompiledPrincipal): readonly AssumeEdge[] {
+/** Roles that a principal may assume; plain denials are left out. Yields before each that is decided. */
+export function* edgesFrom(
+  snapshot: Snapshot,
+  from: CompiledPrincipal,
+): Generator<undefined, readonly AssumeEdge[], undefined> {
   if (!mayHop(from)) return [];
   const policies = snapshot.actionIndex.candidates("sts:assumerole");
   const grants = grantsOf(snapshot, from, policies);
   if (grants.length === 0) return [];
-  return [...snapshot.roles].flatMap(([to, role]) => {
+  const edges: AssumeEdge[] = [];
+  for (const [to, role] of snapshot.roles) {
     const question = to === from.key ? undefined : assumeQuestion(role);
-    const decision = question === undefined ? undefined : decideAccess(snapshot, from, question, grants);
-    return decision === undefined || isPlainNo(decision) ? [] : [{ from, to, decision }];
-  });
+    if (question === undefined) continue;
+    yield undefined;
+    const decision = decideAccess(snapshot, from, question, grants);
+    if (!isPlainNo(decision)) edges.push({ from, to, decision });
+  }
+  return edges;
 }
 
 export function isPlainNo({ verdict }: Decision): boolean {

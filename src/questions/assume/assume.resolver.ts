@@ -10,7 +10,7 @@ import { PrincipalType } from "../../graphql/principal.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { ServiceType } from "../../graphql/service.type.js";
-import { takeTurn } from "../../graphql/take-turn.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { CATALOG_ACCOUNT, serviceKey } from "../../inventory/keys.js";
 import { codeInPrincipal } from "../../inventory/link-services.js";
 import { type AnswerCoverage, coverageOf } from "../access/coverage.js";
@@ -41,8 +41,7 @@ export class RoleAssumersResolver {
     @List() list: ListRequest,
     @Ctx() context: RequestContext,
   ): Promise<PrincipalAccessPage> {
-    await takeTurn(context);
-    const rows = assumersOf(snapshot, row, reach === "ASSUMED");
+    const rows = await driveInTurns(context, assumersOf(snapshot, row, reach === "ASSUMED"));
     return accessPage(snapshot, { rows, coverage: coverageAbout(snapshot, row.accountId) }, { page, list });
   }
 }
@@ -58,10 +57,9 @@ export class AssumableRolesResolver {
     @List() list: ListRequest,
     @Ctx() context: RequestContext,
   ): Promise<PrincipalAccessPage> {
-    await takeTurn(context);
     const principal = snapshot.principalByKey.get(key);
     if (principal === undefined) throw new Error(`principal \`${key}\` was not compiled`);
-    const items = assumableRoles(snapshot, principal, reach === "ASSUMED");
+    const items = await driveInTurns(context, assumableRoles(snapshot, principal, reach === "ASSUMED"));
     const { revision } = snapshot;
     const coverage = new CoverageType(coverageAbout(snapshot, accountId).gaps);
     const cut = paginate({ list, page, revision, items, toNode: (item) => item });

@@ -18,42 +18,42 @@ export interface Reached {
 
 /**
  * Who gets to one of these roles by assuming roles, each by a shortest of their best paths: paths of certain hops go before
- * conditional ones, and these before ones that hang on unknown facts. Cycles end where they would come back.
+ * conditional ones, and these before ones that hang on unknown facts. Cycles end where they would come back. Yields before each
+ * decision.
  *
  * @param targets roles and the decision that makes each worth reaching
  */
-export function reachInto(
+export function* reachInto(
   snapshot: Snapshot,
   targets: ReadonlyMap<Key, Decision>,
   context: Context = OPEN_CONTEXT,
-): readonly Reached[] {
-  const edges = memo((key: Key) => {
+): Generator<undefined, readonly Reached[], undefined> {
+  const edges = memo(function* (key: Key) {
     const role = snapshot.roles.get(key);
-    return role === undefined ? [] : edgesInto(snapshot, role, context);
+    return role === undefined ? [] : yield* edgesInto(snapshot, role, context);
   });
   const best = new Map<Key, Reached>();
   for (const tier of TIERS) {
     const starts = [...targets].filter(([, { verdict }]) => isAtLeast(verdict, tier)).map(([key]) => key);
-    const found = walk(
-      starts,
-      (key) => edges(key).filter(({ decision }) => isAtLeast(decision.verdict, tier)),
-      backward,
-    );
+    const found = yield* walk(starts, (key) => edgesOfTier(edges(key), tier), backward);
     for (const [key, reached] of found) if (!best.has(key)) best.set(key, reached);
   }
   return [...best.values()];
 }
 
-/** Roles that a principal gets to by assuming roles, each by a shortest of its best paths. */
-export function reachFrom(snapshot: Snapshot, principal: CompiledPrincipal): ReadonlyMap<Key, AssumePath> {
-  const edges = memo((key: Key) => {
+/** Roles that a principal gets to by assuming roles, each by a shortest of its best paths. Yields before each decision. */
+export function* reachFrom(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+): Generator<undefined, ReadonlyMap<Key, AssumePath>, undefined> {
+  const edges = memo(function* (key: Key) {
     const from = snapshot.principalByKey.get(key);
-    return from === undefined ? [] : edgesFrom(snapshot, from);
+    return from === undefined ? [] : yield* edgesFrom(snapshot, from);
   });
   const best = new Map<Key, AssumePath>();
   for (const tier of TIERS) {
-    const step = (key: Key) => edges(key).filter(({ decision }) => isAtLeast(decision.verdict, tier));
-    for (const [key, { path }] of walk([principal.key], step, forward)) if (!best.has(key)) best.set(key, path);
+    const found = yield* walk([principal.key], (key) => edgesOfTier(edges(key), tier), forward);
+    for (const [key, { path }] of found) if (!best.has(key)) best.set(key, path);
   }
   return best;
 }
@@ -62,6 +62,12 @@ const TIERS: readonly Verdict[] = ["ALLOWED", "CONDITIONAL", "UNDETERMINED"];
 
 function isAtLeast(verdict: Verdict, tier: Verdict): boolean {
   return VERDICT_RANK[verdict] >= VERDICT_RANK[tier];
+}
+
+type Edges = Generator<undefined, readonly AssumeEdge[], undefined>;
+
+function* edgesOfTier(edges: Edges, tier: Verdict): Edges {
+  return (yield* edges).filter(({ decision }) => isAtLeast(decision.verdict, tier));
 }
 
 /** How a hop is added to a path, and whom it leads to. */
@@ -74,18 +80,18 @@ const backward: Direction = { next: ({ from }) => from.key, join: (path, edge) =
 const forward: Direction = { next: ({ to }) => to, join: (path, edge) => [...path, edge] };
 
 /** Breadth first, so that the first path found to anybody is a shortest. */
-function walk(
+function* walk(
   starts: readonly Key[],
-  edgesOf: (key: Key) => readonly AssumeEdge[],
+  edgesOf: (key: Key) => Edges,
   { next, join }: Direction,
-): ReadonlyMap<Key, Reached> {
+): Generator<undefined, ReadonlyMap<Key, Reached>, undefined> {
   const reached = new Map<Key, Reached>();
   const seen = new Set(starts);
   let front = starts.map((key): { readonly key: Key; readonly path: AssumePath } => ({ key, path: [] }));
   while (front.length > 0) {
     const following: typeof front = [];
     for (const { key, path } of front) {
-      for (const edge of edgesOf(key)) {
+      for (const edge of yield* edgesOf(key)) {
         const other = next(edge);
         if (seen.has(other)) continue;
         seen.add(other);
@@ -99,10 +105,10 @@ function walk(
   return reached;
 }
 
-function memo<T>(compute: (key: Key) => T): (key: Key) => T {
-  const known = new Map<Key, T>();
-  return (key) => {
-    const value = known.get(key) ?? compute(key);
+function memo(compute: (key: Key) => Edges): (key: Key) => Edges {
+  const known = new Map<Key, readonly AssumeEdge[]>();
+  return function* (key) {
+    const value = known.get(key) ?? (yield* compute(key));
     known.set(key, value);
     return value;
   };

@@ -2,7 +2,7 @@ import { Field, ObjectType } from "type-graphql";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { enumType } from "../../graphql/enum-type.js";
 import type { Role } from "../../inventory/principal.js";
-import { type DeletionVerdict, deletionVerdict } from "./deletion-verdict.js";
+import type { DeletionVerdict } from "./deletion-verdict.js";
 import { type RoleDeletion, roleDeletion } from "./role-deletion.js";
 
 export const DeletionVerdictEnum = enumType<DeletionVerdict>("DeletionVerdict", "What deleting a role does.", {
@@ -19,7 +19,7 @@ export const DeletionVerdictEnum = enumType<DeletionVerdict>("DeletionVerdict", 
 export class DeletionImpactType {
   /** Tells the lists below two roles apart. */
   readonly id: string;
-  private readonly deletion: RoleDeletion;
+  readonly deletion: RoleDeletion;
 
   constructor(
     readonly snapshot: Snapshot,
@@ -27,11 +27,6 @@ export class DeletionImpactType {
   ) {
     this.id = `deletion:${role.accountId}:${role.name}`;
     this.deletion = roleDeletion(snapshot, role);
-  }
-
-  @Field(() => DeletionVerdictEnum, { description: "The impact in one word." })
-  get verdict(): DeletionVerdict {
-    return deletionVerdict(this.snapshot, this.role, this.deletion);
   }
 
   @Field(() => [String], {

@@ -11,26 +11,32 @@ export type DeletionVerdict = "SAFE" | "BREAKS_FEATURES" | "BLOCKED_UNTIL_RESOUR
 
 /**
  * In one word: blocked where its page names what to delete first; breaking where a feature is lost, or access that somebody gets
- * to; undetermined where only unknown facts stand between; else safe.
+ * to; undetermined where only unknown facts stand between; else safe. Yields before each decision.
  */
-export function deletionVerdict(snapshot: Snapshot, role: Role, deletion: RoleDeletion): DeletionVerdict {
+export function* deletionVerdict(
+  snapshot: Snapshot,
+  role: Role,
+  deletion: RoleDeletion,
+): Generator<undefined, DeletionVerdict, undefined> {
   if (deletion.mustRemoveFirst.length > 0) return "BLOCKED_UNTIL_RESOURCES_REMOVED";
   if (deletion.lostFeatures.length > 0) return "BREAKS_FEATURES";
-  const [use, access] = [bestOf(usesOf(snapshot, role)), bestOf(accessOf(snapshot, role))];
+  const [use, access] = [bestOf(yield* usesOf(snapshot, role)), bestOf(yield* accessOf(snapshot, role))];
   if (use === "CERTAIN" && access === "CERTAIN") return "BREAKS_FEATURES";
   const isOpen = use !== "NONE" && access !== "NONE";
   return isOpen || deletion.isPurposeUnknown ? "UNDETERMINED" : "SAFE";
 }
 
-function usesOf(snapshot: Snapshot, role: Role): readonly Verdict[] {
+type Verdicts = Generator<undefined, readonly Verdict[], undefined>;
+
+function* usesOf(snapshot: Snapshot, role: Role): Verdicts {
   // A role of the documentation stands for that role in any account, where its service assumes it.
   if (role.accountId === CATALOG_ACCOUNT) return ["ALLOWED"];
-  return assumersOf(snapshot, role, false).map(({ decision }) => decision.verdict);
+  return (yield* assumersOf(snapshot, role, false)).map(({ decision }) => decision.verdict);
 }
 
-function accessOf(snapshot: Snapshot, role: Role): readonly Verdict[] {
+function* accessOf(snapshot: Snapshot, role: Role): Verdicts {
   const principal = snapshot.principalByKey.get(roleKey(role.accountId, role.name));
-  const answer = principal && permissions(snapshot, principal, {});
+  const answer = principal && (yield* permissions(snapshot, principal, {}));
   return answer === undefined || "refusal" in answer ? [] : answer.value.rows.map(({ decision }) => decision.verdict);
 }
 

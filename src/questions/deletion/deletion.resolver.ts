@@ -13,7 +13,8 @@ import { accessPage, PrincipalAccessConnection, type PrincipalAccessPage } from 
 import { AccessChangeConnection, type AccessChangePage, AccessChangeType } from "../compare/access-change.type.js";
 import { NOT_A_PLAIN_NO } from "../permissions/permissions.js";
 import { whoCan } from "../who-can/who-can.js";
-import { DeletionImpactType } from "./deletion-impact.type.js";
+import { DeletionImpactType, DeletionVerdictEnum } from "./deletion-impact.type.js";
+import { type DeletionVerdict, deletionVerdict } from "./deletion-verdict.js";
 import { lostAccess } from "./lost-access.js";
 import { deletionQuestion } from "./role-deletion.js";
 import { strandedBy } from "./stranded.js";
@@ -34,6 +35,14 @@ export class RoleDeletionResolver {
 
 @Resolver(() => DeletionImpactType)
 export class DeletionImpactResolver {
+  @FieldResolver(() => DeletionVerdictEnum, { description: "The impact in one word." })
+  async verdict(
+    @Root() { snapshot, role, deletion }: DeletionImpactType,
+    @Ctx() context: RequestContext,
+  ): Promise<DeletionVerdict> {
+    return await driveInTurns(context, deletionVerdict(snapshot, role, deletion));
+  }
+
   @FieldResolver(() => AccessChangeConnection, {
     description:
       "Access that goes with it: the role's own, and that of those who might have assumed it. By principal, action of the catalog and resource pattern.",
@@ -77,12 +86,11 @@ export class DeletionImpactResolver {
     @List() list: ListRequest,
     @Ctx() context: RequestContext,
   ): Promise<PrincipalAccessPage> {
-    await takeTurn(context);
-    const answer = whoCan(snapshot, deletionQuestion(snapshot, role), {
+    const search = whoCan(snapshot, deletionQuestion(snapshot, role), {
       verdicts: NOT_A_PLAIN_NO,
       reach: "DIRECT",
       ...(role.accountId === CATALOG_ACCOUNT ? {} : { accountIds: new Set([role.accountId]) }),
     });
-    return accessPage(snapshot, takenValue(answer), { page, list });
+    return accessPage(snapshot, takenValue(await driveInTurns(context, search)), { page, list });
   }
 }

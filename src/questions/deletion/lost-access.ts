@@ -25,8 +25,8 @@ export function* lostAccess(snapshot: Snapshot, role: Role): Generator<undefined
   const rows: AccessChange[] = [];
   for (const pair of pairs) {
     for (const action of actions) {
-      if (!pair.mayDiffer(asciiLower(action.name))) continue;
       yield undefined;
+      if (!pair.mayDiffer(asciiLower(action.name))) continue;
       rows.push(...changesOf(pair, action).filter(({ kind }) => kind === "LOST" || kind === "NARROWED"));
     }
   }

@@ -31,43 +31,68 @@ export function withoutRole(snapshot: Snapshot, role: Role): Snapshot {
 /**
  * Who reaches something only through the role: users and roles that get to assume it, and then may do something on resources of
  * some pattern that, without it, neither they nor any other role that they get to may do on any of them. In the order of
- * ARNs, each with the decision on getting to the role. Yields before each of them.
+ * ARNs, each with the decision on getting to the role. Yields before each decision.
  */
 export function* strandedBy(
   snapshot: Snapshot,
   role: Role,
 ): Generator<undefined, readonly PrincipalAccess[], undefined> {
   const after = withoutRole(snapshot, role);
-  const offers = offersOf(snapshot, role);
+  const offers = yield* offersOf(snapshot, role);
   const may = decider(after);
   const stranded: PrincipalAccess[] = [];
-  for (const access of offers.length === 0 ? [] : assumersOf(snapshot, role, true)) {
+  for (const access of offers.length === 0 ? [] : yield* assumersOf(snapshot, role, true)) {
     const principal = after.principalByKey.get(access.decision.asker?.principal?.key ?? "");
     if (principal === undefined) continue;
-    yield undefined;
-    const others = [principal, ...rolesReached(after, principal)];
-    if (offers.some((offer) => !others.some((other) => may(other, offer)))) stranded.push(access);
+    const others = [principal, ...(yield* rolesReached(after, principal))];
+    if (!(yield* haveAll(offers, others, may))) stranded.push(access);
   }
   return stranded;
 }
 
-function rolesReached(snapshot: Snapshot, principal: CompiledPrincipal): readonly CompiledPrincipal[] {
-  return [...reachFrom(snapshot, principal).keys()].flatMap((key) => snapshot.principalByKey.get(key) ?? []);
+type May = (principal: CompiledPrincipal, offer: Offer) => boolean;
+
+/** May one of them do each? */
+function* haveAll(
+  offers: readonly Offer[],
+  others: readonly CompiledPrincipal[],
+  may: May,
+): Generator<undefined, boolean, undefined> {
+  for (const offer of offers) {
+    yield undefined;
+    if (!others.some((other) => may(other, offer))) return false;
+  }
+  return true;
+}
+
+function* rolesReached(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+): Generator<undefined, readonly CompiledPrincipal[], undefined> {
+  const reached = yield* reachFrom(snapshot, principal);
+  return [...reached.keys()].flatMap((key) => snapshot.principalByKey.get(key) ?? []);
 }
 
 /** What the role may do, and the roles that it gets to, pattern by pattern; nothing where it is not known. */
-function offersOf(snapshot: Snapshot, role: Role): readonly Offer[] {
+function* offersOf(snapshot: Snapshot, role: Role): Generator<undefined, readonly Offer[], undefined> {
   const principal = snapshot.principalByKey.get(roleKey(role.accountId, role.name));
   if (principal === undefined) return [];
   const may = decider(snapshot);
-  const offers = [principal, ...rolesReached(snapshot, principal)].flatMap((each) =>
-    permitted(snapshot, each).filter((offer) => may(each, offer)),
-  );
+  const offers: Offer[] = [];
+  for (const each of [principal, ...(yield* rolesReached(snapshot, principal))]) {
+    for (const offer of yield* permitted(snapshot, each)) {
+      yield undefined;
+      if (may(each, offer)) offers.push(offer);
+    }
+  }
   return [...new Map(offers.map((offer) => [`${offer.action} ${offer.pattern}`, offer])).values()];
 }
 
-function permitted(snapshot: Snapshot, principal: CompiledPrincipal): readonly Offer[] {
-  const answer = permissions(snapshot, principal, {});
+function* permitted(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+): Generator<undefined, readonly Offer[], undefined> {
+  const answer = yield* permissions(snapshot, principal, {});
   if ("refusal" in answer) return [];
   return answer.value.rows.flatMap(({ action, resourcePatterns }) =>
     patternsOf(resourcePatterns).map((pattern) => ({ action: action.name, pattern })),
@@ -81,7 +106,7 @@ function patternsOf(written: readonly string[]): readonly string[] {
 }
 
 /** May somebody do this at all? Each is decided once. */
-function decider(snapshot: Snapshot): (principal: CompiledPrincipal, offer: Offer) => boolean {
+function decider(snapshot: Snapshot): May {
   const known = new Map<Key, boolean>();
   return (principal, { action, pattern }) => {
     const key = `${principal.key} ${action} ${pattern}`;

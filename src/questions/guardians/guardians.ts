@@ -33,7 +33,7 @@ export function* guardiansOf(decision: Decision): Generator<undefined, Guardians
   for (const lever of leversOf(decision)) {
     yield undefined;
     const accountIds = new Set([lever.accountId]);
-    const answer = whoCan(snapshot, questionAbout(snapshot, lever), {
+    const answer = yield* whoCan(snapshot, questionAbout(snapshot, lever), {
       verdicts: NOT_A_PLAIN_NO,
       accountIds,
       reach: "DIRECT",

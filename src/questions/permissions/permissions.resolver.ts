@@ -8,7 +8,7 @@ import { paginate } from "../../graphql/paging.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { ServiceType } from "../../graphql/service.type.js";
-import { takeTurn } from "../../graphql/take-turn.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { MAX_WIDE_PAGE, WidePageArgs } from "../../graphql/wide-page-args.js";
 import { serviceKey } from "../../inventory/keys.js";
@@ -56,8 +56,8 @@ export class PermissionsResolver {
     @List() list: ListRequest,
     @Ctx() context: RequestContext,
   ): Promise<PermissionPage> {
-    await takeTurn(context);
-    const answer = takenValue(permissions(snapshot, compiled(snapshot, key), questionOf(snapshot, args)));
+    const search = permissions(snapshot, compiled(snapshot, key), questionOf(snapshot, args));
+    const answer = takenValue(await driveInTurns(context, search));
     const page = paginate({
       list,
       page: args,
@@ -78,8 +78,8 @@ export class PermissionsResolver {
     filterBy: PermissionFilters | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<readonly PermissionSummaryType[]> {
-    await takeTurn(context);
-    const { rows } = takenValue(permissions(snapshot, compiled(snapshot, key), filtersOf(filterBy)));
+    const search = permissions(snapshot, compiled(snapshot, key), filtersOf(filterBy));
+    const { rows } = takenValue(await driveInTurns(context, search));
     const levels = filterBy?.accessLevels ? new Set(filterBy.accessLevels) : undefined;
     return summarise(rows, levels).map(({ service, ...counts }) => ({
       service: serviceNode(snapshot, service),

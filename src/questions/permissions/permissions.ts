@@ -49,12 +49,15 @@ export const SOME_RESOURCE: ResourceChoice = {
   text: "some resource",
 };
 
-/** What can this principal do? One row for each action of the catalog whose verdict is asked for, in order of names. */
-export function permissions(
+/**
+ * What can this principal do? One row for each action of the catalog whose verdict is asked for, in order of names. Yields before
+ * each decision, so that whoever drives it can let others in.
+ */
+export function* permissions(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
   question: PermissionsQuestion,
-): Taken<PermissionsAnswer> {
+): Generator<undefined, Taken<PermissionsAnswer>, undefined> {
   const grants = grantsOf(snapshot, principal);
   const verdicts = question.verdicts ?? NOT_A_PLAIN_NO;
   const asked = actionsToDecide(snapshot, question);
@@ -64,7 +67,11 @@ export function permissions(
       mayReach(grants, asciiLower(name)) ||
       isGrantedByResources(snapshot, { parts: [{ name }] }),
   );
-  const decided = actions.map((action) => decidePermission(snapshot, principal, action, question, grants));
+  const decided: Permission[] = [];
+  for (const action of actions) {
+    yield undefined;
+    decided.push(decidePermission(snapshot, principal, action, question, grants));
+  }
   const refusal = refusalOf(
     decided.map(({ decision }) => decision),
     "",

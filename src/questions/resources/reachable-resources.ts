@@ -43,12 +43,10 @@ export interface ReachableResources {
 
 /** More resources than this are not decided in one question. */
 const MAX_DECIDED = 50_000;
-/** Resources between two turns. */
-const BATCH = 200;
 
 /**
  * On which known resources may somebody do this? Those of the types that the action takes, in the order of ARNs; where the
- * catalog does not say what it takes, those of its own service. Yields from time to time, so that whoever drives it can let
+ * catalog does not say what it takes, those of its own service. Yields before each of them, so that whoever drives it can let
  * others in.
  */
 export function* reachableResources(
@@ -62,8 +60,8 @@ export function* reachableResources(
     return refuse("filterBy", `${candidates.length} resources are too many at once; narrow them to ${MAX_DECIDED}`);
   }
   const rows: ReachableResource[] = [];
-  for (const [index, resource] of candidates.entries()) {
-    if (index % BATCH === 0) yield undefined;
+  for (const resource of candidates) {
+    yield undefined;
     const { actions, context } = question;
     const choice = { form: "EACH" as const, resources: [resource], text: resource.text };
     const decision = decideAccess(snapshot, principal, { actions, resource: choice, context, remarks: [] }, grants);

@@ -16,17 +16,20 @@ export function candidatePolicies({ actionIndex }: Snapshot, { actions }: Access
   return policies;
 }
 
-/** Decides a question for each of some principals by what reaches them. */
-export function directAccess(
+/** Decides a question for each of some principals by what reaches them. Yields before each. */
+export function* directAccess(
   snapshot: Snapshot,
   question: AccessQuestion,
   principals: readonly CompiledPrincipal[],
-): readonly KnownAccess[] {
+): Generator<undefined, readonly KnownAccess[], undefined> {
   const policies = candidatePolicies(snapshot, question);
-  return principals.map((principal) => ({
-    principal,
-    decision: decideAccess(snapshot, principal, question, grantsOf(snapshot, principal, policies)),
-  }));
+  const rows: KnownAccess[] = [];
+  for (const principal of principals) {
+    yield undefined;
+    const decision = decideAccess(snapshot, principal, question, grantsOf(snapshot, principal, policies));
+    rows.push({ principal, decision });
+  }
+  return rows;
 }
 
 /** Tells principals that one of the policies reaches from those whom none does. */

@@ -8,15 +8,20 @@ import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { outsidersNamed } from "../assume/outsiders.js";
 import type { PrincipalAccess, WhoCanScope } from "./principal-access.js";
 
-/** Those outside of the imported accounts whom the resource's own policy names, each decided. */
-export function outsideAccess(
+/** Those outside of the imported accounts whom the resource's own policy names, each decided. Yields before each. */
+export function* outsideAccess(
   snapshot: Snapshot,
   question: AccessQuestion,
   { types, accountIds }: WhoCanScope,
-): readonly PrincipalAccess[] {
+): Generator<undefined, readonly PrincipalAccess[], undefined> {
   if (accountIds !== undefined || !(types?.has("EXTERNAL") ?? true)) return [];
   const outsiders = outsidersNamed(snapshot, bucketGrants(snapshot, question)).filter(({ kind }) => kind !== "SERVICE");
-  return outsiders.map((caller) => ({ decision: decideFor(snapshot, outsider(caller), question) }));
+  const rows: PrincipalAccess[] = [];
+  for (const caller of outsiders) {
+    yield undefined;
+    rows.push({ decision: decideFor(snapshot, outsider(caller), question) });
+  }
+  return rows;
 }
 
 function bucketGrants(snapshot: Snapshot, { actions, resource }: AccessQuestion): readonly Grant[] {

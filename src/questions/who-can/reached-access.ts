@@ -14,32 +14,39 @@ import type { KnownAccess } from "./principal-access.js";
 
 /**
  * Who gets to do this by assuming roles: the session of the last role does it, so every hop and the role itself must be
- * allowed. A session is the role alone; nothing of who assumed it is added.
+ * allowed. A session is the role alone; nothing of who assumed it is added. Yields before each decision.
  *
  * @param principals who is asked about; paths may lead through others
  */
-export function reachedAccess(
+export function* reachedAccess(
   snapshot: Snapshot,
   question: AccessQuestion,
   principals: readonly CompiledPrincipal[],
-): readonly KnownAccess[] {
-  const targets = rolesThatCan(snapshot, question);
+): Generator<undefined, readonly KnownAccess[], undefined> {
+  const targets = yield* rolesThatCan(snapshot, question);
   const asked = new Set(principals.map(({ key }) => key));
-  return reachInto(snapshot, targets, question.context).flatMap(({ principal, path }) => {
+  const rows: KnownAccess[] = [];
+  for (const { principal, path } of yield* reachInto(snapshot, targets, question.context)) {
     const last = path.at(-1);
     const target = last === undefined ? undefined : targets.get(last.to);
-    if (target === undefined || !asked.has(principal.key)) return [];
-    return [{ principal, path, decision: alongPath(principal, path, target) }];
-  });
+    if (target === undefined || !asked.has(principal.key)) continue;
+    yield undefined;
+    rows.push({ principal, path, decision: alongPath(principal, path, target) });
+  }
+  return rows;
 }
 
-function rolesThatCan(snapshot: Snapshot, question: AccessQuestion): ReadonlyMap<Key, Decision> {
+function* rolesThatCan(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+): Generator<undefined, ReadonlyMap<Key, Decision>, undefined> {
   const isReached = reachedBy(snapshot, candidatePolicies(snapshot, question));
   const isCandidate = isGrantedByResources(snapshot, question.actions) ? () => true : isReached;
   const roles = snapshot.principals.filter(
     (principal) => principal.kind === "ROLE" && principal.accountId !== CATALOG_ACCOUNT && isCandidate(principal),
   );
-  const able = directAccess(snapshot, question, roles).filter(({ decision }) => !isPlainNo(decision));
+  const decided = yield* directAccess(snapshot, question, roles);
+  const able = decided.filter(({ decision }) => !isPlainNo(decision));
   return new Map(able.map(({ principal, decision }) => [principal.key, decision]));
 }
 

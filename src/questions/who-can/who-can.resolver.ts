@@ -4,6 +4,7 @@ import { List, type ListRequest } from "../../graphql/list-request.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { MAX_WIDE_PAGE, WidePageArgs } from "../../graphql/wide-page-args.js";
 import type { Verdict } from "../../policy/decide.js";
@@ -63,7 +64,7 @@ export class WhoCanResolver {
   ): Promise<PrincipalAccessPage> {
     const snapshot = await pinnedSnapshot(context, at, { page: args, list });
     const question = takenValue(takeQuestion(snapshot, args, ""));
-    const answer = takenValue(whoCan(snapshot, question, scopeOf(args)));
+    const answer = takenValue(await driveInTurns(context, whoCan(snapshot, question, scopeOf(args))));
     return accessPage(snapshot, answer, { list, page: args, maxPageSize: MAX_WIDE_PAGE });
   }
 }

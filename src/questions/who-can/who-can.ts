@@ -31,9 +31,14 @@ export interface WhoCanAnswer {
  * Which principals may do this? The index proposes the policies that may say something about the actions; only principals
  * that one of them reaches are decided, the others are denied, by silence or by a layer that binds everybody. Imported
  * principals come in the order of ARNs, then those outside. Where policies answer one by one, principals are not decided one
- * by one: their decisions are worked out as they are read.
+ * by one: their decisions are worked out as they are read. Else yields before each decision, so that whoever drives it can let
+ * others in.
  */
-export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Taken<WhoCanAnswer> {
+export function* whoCan(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  scope: WhoCanScope,
+): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
   const policies = candidatePolicies(snapshot, question);
   const skimmed = isSkimmed(snapshot, question, scope)
     ? accessByPolicies(snapshot, question, policies, {
@@ -42,7 +47,7 @@ export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoC
       })
     : undefined;
   return skimmed === undefined
-    ? decideEach(snapshot, question, scope, policies)
+    ? yield* decideEach(snapshot, question, scope, policies)
     : { value: { rows: skimmed, coverage: whoCanCoverage(snapshot, question, scope, policies) } };
 }
 
@@ -52,19 +57,20 @@ function isSkimmed(snapshot: Snapshot, question: AccessQuestion, { verdicts, rea
   return isPlain && isAnsweredByPolicies(snapshot, question);
 }
 
-/** The same answer, every principal decided. */
-export function decideEach(
+/** The same answer, every principal decided. Yields before each. */
+export function* decideEach(
   snapshot: Snapshot,
   question: AccessQuestion,
   scope: WhoCanScope,
   policies: ReadonlySet<Key>,
-): Taken<WhoCanAnswer> {
+): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
   const considered = snapshot.principals.filter(consideredBy(snapshot, scope));
   const mayBeAnyone = asksForDenials(scope.verdicts) || isGrantedByResources(snapshot, question.actions);
   const candidates = considered.filter(mayBeAnyone ? () => true : reachedBy(snapshot, policies));
-  const direct = directAccess(snapshot, question, candidates);
-  const known = scope.reach === "ASSUMED" ? withReached(direct, reachedAccess(snapshot, question, considered)) : direct;
-  const decided = [...known, ...outsideAccess(snapshot, question, scope)];
+  const direct = yield* directAccess(snapshot, question, candidates);
+  const reached = scope.reach === "ASSUMED" ? yield* reachedAccess(snapshot, question, considered) : undefined;
+  const known = reached === undefined ? direct : withReached(direct, reached);
+  const decided = [...known, ...(yield* outsideAccess(snapshot, question, scope))];
   const refusal = refusalOf(
     decided.map(({ decision }) => decision),
     "",

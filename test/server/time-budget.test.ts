@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { createTestDatabase, type TestDatabase } from "../database.js";
+import { type RunningServer, runCommand, startServer } from "../ramgraph-process.js";
+import { ask, parse } from "./send.js";
+
+let database: TestDatabase;
+let server: RunningServer;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await runCommand(["demo"], { DATABASE_URL: database.url });
+  server = await startServer({ DATABASE_URL: database.url, RAMGRAPH_OPERATION_TIMEOUT: "300ms" });
+}, 60_000);
+
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+const LISTS = Array.from(
+  { length: 4 },
+  (_, i) => `q${i}: permissions(first: 1, filterBy: { verdicts: [IMPLICIT_DENY] }) { totalCount }`,
+);
+const HEAVY = `{ users(first: 100) { nodes { ${LISTS.join(" ")} } } }`;
+
+test("an operation that runs out of time is answered with nothing but that, and others do not wait for it", async () => {
+  // The first question of a process is slow, as its code is not compiled yet.
+  await ask(server.origin, HEAVY);
+  let isOver = false;
+  const heavy = ask(server.origin, HEAVY).finally(() => {
+    isOver = true;
+  });
+  const durations: number[] = [];
+  while (!isOver) {
+    const begin = performance.now();
+    const { body } = await ask(server.origin, "{__typename}");
+    durations.push(performance.now() - begin);
+    expect(parse(body)).toEqual({ data: { __typename: "Query" } });
+  }
+  // Not the longest: other tests keep the machine busy.
+  const [middle] = durations.toSorted((a, b) => a - b).slice(Math.floor(durations.length / 2));
+  expect(middle).toBeLessThan(200);
+  const { status, headers, body } = await heavy;
+  const message = "the operation took longer than 0.3 seconds and was stopped: ask for less at once";
+  const extensions = { code: "TIMEOUT", requestId: headers["x-request-id"] };
+  expect({ status, body: parse(body) }).toEqual({
+    status: 200,
+    body: { data: null, errors: [{ message, extensions }] },
+  });
+});
