@@ -45,7 +45,7 @@ async function expectNoSecret(folder: string, ...outputs: readonly Finished[]): 
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 2_000; tries += 1) {
     if (await holds()) return;
     await sleep(20);
   }
