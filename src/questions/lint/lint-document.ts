@@ -27,14 +27,31 @@ export function lintDocument(
   type: PolicyDocumentType,
   isProvided = false,
 ): readonly Finding[] {
+  const steps = lintInSteps(catalog, text, type, isProvided);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same; yields before each rule, so that a long document keeps nobody waiting for all of them. */
+export function* lintInSteps(
+  catalog: CatalogIndex,
+  text: string,
+  type: PolicyDocumentType,
+  isProvided = false,
+): Generator<undefined, readonly Finding[], undefined> {
   const { value, findings } = parsePolicy(text, type);
   const { statements } = value;
   const document: LintDocument = { text, type, statements, catalog, budget: { left: LINT_BUDGET }, isProvided };
   const placed = placedIn(text);
-  // What the cloud keeps nobody else can tidy up.
-  const rules = LINT_RULES.filter(({ severity }) => !isProvided || severity !== "SUGGESTION");
-  const found = rules.flatMap((rule) => rule.find(document).map((remark) => placed(rule, remark)));
-  return [...findings, ...found].sort(byPlace);
+  const all = [...findings];
+  for (const rule of LINT_RULES) {
+    // What the cloud keeps nobody else can tidy up.
+    if (isProvided && rule.severity === "SUGGESTION") continue;
+    yield undefined;
+    all.push(...rule.find(document).map((remark) => placed(rule, remark)));
+  }
+  return all.sort(byPlace);
 }
 
 /** Puts remarks of rules in their places in a text. */

@@ -6,8 +6,9 @@ import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import { PolicyDocumentTypeEnum } from "../../graphql/policy-enums.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import type { PolicyDocumentType } from "../../policy/document.js";
-import { lintDocument } from "./lint-document.js";
+import { lintInSteps } from "./lint-document.js";
 
 /** Many times what RAM takes of any policy. */
 const MAX_DOCUMENT = 65_536;
@@ -32,7 +33,7 @@ export class LintResolver {
   ): Promise<readonly FindingType[]> {
     checkLength("document", document, 0, MAX_DOCUMENT);
     const snapshot = await pinnedSnapshot(context, at);
-    const findings = lintDocument(snapshot.catalog, document, type ?? "IDENTITY");
+    const findings = await driveInTurns(context, lintInSteps(snapshot.catalog, document, type ?? "IDENTITY"));
     return findings.map((finding) => new FindingType(snapshot, finding));
   }
 }
