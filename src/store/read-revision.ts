@@ -33,7 +33,9 @@ export async function findRevision(transaction: Transaction, at: At | undefined)
   const found = await ("revision" in at ? findByNumber(transaction, at.revision) : findByInstant(transaction, at.asOf));
   if (found !== undefined) return found;
   await refuseExpired(transaction, at);
-  throw new RevisionNotFound("revision" in at ? at.revision : at.asOf, newest.revision);
+  if ("revision" in at) throw new RevisionNotFound(at.revision, newest.revision);
+  const first = isInstant(at.asOf) ? await newestWhere(transaction, "revision = 0", []) : undefined;
+  throw new RevisionNotFound(at.asOf, newest.revision, first?.committedAt);
 }
 
 /** Was there anything before the oldest revision that is kept? */

@@ -7,7 +7,10 @@ export class RevisionNotFound extends Error {
     readonly asked: string,
     /** The newest revision there is. */
     readonly newest: string,
+    /** For an instant before all of them: when the first was made. */
+    first?: string,
   ) {
-    super(`there is no revision for \`${asked}\`; the newest is ${newest}`);
+    const known = first === undefined ? `the newest is ${newest}` : `nothing is known of the time before ${first}`;
+    super(`there is no revision for \`${asked}\`; ${known}`);
   }
 }

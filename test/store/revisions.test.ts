@@ -126,6 +126,11 @@ describe("history", () => {
   ])("has no revision for %j", async (when) => {
     await expect(readInventory(at.db, when)).rejects.toThrow(RevisionNotFound);
   });
+
+  test("says since when anything is known", async () => {
+    const long = readInventory(at.db, { asOf: "1999-01-01T00:00:00Z" });
+    await expect(long).rejects.toThrow(/nothing is known of the time before 2\d{3}-\d\d-\d\dT/);
+  });
 });
 
 function emptied(batch: AccountBatch): AccountBatch {
