@@ -126,7 +126,9 @@ function identityLayers(
   const granted = anyOf([own.granted, elsewhere]);
   const scoped = identity.filter(({ resourceGroupId }) => resourceGroupId !== undefined);
   const wide = identity.filter(({ resourceGroupId }) => resourceGroupId === undefined);
-  const judge = (grants: readonly Grant[]) => allOf([granted, not(weigh(request, grants).denied)]);
+  const denied = (grants: readonly Grant[]) =>
+    grants.length === identity.length ? own.denied : weigh(request, grants).denied;
+  const judge = (grants: readonly Grant[]) => allOf([granted, not(denied(grants))]);
   return [
     { layer: "ACCOUNT_LEVEL_IDENTITY_POLICY", passes: judge(wide) },
     ...(scoped.length === 0 ? [] : [{ layer: "RESOURCE_GROUP_LEVEL_IDENTITY_POLICY" as const, passes: judge(scoped) }]),

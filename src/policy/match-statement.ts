@@ -32,12 +32,10 @@ const NO_MATCH: StatementMatch = { applies: FALSE, unreadableValues: [], unreada
  */
 export function matchStatement(grant: Grant, request: PointRequest): StatementMatch {
   const { statement } = grant;
-  const covered = [
-    reachesScope(grant, request),
-    mayCoverAction(statement, request.foldedAction),
-    mayCoverResource(statement, request),
-    mayNameCaller(statement, request),
-  ];
+  const action = mayCoverAction(statement, request.foldedAction);
+  const resource = action !== false && mayCoverResource(statement, request);
+  if (action === false || resource === false) return NO_MATCH;
+  const covered = [action, resource, reachesScope(grant, request), mayNameCaller(statement, request)];
   if (covered.includes(false)) return NO_MATCH;
   const parts: Formula[] = [];
   const unreadable = [...statement.unreadable];

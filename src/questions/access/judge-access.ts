@@ -72,7 +72,8 @@ function judgeTogether(
 ): JudgedAccess {
   const choice = parts[0]?.resource ?? question.resource;
   const sides = parts.map((part) => ({ part, ...concerning(snapshot, asker, question, part) }));
-  const anywhere = sides.map((side) => side.anywhere);
+  // Named resources are judged as they are; only sets have to be divided.
+  const anywhere = choice.form === "EACH" ? [] : sides.map((side) => side.anywhere());
   const names = parts.map(({ name }) => name);
   const name = names.find(assumesRole) ?? names[0] ?? "";
   const divided = resourcesToJudge(snapshot, asker.caller, name, choice, anywhere);
@@ -98,12 +99,12 @@ function concerning(snapshot: Snapshot, asker: Asker, question: AccessQuestion, 
     (layer !== "RESOURCE_POLICY" || mayNameCaller(statement, asker) !== false);
   const relevant: Asker =
     typeof asker.identity === "string" ? asker : { ...asker, identity: asker.identity.filter(concerns) };
-  return { relevant, anywhere: grantsAnywhere(snapshot, relevant, question, part).filter(concerns) };
+  return { relevant, anywhere: () => grantsAnywhere(snapshot, relevant, question, part).filter(concerns) };
 }
 
 /** The statements of every layer that a resource of the question could be weighed against: what tells its resources apart. */
 export function dividingGrants(snapshot: Snapshot, asker: Asker, question: AccessQuestion): readonly Grant[] {
-  return question.actions.parts.flatMap((part) => concerning(snapshot, asker, question, part).anywhere);
+  return question.actions.parts.flatMap((part) => concerning(snapshot, asker, question, part).anywhere());
 }
 
 /** Resources that no representative stands for may be judged either way. */
