@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { RequestContext, Viewer } from "../graphql/request-context.js";
 import type { Authenticate } from "./auth/authenticate.js";
-import type { OperationContext } from "./operation-context.js";
+import { type OperationContext, recordOperation } from "./operation-context.js";
 import { readQuestion } from "./read-question.js";
 import { HttpRefusal, type Reply, replyText } from "./reply.js";
 import { startTimeBudget } from "./time-budget.js";
@@ -35,7 +35,7 @@ export async function answerGraphql(
   const checkTime = startTimeBudget(operationTimeout, request);
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers: readHeaders(request), search: new URL(url, "http://_").search, body },
-    context: async () => ({ ...createContext(viewer), requestId, checkTime }),
+    context: async () => recordOperation(createContext(viewer), requestId, checkTime),
   });
   if (response.body.kind === "chunked") throw new Error("a schema without @defer gave an answer in parts");
   return replyText(response.status ?? 200, response.headers, stampErrors(response.body.string, requestId));

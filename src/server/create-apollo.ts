@@ -14,6 +14,7 @@ import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
 import { limitIntrospection } from "./limit-introspection.js";
 import { logOperations } from "./log-operations.js";
+import type { Metrics } from "./metrics.js";
 import type { OperationContext } from "./operation-context.js";
 import { refuseSubscriptions } from "./refuse-subscriptions.js";
 import { answerTimeout } from "./time-budget.js";
@@ -26,6 +27,7 @@ export function createApollo(
   schema: GraphQLSchema,
   { introspection }: Pick<Config, "introspection">,
   log: Log,
+  metrics: Pick<Metrics, "plugin">,
 ): ApolloServer<OperationContext> {
   return new ApolloServer<OperationContext>({
     schema,
@@ -55,6 +57,7 @@ export function createApollo(
       limitCost,
       answerTimeout,
       logOperations(log),
+      metrics.plugin,
     ],
   });
 }

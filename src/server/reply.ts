@@ -41,6 +41,7 @@ export class HttpRefusal extends Error {
 
 const codes: Readonly<Record<number, string>> = {
   401: "UNAUTHENTICATED",
+  403: "FORBIDDEN",
   404: "NOT_FOUND",
   500: "INTERNAL_SERVER_ERROR",
   503: "SERVICE_UNAVAILABLE",

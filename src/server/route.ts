@@ -5,12 +5,14 @@ import type { Log } from "../app/log.js";
 import { answerGraphql, type GraphqlEndpoint } from "./answer-graphql.js";
 import { checkHost, refuseForwarded } from "./check-host.js";
 import { answerHealth, type Health } from "./health.js";
+import type { Metrics } from "./metrics.js";
 import type { AnswerPlayground } from "./playground.js";
-import { HttpRefusal, type Reply, replyError, replyJson, send } from "./reply.js";
+import { HttpRefusal, type Reply, replyError, replyJson, replyText, send } from "./reply.js";
 
 export interface Routes extends GraphqlEndpoint {
   readonly health: Health;
   readonly playground: AnswerPlayground;
+  readonly metrics: Pick<Metrics, "show" | "contentType">;
   readonly allowedHosts: Config["allowedHosts"];
   /** False on a loopback address where nobody has to say who they are: what a proxy passes on came from elsewhere. */
   readonly takesForwarded: boolean;
@@ -37,10 +39,18 @@ async function answer(routes: Routes, request: IncomingMessage, requestId: strin
   const { method = "", url = "", headers } = request;
   const path = url.split("?", 1)[0];
   if (path === "/graphql") return await answerGraphql(routes, request, requestId);
+  if (path === "/metrics") return restrictMethod(method, await answerMetrics(routes, headers.authorization));
   const reply = answerHealth(routes.health, path) ?? routes.playground({ method, url, headers });
   if (reply) return restrictMethod(method, reply);
   if (path === "/" && headers.accept?.includes("text/html")) return replyJson(303, {}, { location: "playground/" });
   throw new HttpRefusal(404, "there is nothing here: the API is at /graphql, the playground at /playground");
+}
+
+/** They count what everybody asks, so they are for those who may see everything. */
+async function answerMetrics({ authenticate, metrics }: Routes, authorization: string | undefined): Promise<Reply> {
+  const { seesAllAccounts } = await authenticate(authorization);
+  if (!seesAllAccounts) throw new HttpRefusal(403, "metrics are for tokens that see all accounts");
+  return replyText(200, new Map([["content-type", metrics.contentType]]), await metrics.show());
 }
 
 function restrictMethod(method: string, reply: Reply): Reply {

@@ -10,6 +10,7 @@ import { isLoopback } from "../app/loopback.js";
 import { packageRoot } from "../app/package-root.js";
 import { createAuthenticate } from "./auth/authenticate.js";
 import { createApollo } from "./create-apollo.js";
+import { createMetrics } from "./metrics.js";
 import { createPlayground } from "./playground.js";
 import { createRouter } from "./route.js";
 
@@ -25,12 +26,13 @@ const limits = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheck
 const drainTime = 10_000;
 
 /**
- * Serves the app by HTTP: `/graphql`, `/playground`, `/healthz`, `/readyz`.
+ * Serves the app by HTTP: `/graphql`, `/playground`, `/healthz`, `/readyz`, `/metrics`.
  *
  * @throws Failure when it cannot listen there
  */
 export async function startServer(app: App, config: Config, log: Log): Promise<RunningServer> {
-  const apollo = createApollo(app.schema, config, log);
+  const metrics = createMetrics(new Set(app.examples.map(({ name }) => name)), app.live);
+  const apollo = createApollo(app.schema, config, log, metrics);
   await apollo.start();
   const assetsDir = join(packageRoot, "dist/playground");
   const playground = config.hasPlayground
@@ -45,6 +47,7 @@ export async function startServer(app: App, config: Config, log: Log): Promise<R
     createRouter({
       apollo,
       playground,
+      metrics,
       log,
       createContext: app.createContext,
       operationTimeout: config.operationTimeout,

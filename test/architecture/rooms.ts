@@ -38,7 +38,10 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
     rooms: [...core, "graphql", "store", "importers"],
     packages: ["graphql", "type-graphql", "reflect-metadata", "zod", "node:"],
   },
-  server: { rooms: ["app", "graphql"], packages: ["@apollo/server", "graphql", "jose", "pino", "node:"] },
+  server: {
+    rooms: ["app", "graphql"],
+    packages: ["@apollo/server", "graphql", "jose", "pino", "prom-client", "node:"],
+  },
   cli: {
     rooms: ["app", "server"],
     packages: ["commander", "cli-progress", "cli-table3", "csv-stringify", "picocolors", "node:"],
