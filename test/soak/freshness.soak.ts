@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@jest/globals";
 import pg from "pg";
 import { createTestDatabase } from "../database.js";
@@ -67,6 +68,23 @@ test("what needs the database while it is away is refused within three and a hal
     expect((await ask(server.origin, '{snapshot(at:{revision:"0"}){revision}}')).status).toBe(503);
   });
   expect(time).toBeLessThan(3_500);
+  await server.stop();
+  await database.drop();
+});
+
+test("a revoked token is worth nothing after two seconds", async () => {
+  const database = await createTestDatabase();
+  const settings = { DATABASE_URL: database.url, LOG_LEVEL: "error" };
+  const server = await startServer({ ...settings, RAMGRAPH_AUTH: "tokens" });
+  const made = await runCommand(["token", "create", "--name", "short", "--all-accounts", "--json"], settings);
+  const { id, token }: { id: string; token: string } = JSON.parse(made.stdout);
+  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+  const body = JSON.stringify({ query: "{viewer{name}}" });
+  const statusOf = async () => (await fetch(`${server.origin}/graphql`, { method: "POST", headers, body })).status;
+  while ((await statusOf()) !== 200) await sleep(100);
+  expect(await runCommand(["token", "revoke", id], settings)).toMatchObject({ code: 0 });
+  await sleep(2_000);
+  expect(await statusOf()).toBe(401);
   await server.stop();
   await database.drop();
 });
