@@ -7,7 +7,7 @@ import pg from "pg";
 import { createTestDatabase } from "../database.js";
 import { runCommand, startServer } from "../ramgraph-process.js";
 import { layLine } from "../server/cut-line.js";
-import { ask } from "../server/send.js";
+import { ask, parse } from "../server/send.js";
 
 /** Times that are promised, on a machine that has nothing else to do. */
 async function millisecondsOf(work: () => Promise<void>): Promise<number> {
@@ -77,7 +77,7 @@ test("a revoked token is worth nothing after two seconds", async () => {
   const settings = { DATABASE_URL: database.url, LOG_LEVEL: "error" };
   const server = await startServer({ ...settings, RAMGRAPH_AUTH: "tokens" });
   const made = await runCommand(["token", "create", "--name", "short", "--all-accounts", "--json"], settings);
-  const { id, token }: { id: string; token: string } = JSON.parse(made.stdout);
+  const { id, token } = parse(made.stdout) as { id: string; token: string };
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
   const body = JSON.stringify({ query: "{viewer{name}}" });
   const statusOf = async () => (await fetch(`${server.origin}/graphql`, { method: "POST", headers, body })).status;
