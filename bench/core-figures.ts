@@ -64,8 +64,18 @@ export function measureCore(snapshot: Snapshot, inventory: Inventory, time: numb
       },
       line("whoCan in process, cold", "", cold),
       line("whoCan in process, asked before", "", warm),
-      line("whoCan of 100,000 principals, cold", "≤ 3 ms", widest.cold, widest.cold.p50 <= 3),
-      line("whoCan of 100,000 principals, warm", "≤ 1 ms", widest.warm, widest.warm.p50 <= 1),
+      line(
+        `whoCan of ${widest.count} principals, cold`,
+        "≤ 3 ms of 100,000",
+        widest.cold,
+        widest.count < 1e5 ? undefined : widest.cold.p50 <= 3,
+      ),
+      line(
+        `whoCan of ${widest.count} principals, warm`,
+        "≤ 1 ms of 100,000",
+        widest.warm,
+        widest.count < 1e5 ? undefined : widest.warm.p50 <= 1,
+      ),
       line("permissions in process", "", listed),
       line("what-if of one policy", "≤ 10 ms", whatIf, whatIf.p50 <= 10),
       line("compiling the snapshot", "", compiled),
@@ -91,7 +101,7 @@ function supposing(snapshot: Snapshot, question: BenchQuestion): string {
 }
 
 /** An answer of half of the largest world: a policy that everyone has, or the first 100,000 of them. */
-function widestAnswer(snapshot: Snapshot, time: number): { readonly cold: Timing; readonly warm: Timing } {
+function widestAnswer(snapshot: Snapshot, time: number) {
   const [question] = questionsAbout(snapshot, 1, 9);
   if (question === undefined) throw new Error("the world has no principals");
   const supposed = updateSnapshot(
@@ -103,6 +113,7 @@ function widestAnswer(snapshot: Snapshot, time: number): { readonly cold: Timing
   );
   const ask = (of: Snapshot) => askWhoCan(of, question).slice(0, 25).length;
   return {
+    count: askWhoCan(supposed, question).length,
     cold: clock([question], () => ask(compiledAnew(supposed)), time),
     warm: clock([question], () => ask(supposed), time),
   };
