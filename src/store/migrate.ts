@@ -1,5 +1,5 @@
 import type { Database } from "./database.js";
-import { explainLoss } from "./database-lost.js";
+import { explainLoss } from "./explain-loss.js";
 
 /** One number for all advisory locks of ours that guard the schema. */
 const SCHEMA_LOCK = 7_264_001;

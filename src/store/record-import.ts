@@ -4,7 +4,7 @@ import type { Gap } from "../inventory/source.js";
 import { type FindingGroup, type GapGroup, summariseFindings, summariseGaps } from "../inventory/summarise-findings.js";
 import type { Finding } from "../policy/finding.js";
 import type { Database } from "./database.js";
-import { explainRefusal } from "./import-refused.js";
+import { explainRefusal } from "./explain-refusal.js";
 import type { TableChange } from "./sync-tables.js";
 import { type Transaction, writeTogether } from "./transaction.js";
 

@@ -1,6 +1,6 @@
 import type { QueryRunner } from "typeorm";
 import type { Database } from "./database.js";
-import { explainLoss } from "./database-lost.js";
+import { explainLoss } from "./explain-loss.js";
 
 /** An open transaction. */
 export interface Transaction {
