@@ -12,10 +12,10 @@ import {
 /** Arguments for fields that need some or say more with some, by `Type.field`, as GraphQL text with brackets. */
 export type CrawlArguments = Readonly<Record<string, string>>;
 
-const PAGE = 2;
+const PAGE = 1;
 
 /**
- * Builds one query for each root field that selects every field below it in pages of two. Where a type comes a second time, only
+ * Builds one query for each root field that selects every field below it in pages of one. Where a type comes a second time, only
  * its single values are selected, so that queries stay small.
  *
  * @throws Error for a field that needs arguments and is given none: a new field has to be covered

@@ -17,6 +17,6 @@ test("both evaluators agree on random worlds", () => {
       const snapshot = buildWorld(world, ACTIONS);
       expect(questions.flatMap((question) => differences(world, snapshot, question))).toEqual([]);
     }),
-    runs(100),
+    runs(200),
   );
 });
