@@ -49,7 +49,7 @@ test("Cedar decides worlds without conditions alike", () => {
         }
       }
     }),
-    runs(40),
+    runs(80),
   );
   expect(decisions).toBeGreaterThanOrEqual(5000);
 });
