@@ -56,6 +56,21 @@ describe("a good request", () => {
   });
 });
 
+describe("a request that a proxy passes on, to a server that only its own machine may ask", () => {
+  test.each([
+    ["x-forwarded-for", "203.0.113.9", 403],
+    ["x-forwarded-for", "127.0.0.1, 203.0.113.9", 403],
+    ["x-forwarded-host", "graph.example", 403],
+    ["x-real-ip", "2001:db8::1", 403],
+    ["forwarded", 'for="[2001:db8::1]:47"', 403],
+    ["x-forwarded-for", "127.0.0.1", 200],
+    ["x-forwarded-for", "::1", 200],
+    ["forwarded", "for=127.0.0.1;proto=http", 200],
+  ])("%s: %s", async (name, value, status) => {
+    expect((await send(server.origin, post(typename, { ...json, [name]: value }))).status).toBe(status);
+  });
+});
+
 describe("a bad request", () => {
   test.each(hostileRequests)("is refused: %s", async (_, status, request) => {
     const received = await send(server.origin, request);
