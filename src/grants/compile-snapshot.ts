@@ -1,89 +1,117 @@
+import { columnsOf, type Facts } from "../inventory/attachment-columns.js";
 import type { Inventory } from "../inventory/inventory.js";
-import { groupKey, type Key, roleKey, userKey } from "../inventory/keys.js";
+import type { Key } from "../inventory/keys.js";
+import type { Role, User } from "../inventory/principal.js";
 import { indexActions } from "./action-index.js";
+import { indexAttachments, viewAttachments } from "./attachment-index.js";
 import { compileBucketPolicies } from "./bucket-policies.js";
+import { numberCarriers } from "./carriers.js";
 import { indexCatalog } from "./catalog-index.js";
-import { compilePolicy } from "./compiled-policy.js";
-import { type CompiledPrincipal, compareArns, compileRole, compileUser, groupsByUser } from "./compiled-principal.js";
-import { compileTrust } from "./compiled-trust.js";
+import { type CompiledPolicy, compilePolicy } from "./compiled-policy.js";
+import { CompiledReach } from "./compiled-reach.js";
 import { compileControlLevels } from "./control-levels.js";
 import { groupBy, indexBy } from "./group-by.js";
 import { indexGroups } from "./group-index.js";
-import { reachesOf } from "./reaches-of.js";
-import type { Snapshot } from "./snapshot.js";
+import { indexMemberships, viewMemberships } from "./membership-index.js";
+import type { Snapshot, SnapshotFacts } from "./snapshot.js";
 import { indexTags } from "./tag-index.js";
+import { viewPeople } from "./view-people.js";
+import { viewReached } from "./view-reached.js";
 
 /**
  * Compiles all facts of a revision. Pure: the same inventory gives the same snapshot.
  * @throws when an attachment names a policy that does not exist; the store's foreign keys exclude it
  */
 export function compileSnapshot(inventory: Inventory): Snapshot {
-  const attachmentsOfPrincipal = groupBy(inventory.attachments, ({ principal }) => principal);
-  const groupsOfUser = groupsByUser(inventory.memberships);
-  const policies = indexBy(inventory.policies.map(compilePolicy), ({ key }) => key);
-  for (const { policy, principal } of inventory.attachments) {
-    if (!policies.has(policy)) throw new Error(`the attachment of \`${policy}\` to \`${principal}\` has no policy`);
+  const steps = compileInSteps(columnsOf(inventory));
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** How many policies are read before others get their turn. */
+const STEP = 20;
+/** How many ids are gathered before others get their turn. */
+const IDS = 10_000;
+
+/** The same step by step: yields every few milliseconds, so that whoever drives it may let others in. */
+export function* compileInSteps(facts: Facts): Generator<undefined, Snapshot, undefined> {
+  const policyKeys: Key[] = [];
+  const policies = new Map<Key, CompiledPolicy>();
+  for (const policy of facts.policies) {
+    const compiled = compilePolicy(policy);
+    policies.set(compiled.key, compiled);
+    policyKeys.push(compiled.key);
+    if (policyKeys.length % STEP === 0) yield undefined;
   }
-  for (const { policy, target } of inventory.controlAttachments) {
+  for (const { policy, target } of facts.controlAttachments) {
     if (!policies.has(policy)) throw new Error(`the attachment of \`${policy}\` to \`${target}\` has no policy`);
   }
-  const principals = compilePrincipals(inventory);
+  const actionIndex = indexActions(policies.values());
+  const carriers = yield* numberCarriers(facts);
+  const { principals } = carriers;
+  const attachments = yield* indexAttachments(facts, carriers, policyKeys);
+  const memberships = yield* indexMemberships(facts, carriers);
+  const reach = new CompiledReach(attachments, memberships);
   return {
-    revision: inventory.revision,
-    committedAt: inventory.committedAt,
-    inventory,
-    catalog: indexCatalog(inventory),
-    actionIndex: indexActions(policies.values()),
+    ...describeFacts(facts),
+    ramIds: yield* gatherIds(facts),
+    ...viewPeople(facts, carriers),
+    ...viewAttachments(facts, attachments),
+    ...viewMemberships(memberships, carriers),
+    actionIndex,
     policies,
     principals,
-    principalByKey: indexBy(principals, ({ key }) => key),
-    reachedBy: principalsByPolicy(principals, { attachmentsOfPrincipal, groupsOfUser }),
-    accounts: indexBy(inventory.accounts, ({ id }) => id),
-    users: indexBy(inventory.users, ({ accountId, name }) => userKey(accountId, name)),
-    groups: indexBy(inventory.groups, ({ accountId, name }) => groupKey(accountId, name)),
-    roles: indexBy(inventory.roles, ({ accountId, name }) => roleKey(accountId, name)),
-    sources: indexBy(inventory.sources, ({ key }) => key),
-    groupsOfUser,
-    usersOfGroup: invert(groupsOfUser),
-    attachmentsOfPrincipal,
-    attachmentsOfPolicy: groupBy(inventory.attachments, ({ policy }) => policy),
-    trusts: new Map(inventory.roles.map((role) => [roleKey(role.accountId, role.name), compileTrust(role)])),
-    controlLevels: compileControlLevels(inventory, policies, inventory.gaps),
-    ramIds: new Set([
-      ...inventory.users.flatMap(({ userId }) => userId ?? []),
-      ...inventory.roles.flatMap(({ roleId }) => roleId ?? []),
-    ]),
-    groupIndex: indexGroups(inventory),
-    bucketPolicies: compileBucketPolicies(inventory.resourcePolicies),
-    tagsOf: indexTags(inventory.resourceTags),
+    reach,
+    reachedBy: viewReached(reach, principals),
+    controlLevels: compileControlLevels(facts, policies, facts.gaps),
+  };
+}
+
+/** What is neither policies nor who carries them. */
+function describeFacts(facts: Facts) {
+  return {
+    revision: facts.revision,
+    committedAt: facts.committedAt,
+    inventory: withoutListed(facts),
+    catalog: indexCatalog(facts),
+    accounts: indexBy(facts.accounts, ({ id }) => id),
+    sources: indexBy(facts.sources, ({ key }) => key),
+    groupIndex: indexGroups(facts),
+    bucketPolicies: compileBucketPolicies(facts.resourcePolicies),
+    tagsOf: indexTags(facts.resourceTags),
     findingsOf: groupBy(
-      inventory.findings.filter(({ subject }) => subject !== undefined),
+      facts.findings.filter(({ subject }) => subject !== undefined),
       ({ subject }) => subject ?? "",
     ),
   };
 }
 
-function compilePrincipals({ users, roles }: Inventory): readonly CompiledPrincipal[] {
-  return [...users.map(compileUser), ...roles.map(compileRole)].sort(compareArns);
+/** What columns and maps hold is let go of. */
+function withoutListed({
+  sources: _sources,
+  users: _users,
+  groups: _groups,
+  memberships: _memberships,
+  roles: _roles,
+  policies: _policies,
+  attachments: _attachments,
+  findings: _findings,
+  ...others
+}: Facts): SnapshotFacts {
+  return others;
 }
 
-function principalsByPolicy(
-  principals: readonly CompiledPrincipal[],
-  attached: Parameters<typeof reachesOf>[0],
-): ReadonlyMap<Key, readonly CompiledPrincipal[]> {
-  const reached = new Map<Key, CompiledPrincipal[]>();
-  for (const principal of principals) {
-    for (const policy of new Set(reachesOf(attached, principal.key).map((reach) => reach.policy))) {
-      const known = reached.get(policy);
-      if (known === undefined) reached.set(policy, [principal]);
-      else known.push(principal);
-    }
+function* gatherIds({ users, roles }: Facts): Generator<undefined, ReadonlySet<string>, undefined> {
+  const ids = new Set<string>();
+  for (const id of idsOf(users, roles)) {
+    if (id !== undefined) ids.add(id);
+    if (ids.size % IDS === 0) yield undefined;
   }
-  return reached;
+  return ids;
 }
 
-function invert(links: ReadonlyMap<Key, readonly Key[]>): ReadonlyMap<Key, readonly Key[]> {
-  const pairs = [...links].flatMap(([from, tos]) => tos.map((to) => ({ from, to })));
-  const grouped = groupBy(pairs, ({ to }) => to);
-  return new Map([...grouped].map(([to, group]) => [to, group.map(({ from }) => from).sort()]));
+function* idsOf(users: readonly User[], roles: readonly Role[]): Generator<string | undefined> {
+  for (const { userId } of users) yield userId;
+  for (const { roleId } of roles) yield roleId;
 }

@@ -1,6 +1,7 @@
 import { compareBytes } from "../inventory/byte-order.js";
 import type { Changed } from "../inventory/inventory-change.js";
 import type { Key } from "../inventory/keys.js";
+import { DerivedMap } from "./derived-map.js";
 
 /** What lies over a map: entries that are new or replaced, keys that are gone, and a change of every other value. */
 export interface Overlay<T> {
@@ -44,14 +45,31 @@ export function goneKeys<Row>(changed: Changed<Row> | undefined, keyOf: (row: Ro
   return new Set((changed?.gone ?? []).map(keyOf));
 }
 
+/**
+ * Keys under which two maps may hold something else, where that is known without a look at every entry: one was made from
+ * the other, or both from a third. May name too many, never misses one.
+ */
+export function changedKeys<T>(one: ReadonlyMap<Key, T>, other: ReadonlyMap<Key, T>): ReadonlySet<Key> | undefined {
+  const [a, b] = [layerOf(one), layerOf(other)];
+  if (a.below !== b.below || a.isViewed || b.isViewed) return undefined;
+  return new Set([...a.changed, ...b.changed]);
+}
+
+function layerOf<T>(map: ReadonlyMap<Key, T>) {
+  if (!(map instanceof OverlayMap)) return { below: map, changed: [], isViewed: false };
+  return { below: map.below, changed: [...map.put.keys(), ...map.gone], isViewed: map.view !== undefined };
+}
+
 /** One layer over a plain map, however often it was changed. */
-class OverlayMap<T> implements ReadonlyMap<Key, T> {
+class OverlayMap<T> extends DerivedMap<T> {
   constructor(
-    private readonly below: ReadonlyMap<Key, T>,
+    readonly below: ReadonlyMap<Key, T>,
     readonly put: ReadonlyMap<Key, T>,
     readonly gone: ReadonlySet<Key>,
-    private readonly view: ((value: T) => T | undefined) | undefined,
-  ) {}
+    readonly view: ((value: T) => T | undefined) | undefined,
+  ) {
+    super();
+  }
 
   /** The same map below, with more over it. */
   under({ put, gone, view }: Overlay<T> & Pick<Required<Overlay<T>>, "put" | "gone">): OverlayMap<T> {
@@ -76,10 +94,6 @@ class OverlayMap<T> implements ReadonlyMap<Key, T> {
     return value === undefined || this.view === undefined ? value : this.view(value);
   }
 
-  has(key: Key): boolean {
-    return this.get(key) !== undefined;
-  }
-
   get size(): number {
     if (this.view !== undefined) return [...this.keys()].length;
     const [gone, added] = [[...this.gone].filter((key) => this.below.has(key)), this.#added()];
@@ -95,22 +109,6 @@ class OverlayMap<T> implements ReadonlyMap<Key, T> {
       if (value !== undefined) yield [key, value];
     }
     yield* added.slice(next);
-  }
-
-  *keys(): MapIterator<Key> {
-    for (const [key] of this.entries()) yield key;
-  }
-
-  *values(): MapIterator<T> {
-    for (const [, value] of this.entries()) yield value;
-  }
-
-  [Symbol.iterator](): MapIterator<[Key, T]> {
-    return this.entries();
-  }
-
-  forEach(visit: (value: T, key: Key, map: ReadonlyMap<Key, T>) => void): void {
-    for (const [key, value] of this.entries()) visit(value, key, this);
   }
 
   #added(): readonly [Key, T][] {

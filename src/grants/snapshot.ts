@@ -12,6 +12,7 @@ import type { CompiledPolicy } from "./compiled-policy.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
 import type { ControlLevels } from "./control-levels.js";
 import type { GroupIndex } from "./group-index.js";
+import type { Reach } from "./reach.js";
 import type { TagIndex } from "./tag-index.js";
 
 /** An inventory less what a snapshot has by key. */
@@ -32,8 +33,10 @@ export interface Snapshot {
   /** In byte order of ARNs. */
   readonly principals: readonly CompiledPrincipal[];
   readonly principalByKey: ReadonlyMap<Key, CompiledPrincipal>;
-  /** Principals that a policy reaches, by policy, in byte order of ARNs. */
-  readonly reachedBy: ReadonlyMap<Key, readonly CompiledPrincipal[]>;
+  /** What reaches whom, as numbers. */
+  readonly reach: Reach;
+  /** Principals that a policy reaches, by policy, in byte order of ARNs; made when it is read. */
+  readonly reachedBy: Pick<ReadonlyMap<Key, readonly CompiledPrincipal[]>, "get">;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly users: ReadonlyMap<Key, User>;
   readonly groups: ReadonlyMap<Key, Group>;

@@ -13,7 +13,8 @@ import type { Snapshot } from "./snapshot.js";
 import { updateAttachments } from "./update-attachments.js";
 import { updateMemberships } from "./update-memberships.js";
 import { updatePrincipals } from "./update-principals.js";
-import { updateReached } from "./update-reached.js";
+import { updateReach } from "./update-reach.js";
+import { viewReached } from "./view-reached.js";
 
 const keyOfGroup = ({ accountId, name }: Group): Key => groupKey(accountId, name);
 const keyOfRole = ({ accountId, name }: Role): Key => roleKey(accountId, name);
@@ -33,6 +34,7 @@ export function updateSnapshot(snapshot: Snapshot, change: InventoryChange): Sna
     ...updateMemberships(snapshot, change.memberships),
   };
   const people = updatePrincipals(snapshot, change);
+  const reach = updateReach(snapshot, { ...attached, ...people }, change);
   const inventory = {
     ...snapshot.inventory,
     ...(controlAttachments === undefined ? {} : { controlAttachments }),
@@ -49,7 +51,8 @@ export function updateSnapshot(snapshot: Snapshot, change: InventoryChange): Sna
       ...putKeys(change.policies, keyOfPolicy),
       ...goneKeys(change.policies, keyOfPolicy),
     ]),
-    reachedBy: updateReached(snapshot, { ...attached, ...people }, change),
+    reach,
+    reachedBy: viewReached(reach, people.principals),
     groups: overlay(snapshot.groups, overlayOf(change.groups, keyOfGroup, same)),
     sources: overlay(
       snapshot.sources,

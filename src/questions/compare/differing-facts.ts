@@ -1,4 +1,5 @@
 import type { ControlLevels } from "../../grants/control-levels.js";
+import { changedKeys } from "../../grants/overlay-map.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import { canonicalJson } from "../../inventory/canonical-json.js";
@@ -12,13 +13,19 @@ export function differingKeys<T>(
   isSame: (a: T, b: T) => boolean,
 ): readonly Key[] {
   if (base === head) return [];
+  const changed = changedKeys(base, head);
+  if (changed !== undefined) return [...changed].filter((key) => differs(base.get(key), head.get(key), isSame));
   const keys: Key[] = [];
   for (const [key, value] of base) {
     const other = head.get(key);
-    if (other !== value && (other === undefined || !isSame(value, other))) keys.push(key);
+    if (differs(value, other, isSame)) keys.push(key);
   }
   for (const key of head.keys()) if (!base.has(key)) keys.push(key);
   return keys;
+}
+
+function differs<T>(value: T | undefined, other: T | undefined, isSame: (a: T, b: T) => boolean): boolean {
+  return other !== value && (value === undefined || other === undefined || !isSame(value, other));
 }
 
 /** Policies that say something else, or are there on one side only. */

@@ -1,0 +1,194 @@
+import type { Key } from "../inventory/keys.js";
+import type { CompiledPrincipal } from "./compiled-principal.js";
+import type { CompiledReach } from "./compiled-reach.js";
+import { linksOf } from "./links.js";
+import { PlaceCollector, type PolicyPlaces } from "./policy-places.js";
+import { growBuffer, type Reach, type ReachBuffer } from "./reach.js";
+import { reachesOf } from "./reaches-of.js";
+import type { Snapshot } from "./snapshot.js";
+
+/** The parts of a snapshot that say what reaches whom. */
+export type Reaching = Pick<
+  Snapshot,
+  "principals" | "attachmentsOfPrincipal" | "attachmentsOfPolicy" | "groupsOfUser" | "usersOfGroup"
+>;
+
+/** What is no longer as it was compiled. */
+export interface Patches {
+  /** Policies that may reach others, and whoever carries other policies or is in other groups. */
+  readonly policies: ReadonlySet<Key>;
+  readonly carriers: ReadonlySet<Key>;
+  /** Policies that were gone at some time: what was compiled of who carries them holds no more. */
+  readonly gone: ReadonlySet<Key>;
+  /** Numbers of policies that came since; they follow those that were compiled. */
+  readonly added: ReadonlyMap<Key, number>;
+}
+
+/** What reaches whom in a snapshot that was updated: what did not change is read off the columns of the one that was compiled. */
+export class PatchedReach implements Reach {
+  readonly #places = new Map<number, PolicyPlaces>();
+  readonly #scopes = new Map<string, number>();
+  readonly #scopeNames: string[] = [];
+  #moves: Moves | undefined;
+  #dirty: Uint8Array | undefined;
+  #addedKeys: readonly Key[] | undefined;
+
+  constructor(
+    readonly base: CompiledReach,
+    readonly patches: Patches,
+    private readonly state: Reaching,
+  ) {}
+
+  get policyCount(): number {
+    return this.base.policyCount + this.patches.added.size;
+  }
+
+  readonly policyNumber = (policy: Key): number | undefined =>
+    this.base.policyNumber(policy) ?? this.patches.added.get(policy);
+
+  readonly policyKey = (policy: number): Key => {
+    if (policy < this.base.policyCount) return this.base.policyKey(policy);
+    this.#addedKeys ??= [...this.patches.added.keys()];
+    return this.#addedKeys[policy - this.base.policyCount] ?? "";
+  };
+
+  readonly scopeName = (scope: number): string =>
+    this.#scopeNames[scope - this.base.index.scopeNames.length] ?? this.base.scopeName(scope);
+
+  readonly wide = (policy: number) => this.#placesOf(policy).wide;
+  readonly scoped = (policy: number) => this.#placesOf(policy).scoped;
+  readonly reached = (policy: number) => this.#placesOf(policy).reached;
+
+  #placesOf(policy: number): PolicyPlaces {
+    const isTouched = this.patches.policies.has(this.policyKey(policy));
+    if (!isTouched && this.#isUnmoved()) return this.base.placesOf(policy);
+    const places = this.#places.get(policy) ?? (isTouched ? this.#collect(policy) : this.#move(policy));
+    this.#places.set(policy, places);
+    return places;
+  }
+
+  #collect(policy: number): PolicyPlaces {
+    const collector = new PlaceCollector();
+    for (const { principal, resourceGroupId } of this.state.attachmentsOfPolicy.get(this.policyKey(policy)) ?? []) {
+      const scope = this.#scopeNumber(resourceGroupId ?? "");
+      for (const key of this.state.usersOfGroup.get(principal) ?? [principal]) {
+        const place = this.#placeOf(key);
+        if (place !== undefined) collector.add(place, scope);
+      }
+    }
+    return collector.collect();
+  }
+
+  /** Whom the policy reached and reaches still, where they are now. */
+  #move(policy: number): PolicyPlaces {
+    const { wide, scoped } = this.base.placesOf(policy);
+    const { placeOf } = this.#moved();
+    const collector = new PlaceCollector();
+    const add = (places: Uint32Array, scope: number) => {
+      for (const old of places) {
+        const place = placeOf[old] ?? -1;
+        if (place >= 0) collector.add(place, scope);
+      }
+    };
+    add(wide, 0);
+    for (const { places, scope } of scoped) add(places, scope);
+    return collector.collect();
+  }
+
+  readonly fillReaches = (place: number, into: ReachBuffer): number => {
+    const old = this.#isUnmoved() ? place : (this.#moved().oldOf[place] ?? -1);
+    if (old >= 0 && (this.#dirtyOnes()[old] ?? 0) === 0)
+      return this.#withoutGone(into, this.base.fillReaches(old, into));
+    const reaches = reachesOf(this.state, this.state.principals[place]?.key ?? "");
+    growBuffer(into, reaches.length);
+    let count = 0;
+    for (const { policy, resourceGroupId } of reaches) {
+      into.policies[count] = this.policyNumber(policy) ?? 0;
+      into.scopes[count] = this.#scopeNumber(resourceGroupId ?? "");
+      count++;
+    }
+    return count;
+  };
+
+  #withoutGone(into: ReachBuffer, count: number): number {
+    if (this.patches.gone.size === 0) return count;
+    let left = 0;
+    for (let at = 0; at < count; at++) {
+      const [policy, scope] = [into.policies[at] ?? 0, into.scopes[at] ?? 0];
+      if (this.patches.gone.has(this.base.policyKey(policy))) continue;
+      into.policies[left] = policy;
+      into.scopes[left] = scope;
+      left++;
+    }
+    return left;
+  }
+
+  #scopeNumber(name: string): number {
+    const base = this.base.index.scopeNames;
+    if (this.#scopes.size === 0) for (const [number, known] of base.entries()) this.#scopes.set(known, number);
+    const known = this.#scopes.get(name);
+    if (known !== undefined) return known;
+    const next = base.length + this.#scopeNames.length;
+    this.#scopeNames.push(name);
+    this.#scopes.set(name, next);
+    return next;
+  }
+
+  #placeOf(key: Key): number | undefined {
+    const old = this.base.index.carriers.numberOf.get(key);
+    if (this.#isUnmoved()) return old !== undefined && old < this.state.principals.length ? old : undefined;
+    const { placeOf, added } = this.#moved();
+    const place = old === undefined ? undefined : placeOf[old];
+    return place === undefined || place < 0 ? added.get(key) : place;
+  }
+
+  #isUnmoved(): boolean {
+    return this.state.principals === this.base.principals;
+  }
+
+  #moved(): Moves {
+    this.#moves ??= moves(this.base, this.state.principals);
+    return this.#moves;
+  }
+
+  /** By number as compiled: one for each principal of whom the columns are out of date. */
+  #dirtyOnes(): Uint8Array {
+    if (this.#dirty !== undefined) return this.#dirty;
+    const { index, memberships, principals } = this.base;
+    const dirty = new Uint8Array(principals.length);
+    for (const key of this.patches.carriers) {
+      const number = index.carriers.numberOf.get(key);
+      if (number === undefined) continue;
+      if (number < dirty.length) dirty[number] = 1;
+      else for (const member of linksOf(memberships.membersOf, number)) dirty[member] = 1;
+    }
+    this.#dirty = dirty;
+    return dirty;
+  }
+}
+
+/** Where principals of another list stand. */
+interface Moves {
+  /** By place as compiled; -1 for one who is gone. */
+  readonly placeOf: Int32Array;
+  /** By place now; -1 for one who is new. */
+  readonly oldOf: Int32Array;
+  readonly added: ReadonlyMap<Key, number>;
+}
+
+function moves({ principals: before, index }: CompiledReach, after: readonly CompiledPrincipal[]): Moves {
+  const [placeOf, oldOf] = [new Int32Array(before.length).fill(-1), new Int32Array(after.length).fill(-1)];
+  const added = new Map<Key, number>();
+  let guess = 0;
+  for (const [place, { key }] of after.entries()) {
+    // Both lists have nearly the same order, so the next one is nearly always the right one.
+    const old = before[guess]?.key === key ? guess : index.carriers.numberOf.get(key);
+    if (old === undefined || old >= before.length) added.set(key, place);
+    else {
+      placeOf[old] = place;
+      oldOf[place] = old;
+      guess = old + 1;
+    }
+  }
+  return { placeOf, oldOf, added };
+}

@@ -1,0 +1,39 @@
+import type { Key } from "../inventory/keys.js";
+import { DerivedMap } from "./derived-map.js";
+
+/** Where a map reads its entries: rows that are numbered from zero. */
+export interface Rows<T> {
+  readonly count: number;
+  readonly keyAt: (row: number) => Key;
+  /** Undefined for a key of no row. */
+  readonly find: (key: Key) => number | undefined;
+  /** Undefined for a row that is no entry. */
+  readonly valueAt: (row: number) => T | undefined;
+}
+
+/** A map whose values are made of columns when they are read, in the order of rows: nothing is kept for an entry. */
+export class ViewMap<T> extends DerivedMap<T> {
+  #size: number | undefined;
+
+  constructor(private readonly rows: Rows<T>) {
+    super();
+  }
+
+  get(key: Key): T | undefined {
+    const row = this.rows.find(key);
+    return row === undefined ? undefined : this.rows.valueAt(row);
+  }
+
+  get size(): number {
+    this.#size ??= [...this.keys()].length;
+    return this.#size;
+  }
+
+  *entries(): MapIterator<[Key, T]> {
+    const { count, keyAt, valueAt } = this.rows;
+    for (let row = 0; row < count; row++) {
+      const value = valueAt(row);
+      if (value !== undefined) yield [keyAt(row), value];
+    }
+  }
+}
