@@ -43,8 +43,13 @@ export async function askServer(url: string, question: Question, token?: string)
     throw new Failure(`cannot reach a server at ${endpoint} (${reason}); start one with \`ramgraph serve\``);
   });
   const answer: unknown = await response.json().catch(() => undefined);
-  if (isAnswer(answer)) return answer;
+  if (isAnswer(answer)) return onlyAnswer(answer);
   throw new Failure(`${endpoint} gave no answer in GraphQL (HTTP status ${response.status}); is it a ramgraph server?`);
+}
+
+/** Without what a server says beside the answer, such as its cost: asked here or there, the answer is the same. */
+function onlyAnswer({ data, errors }: Answer): Answer {
+  return { ...(errors && { errors }), ...(data !== undefined && { data }) };
 }
 
 function isAnswer(value: unknown): value is Answer {

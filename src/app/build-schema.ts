@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { type GraphQLSchema, isInputObjectType } from "graphql";
+import { type GraphQLSchema, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { buildSchema, type NonEmptyArray } from "type-graphql";
 import { QUESTIONS, type ResolverClass } from "../questions/registry.js";
 
@@ -8,7 +8,7 @@ const ONE_OF_INPUTS: readonly string[] = ["ActionInput", "ChangeInput", "Resourc
 
 /**
  * The schema of the API from all registered questions.
- * @throws Error when the registry is empty or an input that takes one of its fields does not exist: faults of ours
+ * @throws Error when the registry is empty or names an input or a field that does not exist: faults of ours
  */
 export async function buildRamgraphSchema(): Promise<GraphQLSchema> {
   const [first, ...rest] = QUESTIONS.flatMap(({ resolvers }) => resolvers);
@@ -20,5 +20,18 @@ export async function buildRamgraphSchema(): Promise<GraphQLSchema> {
     if (!isInputObjectType(type)) throw new Error(`the schema has no input \`${name}\``);
     type.isOneOf = true;
   }
+  for (const { costs } of QUESTIONS) for (const [place, cost] of Object.entries(costs)) putCost(schema, place, cost);
   return schema;
+}
+
+/** Writes down at a field, and at the same field of the types that share it, what the registry says that it costs. */
+function putCost(schema: GraphQLSchema, place: string, cost: number): void {
+  const [typeName = "", fieldName = ""] = place.split(".");
+  const type = schema.getType(typeName);
+  const types = isInterfaceType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
+  for (const each of types) {
+    const field = isObjectType(each) || isInterfaceType(each) ? each.getFields()[fieldName] : undefined;
+    if (!field) throw new Error(`the registry gives a cost to \`${place}\`, which the schema does not have`);
+    field.extensions = { ...field.extensions, cost };
+  }
 }

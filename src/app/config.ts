@@ -24,6 +24,10 @@ export interface Config {
   readonly hasPlayground: boolean;
   /** Milliseconds that one operation may take. */
   readonly operationTimeout: number;
+  /** What one operation may cost. */
+  readonly maxCost: number;
+  /** What a viewer may spend in a minute; undefined where nobody has to say who they are, or all may. */
+  readonly costPerMinute: number | undefined;
   /** Seconds for which history is kept; undefined keeps all of it. */
   readonly retention: number | undefined;
 }
@@ -60,6 +64,8 @@ function toConfig(read: Settings): Config {
     hasPlayground: read.RAMGRAPH_PLAYGROUND === "true",
     allowedHosts: chooseHosts(read.HOST, read.RAMGRAPH_ALLOWED_HOSTS),
     operationTimeout: read.RAMGRAPH_OPERATION_TIMEOUT,
+    maxCost: read.RAMGRAPH_MAX_COST,
+    costPerMinute: read.RAMGRAPH_AUTH === undefined ? undefined : read.RAMGRAPH_COST_PER_MINUTE,
     retention: read.RAMGRAPH_RETENTION,
   };
 }

@@ -8,6 +8,9 @@ export const introspections = ["all", "explorers", "none"] as const;
 
 const wholeNumber = z.string().regex(/^\d{1,5}$/);
 
+const costForm = "must be a whole number from 1 to 999999999";
+const isCost = (text: string) => /^[1-9]\d{0,8}$/.test(text);
+
 /** What each setting takes, and the words for anything else. */
 const shape = {
   PORT: z
@@ -35,6 +38,12 @@ const shape = {
     .default("10s")
     .refine((text) => readSpan(text) !== undefined, spanForm)
     .transform((text) => readSpan(text) ?? 0),
+  RAMGRAPH_MAX_COST: z.string().default("20000").refine(isCost, costForm).transform(Number),
+  RAMGRAPH_COST_PER_MINUTE: z
+    .string()
+    .default("600000")
+    .refine((text) => text === "off" || isCost(text), `${costForm}, or off`)
+    .transform((text) => (text === "off" ? undefined : Number(text))),
   RAMGRAPH_PLAYGROUND: z.enum(["true", "false"], "must be true or false").default("true"),
   ...authShape,
   /** Read by `ask` alone. */

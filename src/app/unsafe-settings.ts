@@ -18,6 +18,7 @@ export function findUnsafe(read: Settings, given: Given): readonly string[] {
     ...findPlaceholders(read),
     ...findHostTroubles(read),
     ...findDataTroubles(read),
+    ...findCostTroubles(read, given),
   ];
 }
 
@@ -73,4 +74,17 @@ function findDataTroubles({ RAMGRAPH_DATA_DIR, DATABASE_URL }: Settings): string
   const isRoot = parse(RAMGRAPH_DATA_DIR).dir === RAMGRAPH_DATA_DIR;
   if (!isRoot || DATABASE_URL !== undefined || RAMGRAPH_DATA_DIR === "") return [];
   return ["`RAMGRAPH_DATA_DIR` is the root of the file system; name a folder of its own"];
+}
+
+function findCostTroubles(
+  { RAMGRAPH_MAX_COST, RAMGRAPH_COST_PER_MINUTE: perMinute, RAMGRAPH_AUTH }: Settings,
+  given: Given,
+): string[] {
+  if (given.RAMGRAPH_COST_PER_MINUTE !== undefined && perMinute !== undefined && RAMGRAPH_AUTH === undefined) {
+    return ["`RAMGRAPH_COST_PER_MINUTE` is set, and without RAMGRAPH_AUTH nobody is known to count it for"];
+  }
+  if (perMinute === undefined || perMinute >= RAMGRAPH_MAX_COST) return [];
+  return [
+    `\`RAMGRAPH_COST_PER_MINUTE\` is below RAMGRAPH_MAX_COST (${RAMGRAPH_MAX_COST}): what one operation may cost could never be paid`,
+  ];
 }

@@ -62,6 +62,11 @@ export interface Question {
    * add fields to types.
    */
   readonly examples: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What its fields cost beside the rows that they return, by `Type.field`: root fields, and whatever is worked out rather than
+   * looked up. One is about the work of one row, 25 microseconds.
+   */
+  readonly costs: Readonly<Record<string, number>>;
   readonly resolvers: readonly ResolverClass[];
 }
 
@@ -72,32 +77,58 @@ export const QUESTIONS: readonly Question[] = [
       can: ["WhyCanThisRoleNot", "UnderWhichConditions", "WhatIfAPolicyChanged"],
       canMany: ["ManyQuestionsAtOnce"],
     },
+    costs: { "Query.can": 1, "Query.canMany": 1, "Decision.prerequisites": 5 },
     resolvers: [CanResolver, DecisionResolver, TraceEntryResolver],
   },
   {
     examples: { whoCan: ["WhoCanDeleteSecurityGroup", "WhoGetsThereByRoles", "WithoutARole"] },
+    costs: { "Query.whoCan": 100 },
     resolvers: [WhoCanResolver],
   },
   {
     examples: {},
+    costs: { "Role.assumableBy": 100, "Principal.assumableRoles": 100, "PrincipalAccessEdge.paths": 10 },
     resolvers: [RoleAssumersResolver, AssumableRolesResolver, AccessPathsResolver, ServicePrincipalResolver],
   },
-  { examples: {}, resolvers: [PermissionsResolver, PrincipalResolver] },
+  {
+    examples: {},
+    costs: { "Principal.permissions": 100, "Principal.permissionSummary": 100 },
+    resolvers: [PermissionsResolver, PrincipalResolver],
+  },
   {
     examples: { escalations: ["WhoBecomesAdministrator"] },
+    costs: { "Query.escalations": 2_000, "Principal.escalationPaths": 200, "Escalation.paths": 10 },
     resolvers: [EscalationsResolver, EscalationPathsResolver, EscalationPathsOfRowResolver],
   },
-  { examples: {}, resolvers: [ResourcesResolver, GuardiansResolver, RoleDeletionResolver, DeletionImpactResolver] },
-  { examples: { requirements: ["WhatMustBeGranted"] }, resolvers: [RequirementsResolver] },
+  {
+    examples: {},
+    costs: {
+      "Principal.resources": 100,
+      "Decision.guardians": 200,
+      "Role.deletionImpact": 10,
+      "DeletionImpact.verdict": 10,
+      "DeletionImpact.lostAccess": 200,
+      "DeletionImpact.stranded": 1_000,
+      "DeletionImpact.whoCanDelete": 200,
+    },
+    resolvers: [ResourcesResolver, GuardiansResolver, RoleDeletionResolver, DeletionImpactResolver],
+  },
+  {
+    examples: { requirements: ["WhatMustBeGranted"] },
+    costs: { "Query.requirements": 10, "RequirementSet.minimalPolicy": 50, "RequirementSet.checkedFor": 10 },
+    resolvers: [RequirementsResolver],
+  },
   {
     examples: {
       service: ["ActionsOfAService"],
       services: ["ServicesAndTheirRoles", "WhatDependsOnWhat"],
     },
+    costs: { "Query.service": 1, "Query.services": 5 },
     resolvers: [ServiceResolver, ServiceLinksResolver, ServiceLinkResolver, ServiceDependencyResolver],
   },
   {
     examples: { action: ["ActionInFull"], actions: ["PatternExpansion"] },
+    costs: { "Query.action": 1, "Query.actions": 10 },
     resolvers: [
       ActionResolver,
       ServiceActionsResolver,
@@ -112,28 +143,60 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     examples: { role: ["RoleInFull", "WhatCanThisRoleDo"], roles: ["RolesThatCarryAPolicy"] },
+    costs: { "Query.role": 1, "Query.roles": 10 },
     resolvers: [RoleResolver],
   },
   {
     examples: { policy: ["PolicyInFull"], policies: ["PoliciesThatGrantAnAction"] },
+    costs: { "Query.policy": 1, "Query.policies": 10 },
     resolvers: [PolicyResolver, PolicyFieldsResolver, PolicyStatementResolver, PolicyAttachmentResolver],
   },
   {
     examples: { user: ["UserInFull"], users: ["PeopleOfAllAccounts", "WhatIsWrongWithPeople"] },
+    costs: { "Query.user": 1, "Query.users": 10 },
     resolvers: [UserResolver],
   },
-  { examples: { group: ["GroupInFull"], groups: ["PeopleOfAllAccounts"] }, resolvers: [GroupResolver] },
-  { examples: { accounts: ["PeopleOfAllAccounts"] }, resolvers: [AccountResolver] },
-  { examples: { node: ["ObjectsAgain"], nodes: ["ObjectsAgain"], byArn: ["RoleByArn"] }, resolvers: [NodeResolver] },
-  { examples: { explainDenial: ["ExplainADenial"] }, resolvers: [DenialResolver] },
-  { examples: { lint: ["LintADocument", "LintATrustPolicy"] }, resolvers: [LintResolver] },
-  { examples: { compare: ["WhoGainedDeleteRights", "WhatDiffersBetweenTwo"] }, resolvers: [CompareResolver] },
-  { examples: { search: ["SearchAnything"] }, resolvers: [SearchResolver] },
+  {
+    examples: { group: ["GroupInFull"], groups: ["PeopleOfAllAccounts"] },
+    costs: { "Query.group": 1, "Query.groups": 10 },
+    resolvers: [GroupResolver],
+  },
+  { examples: { accounts: ["PeopleOfAllAccounts"] }, costs: { "Query.accounts": 1 }, resolvers: [AccountResolver] },
+  {
+    examples: { node: ["ObjectsAgain"], nodes: ["ObjectsAgain"], byArn: ["RoleByArn"] },
+    costs: { "Query.node": 1, "Query.nodes": 1, "Query.byArn": 1 },
+    resolvers: [NodeResolver],
+  },
+  {
+    examples: { explainDenial: ["ExplainADenial"] },
+    costs: { "Query.explainDenial": 50 },
+    resolvers: [DenialResolver],
+  },
+  {
+    examples: { lint: ["LintADocument", "LintATrustPolicy"] },
+    costs: { "Query.lint": 100 },
+    resolvers: [LintResolver],
+  },
+  {
+    examples: { compare: ["WhoGainedDeleteRights", "WhatDiffersBetweenTwo"] },
+    costs: { "Query.compare": 2_000 },
+    resolvers: [CompareResolver],
+  },
+  { examples: { search: ["SearchAnything"] }, costs: { "Query.search": 100 }, resolvers: [SearchResolver] },
   {
     examples: {
       snapshot: ["SnapshotAndSources"],
       snapshots: ["WhatWasImportedWhen"],
       viewer: ["SnapshotAndSources"],
+    },
+    costs: {
+      "Query.snapshot": 1,
+      "Query.snapshots": 20,
+      "Query.viewer": 0,
+      "Snapshot.coverage": 20,
+      "Snapshot.importRun": 20,
+      "Snapshot.sources": 20,
+      "Snapshot.trouble": 0,
     },
     resolvers: [SnapshotResolver, SnapshotsResolver, FindingResolver],
   },

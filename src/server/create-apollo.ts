@@ -13,6 +13,7 @@ import { formatError } from "./format-error.js";
 import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
 import { limitIntrospection } from "./limit-introspection.js";
+import { limitRepetition } from "./limit-repetition.js";
 import { logOperations } from "./log-operations.js";
 import type { Metrics } from "./metrics.js";
 import type { OperationContext } from "./operation-context.js";
@@ -25,7 +26,7 @@ const maxTokens = 2_500;
 /** Apollo Server on our schema: every limit on, nothing reported to anyone outside. */
 export function createApollo(
   schema: GraphQLSchema,
-  { introspection }: Pick<Config, "introspection">,
+  config: Pick<Config, "introspection" | "maxCost" | "costPerMinute">,
   log: Log,
   metrics: Pick<Metrics, "plugin">,
 ): ApolloServer<OperationContext> {
@@ -40,12 +41,12 @@ export function createApollo(
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     // Near misses would tell the schema to those who may not read it.
-    hideSchemaDetailsFromClientErrors: introspection !== "all",
+    hideSchemaDetailsFromClientErrors: config.introspection !== "all",
     stopOnTerminationSignals: false,
     maxRecursiveSelections: 10_000,
     parseOptions: { maxTokens },
     validationOptions: { maxErrors: 5 },
-    validationRules: [limitDepth],
+    validationRules: [limitDepth, limitRepetition],
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -53,8 +54,8 @@ export function createApollo(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       refuseSubscriptions,
-      limitIntrospection(introspection),
-      limitCost,
+      limitIntrospection(config.introspection),
+      limitCost(config),
       answerTimeout,
       logOperations(log),
       metrics.plugin,

@@ -12,7 +12,7 @@ export interface Metrics {
 }
 
 const DURATIONS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
-const COSTS = [1, 10, 100, 1_000, 10_000, 50_000];
+const COSTS = [1, 10, 100, 1_000, 5_000, 10_000, 20_000];
 
 /**
  * Counts operations for Prometheus.
@@ -33,7 +33,7 @@ export function createMetrics(names: ReadonlySet<string>, live: Pick<LiveSnapsho
   });
   const costs = new Histogram({
     name: "graphql_query_cost",
-    help: "Rows that operations may return at most.",
+    help: "What operations were priced at.",
     buckets: COSTS,
     registers,
   });

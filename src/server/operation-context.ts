@@ -10,7 +10,7 @@ export interface OperationContext extends RequestContext {
 export interface OperationRecord {
   /** Of the snapshots that answered. */
   readonly revisions: Set<string>;
-  /** Rows that it may return at most; undefined for what never got that far. */
+  /** What it was priced at; undefined for what never got that far. */
   cost: number | undefined;
 }
 

@@ -57,15 +57,13 @@ function parse(text: string): unknown {
 }
 
 function checkDepth(body: unknown): void {
-  let level: readonly unknown[] = [body];
-  for (let depth = 0; level.length > 0; depth += 1) {
+  let level = [body].filter(isNesting);
+  for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > deepest) throw new HttpRefusal(400, `the body nests deeper than ${deepest} levels`);
-    level = level.flatMap(childrenOf);
+    level = level.flatMap((value): unknown[] => Object.values(value)).filter(isNesting);
   }
 }
 
-function childrenOf(value: unknown): readonly unknown[] {
-  if (typeof value !== "object" || value === null) return [];
-  const children: readonly unknown[] = Object.values(value);
-  return children;
+function isNesting(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -28,6 +28,8 @@ describe("settings", () => {
       hasPlayground: true,
       allowedHosts: new Set(["localhost", "127.0.0.1", "[::1]"]),
       operationTimeout: 10_000,
+      maxCost: 20_000,
+      costPerMinute: undefined,
       retention: undefined,
     });
   });
@@ -123,6 +125,11 @@ describe("settings that are not safe together", () => {
     [{ DATABASE_URL_FILE: "/nowhere/at/all" }, /names a file that cannot be read or is empty/],
     [{ RAMGRAPH_URL: "http://u:p@127.0.0.1:4000" }, /`RAMGRAPH_URL` holds a user name or password/],
     [{ RAMGRAPH_DATA_DIR: "/" }, /`RAMGRAPH_DATA_DIR` is the root/],
+    [{ RAMGRAPH_MAX_COST: "0" }, /`RAMGRAPH_MAX_COST` must be a whole number/],
+    [{ RAMGRAPH_MAX_COST: "1e4" }, /`RAMGRAPH_MAX_COST` must be a whole number/],
+    [{ RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "-1" }, /`RAMGRAPH_COST_PER_MINUTE` must be .* or off$/],
+    [{ RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "19999" }, /is below RAMGRAPH_MAX_COST \(20000\)/],
+    [{ RAMGRAPH_COST_PER_MINUTE: "30000" }, /without RAMGRAPH_AUTH nobody is known/],
   ])("%j are refused in one sentence", (env, sentence) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(sentence)]);
   });
@@ -132,6 +139,8 @@ describe("settings that are not safe together", () => {
     [{ ...OIDC, RAMGRAPH_OIDC_ISSUER: "http://127.0.0.1:8080/realm" }],
     [{ ...OIDC, HOST: "0.0.0.0", RAMGRAPH_AUTH: "tokens,oidc", RAMGRAPH_INTROSPECTION: "explorers" }],
     [{ HOST: "0.0.0.0", RAMGRAPH_AUTH: "tokens", RAMGRAPH_ALLOWED_HOSTS: "graph.example,[2001:db8::1]" }],
+    [{ RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "off" }],
+    [{ RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "20000", RAMGRAPH_MAX_COST: "20000" }],
   ])("%j are taken", (env) => {
     expect(problemsOf(env)).toEqual([]);
   });

@@ -54,7 +54,7 @@ describe("an API token", () => {
   test("shows its holder, and the accounts that it names", async () => {
     const { token } = await createToken("--name", "till dashboard", "--accounts", SHOP);
     const { status, body } = await sleepUntilKnown(token, WHO);
-    expect({ status, body: parse(body) }).toEqual({
+    expect({ status, body: parse(body) }).toMatchObject({
       status: 200,
       body: {
         data: {
@@ -238,6 +238,28 @@ describe("the door", () => {
   ])("opens introspection to %s as the settings say", async (_, more, status) => {
     const token = await issuer.sign(more);
     expect((await askAs(`Bearer ${token}`, "{ __schema { queryType { name } } }")).status).toBe(status);
+  });
+
+  test("gives each bearer so much a minute, tells what is left, and leaves others alone", async () => {
+    const [greedy, modest] = await Promise.all(
+      ["greedy", "modest"].map(async (sub) => `Bearer ${await issuer.sign({ sub })}`),
+    );
+    // Priced at the most that is allowed, and refused by the field afterwards.
+    const ids = Array.from({ length: 19_999 }, () => "x");
+    const body = JSON.stringify({ query: "query($ids:[ID!]!){nodes(ids:$ids){id}}", variables: { ids } });
+    const askGreedily = () => send(server.origin, { headers: { ...json, authorization: greedy ?? "" }, body });
+    const first = await askGreedily();
+    expect(parse(first.body)).toMatchObject({
+      extensions: { cost: { requested: 20_000, limit: 20_000, remaining: 580_000, resetAt: expect.any(String) } },
+    });
+    let last = first;
+    // Each spends what comes back in two seconds, so this ends on any machine.
+    while (last.status === 200) last = await askGreedily();
+    expect(last.status).toBe(429);
+    expect(last.headers["retry-after"]).toMatch(/^[12]$/);
+    const extensions = { code: "RATE_LIMITED", cost: 20_000, resetAt: expect.stringMatching(/^\d{4}-.*Z$/) };
+    expect(parse(last.body)).toMatchObject({ errors: [{ extensions }] });
+    expect((await askAs(modest, WHO)).status).toBe(200);
   });
 
   test("takes a new key of the issuer without a restart", async () => {

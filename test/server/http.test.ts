@@ -3,6 +3,7 @@ import { getIntrospectionQuery } from "graphql";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, startServer } from "../ramgraph-process.js";
 import { get, hostileRequests, json, post, query, tooExpensive, typename } from "./hostile-requests.js";
+import { limitPairs } from "./limit-pairs.js";
 import { ask, parse, type Received, type Sent, send, sendRaw } from "./send.js";
 
 let database: TestDatabase;
@@ -28,7 +29,7 @@ describe("a good request", () => {
     ["by GET with a preflight header", get("{__typename}")],
   ])("is answered %s", async (_, request) => {
     const { status, headers, body } = await send(server.origin, request);
-    expect({ status, body: parse(body) }).toEqual({ status: 200, body: { data: { __typename: "Query" } } });
+    expect({ status, body: parse(body) }).toMatchObject({ status: 200, body: { data: { __typename: "Query" } } });
     expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
   });
 
@@ -52,7 +53,7 @@ describe("a good request", () => {
     }`;
     const { body } = await ask(server.origin, question);
     const data = { snapshot: { revision: "1" }, whoCan: { revision: "1", totalCount: 3 } };
-    expect(parse(body)).toEqual({ data });
+    expect(parse(body)).toMatchObject({ data });
   });
 });
 
@@ -91,8 +92,34 @@ describe("a bad request", () => {
   test("says how expensive it is", async () => {
     const { body } = await send(server.origin, query(tooExpensive));
     expect(parse(body)).toMatchObject({
-      errors: [{ extensions: { code: "QUERY_TOO_EXPENSIVE", limit: 50_000 } }],
+      errors: [{ extensions: { code: "QUERY_TOO_EXPENSIVE", cost: 1_010_105, limit: 20_000 } }],
     });
+  });
+});
+
+describe("a limit", () => {
+  test.each(limitPairs.map((pair) => [pair.limit, pair] as const))("is where it is said to be: %s", async (_, pair) => {
+    const { most, sent, status, code } = pair;
+    const within = await send(server.origin, sent(most));
+    expect(within.status).toBe(200);
+    expect(within.body).not.toContain(code);
+    const beyond = await send(server.origin, sent(most + 1));
+    expect(beyond.status).toBe(status);
+    expect(beyond.body).toContain(`"code":"${code}"`);
+    expectErrors(beyond);
+  });
+
+  test("is met by headers of 16 KiB and more", async () => {
+    const statusOf = async (headers: Readonly<Record<string, string>>) =>
+      (await send(server.origin, post(typename, { ...json, ...headers }))).status;
+    expect(await statusOf({ x: "x".repeat(15_000) })).toBe(200);
+    expect(await statusOf({ x: "x".repeat(16_384) })).toBe(431);
+  });
+
+  test("leaves time to a sender that is not too slow", async () => {
+    const head = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: close\r\n`;
+    const slow = [`${head}content-length: ${typename.length}\r\n`, "\r\n", typename.slice(0, 5), typename.slice(5)];
+    expect(await sendRaw(server.origin, ...slow)).toMatch(/^HTTP\/1.1 200 /);
   });
 });
 

@@ -33,7 +33,7 @@ test("counts what is asked without growing with its names, and logs who asked wh
   expect(after).toContain("nodejs_eventloop_lag_seconds");
   const { stderr } = await server.stop();
   const line = stderr.split("\n").find((each) => each.includes('"Name7"')) ?? "{}";
-  const facts = { viewer: "anonymous", operationName: "Name7", revision: "1", cost: 0, outcome: "OK", errors: 0 };
+  const facts = { viewer: "anonymous", operationName: "Name7", revision: "1", cost: 1, outcome: "OK", errors: 0 };
   expect(JSON.parse(line)).toMatchObject(facts);
   expect(stderr).not.toContain("snapshot {");
 });

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Sent {
   readonly method?: string;
@@ -44,10 +45,14 @@ export function parse(body: string): unknown {
   return JSON.parse(body);
 }
 
-/** Sends bytes that may be no HTTP at all, and reads until the other side ends. */
-export async function sendRaw(origin: string, bytes: string): Promise<string> {
+/** Sends bytes that may be no HTTP at all, with a pause between the parts, and reads until the other side ends. */
+export async function sendRaw(origin: string, ...parts: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(origin);
   const socket = connect(Number(port), hostname);
-  socket.write(bytes);
-  return await text(socket);
+  const answer = text(socket);
+  for (const [at, part] of parts.entries()) {
+    if (at > 0) await sleep(100);
+    socket.write(part);
+  }
+  return await answer;
 }
