@@ -53,6 +53,8 @@ export async function runCommand(args: readonly string[], settings: Settings, in
 export interface RunningServer {
   /** E.g. `http://127.0.0.1:4123`. */
   readonly origin: string;
+  /** Where metrics have a door of their own. */
+  readonly metricsOrigin: string | undefined;
   readonly child: ChildProcess;
   /** Asks for an orderly end and waits for it. */
   readonly stop: () => Promise<Finished>;
@@ -61,10 +63,11 @@ export interface RunningServer {
 /** Starts a server on a free port and waits for the address that it prints. */
 export async function startServer(settings: Settings): Promise<RunningServer> {
   const { child, finished } = startCommand(["serve"], { PORT: "0", LOG_LEVEL: "warn", ...settings });
-  const origin = await new Promise<string>((resolve, reject) => {
+  const [origin, metricsOrigin] = await new Promise<readonly [string, string | undefined]>((resolve, reject) => {
     child.stdout?.on("data", (chunk) => {
       const address = /(http:\/\/\S+)\/graphql/.exec(String(chunk))?.[1];
-      if (address !== undefined) resolve(address);
+      const ofMetrics = /(http:\/\/\S+)\/metrics/.exec(String(chunk))?.[1];
+      if (address !== undefined) resolve([address, ofMetrics]);
     });
     finished.then(({ stderr }) => reject(new Error(`the server ended: ${stderr}`)), reject);
   });
@@ -72,7 +75,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     child.kill("SIGTERM");
     return await finished;
   };
-  return { origin, child, stop };
+  return { origin, metricsOrigin, child, stop };
 }
 
 function environment(settings: Settings): NodeJS.ProcessEnv {

@@ -17,6 +17,7 @@ import { pruneHourly } from "./prune-hourly.js";
 import { readExamples } from "./read-examples.js";
 import { TokenBook } from "./token-book.js";
 import { keepViewedSnapshots } from "./viewed-snapshots.js";
+import { type StoreWatch, watchStore } from "./watch-store.js";
 
 /** Everything that answers questions, without a door to the outside. */
 export interface App {
@@ -27,7 +28,8 @@ export interface App {
   readonly createContext: (viewer?: Viewer) => RequestContext;
   /** API tokens, where the settings take them. */
   readonly tokens: TokenBook | undefined;
-  readonly live: Pick<LiveSnapshot, "newest" | "trouble">;
+  readonly live: Pick<LiveSnapshot, "newest" | "trouble" | "troubles" | "behind">;
+  readonly store: StoreWatch;
   /** Closes the database; an embedded one stops unless another process uses it. */
   readonly close: () => Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
     if (revision !== null) log.debug({ revision }, "loaded the shipped catalog");
     const examples = await readExamples(join(packageRoot, "schema/operations"));
     const schema = await buildRamgraphSchema();
+    const watch = await watchStore(store.db);
     const live = await LiveSnapshot.follow(store.db, log);
     const sources: SnapshotSources = {
       db: store.db,
@@ -68,6 +71,7 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
       examples,
       live,
       tokens,
+      store: watch,
       close,
       createContext: (viewer = ANYBODY) => createContext(sources, viewer),
     };

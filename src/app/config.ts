@@ -4,6 +4,7 @@ import { type AuthConfig, toAuthConfig } from "./auth-settings.js";
 import { expandFiles } from "./expand-files.js";
 import { ConfigurationRefused } from "./failure.js";
 import { isLoopback } from "./loopback.js";
+import { type MetricsDoor, toMetricsDoor } from "./metrics-settings.js";
 import { type introspections, type logLevels, type Settings, settings } from "./settings.js";
 import { findUnsafe } from "./unsafe-settings.js";
 
@@ -28,6 +29,10 @@ export interface Config {
   readonly maxCost: number;
   /** What a viewer may spend in a minute; undefined where nobody has to say who they are, or all may. */
   readonly costPerMinute: number | undefined;
+  /** Undefined shows metrics beside the answers, to tokens that see all accounts. */
+  readonly metricsDoor: MetricsDoor | undefined;
+  /** Milliseconds for which a server that stops still takes requests, while `/readyz` already says so. */
+  readonly drainDelay: number;
   /** Seconds for which history is kept; undefined keeps all of it. */
   readonly retention: number | undefined;
 }
@@ -66,6 +71,8 @@ function toConfig(read: Settings): Config {
     operationTimeout: read.RAMGRAPH_OPERATION_TIMEOUT,
     maxCost: read.RAMGRAPH_MAX_COST,
     costPerMinute: read.RAMGRAPH_AUTH === undefined ? undefined : read.RAMGRAPH_COST_PER_MINUTE,
+    metricsDoor: toMetricsDoor(read),
+    drainDelay: read.RAMGRAPH_DRAIN_DELAY ?? 0,
     retention: read.RAMGRAPH_RETENTION,
   };
 }
@@ -74,7 +81,7 @@ function toConfig(read: Settings): Config {
  * A page of a foreign site can point its own name at 127.0.0.1 and then read what we answer, so on a loopback address
  * only loopback names are served. Elsewhere the operator says which names are ours.
  */
-function chooseHosts(host: string, allowed: string | undefined): ReadonlySet<string> | undefined {
+export function chooseHosts(host: string, allowed: string | undefined): ReadonlySet<string> | undefined {
   const named = (allowed ?? "").split(",").map((name) => name.trim().toLowerCase());
   if (allowed !== undefined) return new Set(named.filter((name) => name !== ""));
   return isLoopback(host) ? new Set(["localhost", "127.0.0.1", "[::1]", host.toLowerCase()]) : undefined;

@@ -18,6 +18,14 @@ export interface Trouble {
   readonly reason: string;
 }
 
+/** All that keeps it from doing so. */
+export interface Troubles {
+  /** The database cannot be seen. */
+  readonly database: Trouble | undefined;
+  /** The newest revision cannot be loaded. */
+  readonly revision: Trouble | undefined;
+}
+
 /** The one piece of memory that changes: the newest snapshot, which follows the database. */
 export class LiveSnapshot {
   readonly #db: Database;
@@ -26,6 +34,8 @@ export class LiveSnapshot {
   readonly #ending = new AbortController();
   readonly #events = new EventEmitter().setMaxListeners(0);
   #newest: Snapshot;
+  /** The newest revision that is known of. */
+  #known: string;
   /** Announced and not yet loaded. */
   #announced: string | undefined;
   #loading: Promise<void> | undefined;
@@ -37,6 +47,7 @@ export class LiveSnapshot {
     this.#db = db;
     this.#log = log;
     this.#newest = first;
+    this.#known = first.revision;
     this.#watch = watchRevisions(db, (revision) => this.#take(revision), {
       onTrouble: (error) => {
         this.#lost = this.#report(error, "lost the database; answers come from the last revision");
@@ -68,6 +79,15 @@ export class LiveSnapshot {
     return this.#failed ?? this.#lost;
   }
 
+  get troubles(): Troubles {
+    return { database: this.#lost, revision: this.#failed };
+  }
+
+  /** How many revisions are known of and not loaded. */
+  get behind(): number {
+    return Math.max(0, Number(BigInt(this.#known) - BigInt(this.#newest.revision)));
+  }
+
   /** Waits until the newest snapshot is of that revision or a later one, or until the signal aborts. */
   async waitFor(revision: bigint, signal: AbortSignal): Promise<void> {
     while (BigInt(this.#newest.revision) < revision && !signal.aborted) {
@@ -82,6 +102,7 @@ export class LiveSnapshot {
 
   #take(revision: string): void {
     this.#announced = revision;
+    this.#known = revision;
     this.#loading ??= this.#catchUp().finally(() => {
       this.#loading = undefined;
     });

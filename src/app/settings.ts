@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { authShape } from "./auth-settings.js";
+import { metricsShape } from "./metrics-settings.js";
 import { readRetention, retentionForm } from "./retention.js";
 import { readSpan, spanForm } from "./span.js";
 
@@ -44,8 +45,14 @@ const shape = {
     .default("600000")
     .refine((text) => text === "off" || isCost(text), `${costForm}, or off`)
     .transform((text) => (text === "off" ? undefined : Number(text))),
+  RAMGRAPH_DRAIN_DELAY: z
+    .string()
+    .refine((text) => readSpan(text) !== undefined, spanForm)
+    .transform(readSpan)
+    .optional(),
   RAMGRAPH_PLAYGROUND: z.enum(["true", "false"], "must be true or false").default("true"),
   ...authShape,
+  ...metricsShape,
   /** Read by `ask` alone. */
   RAMGRAPH_TOKEN: z.string().optional(),
   RAMGRAPH_URL: z.url({ protocol: /^https?$/, error: "must have the form http://host:port" }).optional(),

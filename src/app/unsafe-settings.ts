@@ -1,6 +1,7 @@
 import { parse } from "node:path";
 import { findHalfAuth } from "./auth-settings.js";
 import { isLoopback } from "./loopback.js";
+import { findMetricsTroubles } from "./metrics-settings.js";
 import type { Settings } from "./settings.js";
 
 type Given = Readonly<Record<string, unknown>>;
@@ -19,6 +20,7 @@ export function findUnsafe(read: Settings, given: Given): readonly string[] {
     ...findHostTroubles(read),
     ...findDataTroubles(read),
     ...findCostTroubles(read, given),
+    ...findMetricsTroubles(read, given),
   ];
 }
 

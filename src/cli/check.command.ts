@@ -56,7 +56,10 @@ async function runCheck(paths: readonly string[], { format, json, failOn, type }
 async function print(report: CheckReport, format: CheckFlags["format"]): Promise<string> {
   if (format === "json") return JSON.stringify({ errors: report.counts.ERROR, ...report });
   if (format === "text") return (await import("./check/describe-findings.js")).describeFindings(report);
-  const [{ toSarif }, { readVersion }] = await Promise.all([import("../app/to-sarif.js"), import("./read-version.js")]);
+  const [{ toSarif }, { readVersion }] = await Promise.all([
+    import("../app/to-sarif.js"),
+    import("../app/read-version.js"),
+  ]);
   return JSON.stringify(toSarif(report.documents, readVersion()), null, 2);
 }
 

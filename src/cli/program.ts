@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { readVersion } from "../app/read-version.js";
 import { addAskCommand } from "./ask.command.js";
 import { addCheckCommand } from "./check.command.js";
 import { addCollectCommand } from "./collect.command.js";
@@ -10,7 +11,6 @@ import { addImportsCommands } from "./imports.command.js";
 import { addMigrateCommand } from "./migrate.command.js";
 import { addPageCommand } from "./page.command.js";
 import { addPruneCommand } from "./prune.command.js";
-import { readVersion } from "./read-version.js";
 import { addServeCommand } from "./serve.command.js";
 import { addTokenCommands } from "./token.command.js";
 

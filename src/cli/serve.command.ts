@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Config } from "../app/config.js";
+import type { RunningServer } from "../server/start-server.js";
 import { awaitStop } from "./await-stop.js";
 
 const help = `
@@ -37,7 +38,7 @@ async function runServe(): Promise<void> {
   const app = await buildApp(config, log);
   try {
     const server = await startServer(app, config, log);
-    process.stdout.write(await greet(server.origin, config, app.examples[0]?.name));
+    process.stdout.write(await greet(server, config, app.examples[0]?.name));
     log.info({ reason: await stop }, "stopping");
     await server.stop();
   } finally {
@@ -45,9 +46,14 @@ async function runServe(): Promise<void> {
   }
 }
 
-async function greet(origin: string, config: Config, example: string | undefined): Promise<string> {
+async function greet(
+  { origin, metricsOrigin }: RunningServer,
+  config: Config,
+  example: string | undefined,
+): Promise<string> {
   const { describeCommand } = await import("./describe-command.js");
   const lines = [`playground  ${origin}/playground/`, `GraphQL API ${origin}/graphql`];
+  if (metricsOrigin !== undefined) lines.push(`metrics     ${metricsOrigin}/metrics`);
   if (example !== undefined) lines.push(`try         ${describeCommand(`ask ${example}`, origin, config)}`);
   return `\n${lines.map((line) => `  ${line}\n`).join("")}\n`;
 }

@@ -3,6 +3,7 @@ import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { RequestContext, Viewer } from "../graphql/request-context.js";
 import type { Authenticate } from "./auth/authenticate.js";
 import { type OperationContext, recordOperation } from "./operation-context.js";
+import type { OperationRecord } from "./operation-record.js";
 import { readQuestion } from "./read-question.js";
 import { HttpRefusal, type Reply, replyText } from "./reply.js";
 import { startTimeBudget } from "./time-budget.js";
@@ -20,25 +21,27 @@ const allow = "GET, POST, OPTIONS";
 /**
  * Answers a request to `/graphql`.
  *
+ * @param record takes down who asks and how it ends
  * @throws HttpRefusal for what is no question
  */
 export async function answerGraphql(
   { apollo, createContext, authenticate, operationTimeout }: GraphqlEndpoint,
   request: IncomingMessage,
-  requestId: string,
+  record: OperationRecord,
 ): Promise<Reply> {
   const { method = "", url = "" } = request;
   if (method === "OPTIONS") return { status: 204, headers: { allow }, body: undefined };
   if (method !== "GET" && method !== "POST") throw new HttpRefusal(405, "ask with POST, or GET", { allow });
   const viewer = await authenticate(request.headers.authorization);
+  record.viewer = viewer.name;
   const body = method === "POST" ? await readQuestion(request) : undefined;
   const checkTime = startTimeBudget(operationTimeout, request);
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers: readHeaders(request), search: new URL(url, "http://_").search, body },
-    context: async () => recordOperation(createContext(viewer), requestId, checkTime),
+    context: async () => recordOperation(createContext(viewer), record, checkTime),
   });
   if (response.body.kind === "chunked") throw new Error("a schema without @defer gave an answer in parts");
-  return replyText(response.status ?? 200, response.headers, stampErrors(response.body.string, requestId));
+  return replyText(response.status ?? 200, response.headers, stampErrors(response.body.string, record.requestId));
 }
 
 function readHeaders({ headers }: IncomingMessage): HeaderMap {

@@ -14,8 +14,7 @@ import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
 import { limitIntrospection } from "./limit-introspection.js";
 import { limitRepetition } from "./limit-repetition.js";
-import { logOperations } from "./log-operations.js";
-import type { Metrics } from "./metrics.js";
+import { recordOutcomes } from "./log-operation.js";
 import type { OperationContext } from "./operation-context.js";
 import { refuseSubscriptions } from "./refuse-subscriptions.js";
 import { answerTimeout } from "./time-budget.js";
@@ -28,7 +27,6 @@ export function createApollo(
   schema: GraphQLSchema,
   config: Pick<Config, "introspection" | "maxCost" | "costPerMinute">,
   log: Log,
-  metrics: Pick<Metrics, "plugin">,
 ): ApolloServer<OperationContext> {
   return new ApolloServer<OperationContext>({
     schema,
@@ -57,8 +55,7 @@ export function createApollo(
       limitIntrospection(config.introspection),
       limitCost(config),
       answerTimeout,
-      logOperations(log),
-      metrics.plugin,
+      recordOutcomes(log),
     ],
   });
 }

@@ -47,6 +47,9 @@ const codes: Readonly<Record<number, string>> = {
   503: "SERVICE_UNAVAILABLE",
 };
 
+/** The code of a request that failed before it came to GraphQL. */
+export const codeOf = (status: number): string => codes[status] ?? "BAD_REQUEST";
+
 /** An error in the form in which the API gives its errors. */
 export function replyError(
   status: number,
@@ -54,7 +57,7 @@ export function replyError(
   requestId: string,
   headers: Readonly<Record<string, string>> = {},
 ): Reply {
-  const extensions = { code: codes[status] ?? "BAD_REQUEST", requestId };
+  const extensions = { code: codeOf(status), requestId };
   return replyJson(status, { errors: [{ message, extensions }] }, headers);
 }
 

@@ -2,21 +2,28 @@ import { once } from "node:events";
 import { createServer, type Server, STATUS_CODES } from "node:http";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app/build-app.js";
-import type { Config } from "../app/config.js";
-import { Failure } from "../app/failure.js";
+import { type Config, chooseHosts } from "../app/config.js";
 import type { Log } from "../app/log.js";
 import { isLoopback } from "../app/loopback.js";
+import type { MetricsDoor } from "../app/metrics-settings.js";
 import { packageRoot } from "../app/package-root.js";
+import { readVersion } from "../app/read-version.js";
 import { createAuthenticate } from "./auth/authenticate.js";
 import { createApollo } from "./create-apollo.js";
-import { createMetrics } from "./metrics.js";
-import { createPlayground } from "./playground.js";
+import { listen } from "./listen.js";
+import { createMetrics } from "./metrics/create-metrics.js";
+import { type OpenDoor, openMetricsDoor, type Shown } from "./metrics-door.js";
+import { type AnswerPlayground, createPlayground } from "./playground.js";
 import { createRouter } from "./route.js";
+import { watchLoop } from "./watch-loop.js";
 
 export interface RunningServer {
   /** E.g. `http://127.0.0.1:4000`, no slash at the end. */
   readonly origin: string;
+  /** Of the metrics, where they have a door of their own. */
+  readonly metricsOrigin: string | undefined;
   /** Answers what is under way, then ends; the app stays open. */
   readonly stop: () => Promise<void>;
 }
@@ -31,59 +38,60 @@ const drainTime = 10_000;
  * @throws Failure when it cannot listen there
  */
 export async function startServer(app: App, config: Config, log: Log): Promise<RunningServer> {
-  const metrics = createMetrics(new Set(app.examples.map(({ name }) => name)), app.live);
-  const apollo = createApollo(app.schema, config, log, metrics);
+  const { schema, live, store, examples } = app;
+  const names = new Set(examples.map(({ name }) => name));
+  const metrics = createMetrics({ schema, live, store, names, version: readVersion() });
+  const apollo = createApollo(schema, config, log);
   await apollo.start();
-  const assetsDir = join(packageRoot, "dist/playground");
-  const playground = config.hasPlayground
-    ? await createPlayground({ assetsDir, examples: app.examples })
-    : () => undefined;
-  const hasAuth = config.auth.takesTokens || config.auth.oidc !== undefined;
+  const loop = watchLoop();
   let isDraining = false;
+  const health = { live, store, loop, isDraining: () => isDraining };
   const server = createServer({ ...limits, keepAliveTimeout: 10_000 });
   server.maxHeadersCount = 100;
-  server.on(
-    "request",
-    createRouter({
-      apollo,
-      playground,
-      metrics,
-      log,
-      createContext: app.createContext,
-      operationTimeout: config.operationTimeout,
-      authenticate: createAuthenticate(config.auth, app.tokens),
-      allowedHosts: config.allowedHosts,
-      takesForwarded: hasAuth || !isLoopback(config.host),
-      health: { live: app.live, isDraining: () => isDraining },
-    }),
-  );
+  server.on("request", metrics.watchRequest);
+  const router = createRouter({
+    apollo,
+    metrics,
+    log,
+    health,
+    playground: await openPlayground(app, config),
+    createContext: app.createContext,
+    operationTimeout: config.operationTimeout,
+    authenticate: createAuthenticate(config.auth, app.tokens),
+    allowedHosts: config.allowedHosts,
+    takesForwarded: hasAuth(config) || !isLoopback(config.host),
+    showsMetrics: config.metricsDoor === undefined,
+  });
+  server.on("request", router);
   server.on("clientError", refuseNoise);
-  const origin = await listen(server, config);
+  const origin = await listen(server, config, { host: "HOST", port: "PORT" });
+  const door = await openDoor(config.metricsDoor, { metrics, health, log }).catch(async (error: unknown) => {
+    await drain(server);
+    throw error;
+  });
   const stop = async () => {
     isDraining = true;
+    await sleep(config.drainDelay);
     await drain(server);
-    await apollo.stop();
+    await Promise.all([apollo.stop(), door?.close()]);
+    loop.stop();
   };
-  return { origin, stop };
+  return { origin, metricsOrigin: door?.origin, stop };
 }
 
-async function listen(server: Server, { host, port }: Config): Promise<string> {
-  server.listen(port, host);
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    throw new Failure(explainListening(host, port, error), { cause: error });
-  }
-  const address = server.address();
-  const given = typeof address === "object" && address !== null ? address.port : port;
-  return `http://${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}:${given}`;
+const hasAuth = ({ auth }: Config) => auth.takesTokens || auth.oidc !== undefined;
+
+async function openPlayground({ examples }: App, { hasPlayground }: Config): Promise<AnswerPlayground> {
+  if (!hasPlayground) return () => undefined;
+  return await createPlayground({ assetsDir: join(packageRoot, "dist/playground"), examples });
 }
 
-function explainListening(host: string, port: number, error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return `port ${port} of ${host} is taken by another program; set PORT to a free one`;
-  if (code === "EACCES") return `this user may not listen on port ${port} of ${host}; set PORT to one above 1023`;
-  return `cannot listen on ${host}: ${error instanceof Error ? error.message : String(error)}; check HOST and PORT`;
+async function openDoor(
+  door: MetricsDoor | undefined,
+  shown: Omit<Shown, "allowedHosts">,
+): Promise<OpenDoor | undefined> {
+  if (door === undefined) return undefined;
+  return await openMetricsDoor(door, { ...shown, allowedHosts: chooseHosts(door.host, undefined) });
 }
 
 /** Ends idle connections at once, busy ones with their answer, and after some time whatever is left. */

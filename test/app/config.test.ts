@@ -30,6 +30,8 @@ describe("settings", () => {
       operationTimeout: 10_000,
       maxCost: 20_000,
       costPerMinute: undefined,
+      metricsDoor: undefined,
+      drainDelay: 0,
       retention: undefined,
     });
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../app/package-root.js";
+import { packageRoot } from "./package-root.js";
 
 /** The package's version. */
 export function readVersion(): string {

@@ -1,0 +1,54 @@
+import type { GraphQLSchema } from "graphql";
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { LiveSnapshot } from "../../app/live-snapshot.js";
+import type { StoreWatch } from "../../app/watch-store.js";
+import type { OperationRecord } from "../operation-record.js";
+import { measureDatabase } from "./measure-database.js";
+import { measureDecisions } from "./measure-decisions.js";
+import { measureImports } from "./measure-imports.js";
+import { measureOperations } from "./measure-operations.js";
+import { measureRequests, type WatchRequest } from "./measure-requests.js";
+import { measureSnapshot } from "./measure-snapshot.js";
+
+/** What is counted, and how it is shown. */
+export interface Metrics {
+  readonly watchRequest: WatchRequest;
+  /** Takes the record of an operation that is over. */
+  readonly countOperation: (record: OperationRecord) => void;
+  /** In the text format of Prometheus. */
+  readonly show: () => Promise<string>;
+  readonly contentType: string;
+}
+
+/** What is measured. */
+export interface Measured {
+  /** Its decisions are counted from then on. */
+  readonly schema: GraphQLSchema;
+  /** Operations that are counted by name; all others are `other`, so that clients cannot make the metrics grow. */
+  readonly names: ReadonlySet<string>;
+  readonly live: Pick<LiveSnapshot, "newest" | "trouble">;
+  readonly store: StoreWatch;
+  readonly version: string;
+}
+
+/** Counts for Prometheus, under the names that are usual for such programs, in seconds. */
+export function createMetrics({ schema, names, live, store, version }: Measured): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const labels = { version, node: process.version };
+  const running = { name: "ramgraph_info", help: "1 for the version that runs.", labelNames: Object.keys(labels) };
+  new Gauge({ ...running, registers: [registry] }).set(labels, 1);
+  measureSnapshot(registry, live);
+  measureDatabase(registry, store);
+  measureDecisions(registry, schema);
+  measureImports(registry, store);
+  return {
+    watchRequest: measureRequests(registry),
+    countOperation: measureOperations(registry, names),
+    show: async () => {
+      await store.readRuns();
+      return await registry.metrics();
+    },
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,32 @@
+import type { OperationTypeNode } from "graphql";
+
+/** What the log and the metrics say of a request for an operation, written down while it runs. */
+export interface OperationRecord {
+  readonly requestId: string;
+  /** As `performance.now()` counts. */
+  readonly start: number;
+  /** Who asked; undefined for those who did not prove it. */
+  viewer: string | undefined;
+  operationName: string | undefined;
+  /** Undefined for what is no operation. */
+  type: OperationTypeNode | undefined;
+  /** Of the snapshots that answered. */
+  readonly revisions: Set<string>;
+  /** What it costs, before it runs; undefined for what never got that far. */
+  cost: number | undefined;
+  /** Of the errors in its answer. */
+  codes: readonly string[];
+}
+
+export function startRecord(requestId: string): OperationRecord {
+  return {
+    requestId,
+    start: performance.now(),
+    viewer: undefined,
+    operationName: undefined,
+    type: undefined,
+    revisions: new Set(),
+    cost: undefined,
+    codes: [],
+  };
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Log } from "../app/log.js";
+import { type OperationRecord, startRecord } from "./operation-record.js";
+import { HttpRefusal, type Reply, replyError, send } from "./reply.js";
+
+/** What a door does with a request. */
+export interface Door {
+  readonly log: Log;
+  /** @throws HttpRefusal for what is not taken */
+  readonly answer: (request: IncomingMessage, record: OperationRecord) => Promise<Reply>;
+  /** Told of each reply once it is sent. */
+  readonly onReply?: (request: IncomingMessage, record: OperationRecord, reply: Reply) => void;
+}
+
+/** Answers every request: each gets a reply and an id of its own, whatever goes wrong. */
+export function respond({ log, answer, onReply }: Door): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const requestId = randomUUID();
+    response.setHeader("x-request-id", requestId);
+    // A sender that goes away while we read or write ends its own request only.
+    response.on("error", (error) => log.debug({ requestId, err: error }, "a client went away"));
+    const record = startRecord(requestId);
+    const end = (reply: Reply) => {
+      finish(request, response, reply);
+      onReply?.(request, record, reply);
+    };
+    answer(request, record).then(end, (error: unknown) => end(replyTrouble(log, record, error)));
+  };
+}
+
+function replyTrouble(log: Log, { requestId }: OperationRecord, error: unknown): Reply {
+  if (error instanceof HttpRefusal) return replyError(error.status, error.message, requestId, error.headers);
+  log.error({ requestId, err: error }, "a request failed");
+  return replyError(500, "something went wrong on the server; tell its operator the `requestId`", requestId);
+}
+
+/** Milliseconds in which a sender that is still sending can read the reply; cut off at once, it might never see it. */
+const farewell = 200;
+
+/** What is left of a body is thrown away, and the connection ends. */
+function finish(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  if (response.destroyed || response.headersSent) return;
+  if (!request.complete) response.setHeader("connection", "close");
+  send(response, reply);
+  if (request.complete) response.end();
+  else partFrom(request, response);
+}
+
+function partFrom(request: IncomingMessage, response: ServerResponse): void {
+  request.removeAllListeners("data").resume();
+  const end = () => response.end(() => request.destroy());
+  const late = setTimeout(end, farewell);
+  request.once("end", () => {
+    clearTimeout(late);
+    end();
+  });
+}
