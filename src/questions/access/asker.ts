@@ -14,11 +14,11 @@ export interface Asker {
   readonly identity: Layers["identity"];
 }
 
-/** A user or role with the statements that reach it. A role of the catalog has no account, so no policy can name it. */
+/** A user or role with the statements that reach it, which are looked up when they are read. A role of the catalog has no account, so no policy can name it. */
 export function askerOf(
   { users, roles, ramIds }: Snapshot,
   principal: CompiledPrincipal,
-  identity: readonly Grant[],
+  reaching: () => readonly Grant[],
 ): Asker {
   const { key, kind, accountId, name } = principal;
   const ramId = kind === "USER" ? users.get(key)?.userId : roles.get(key)?.roleId;
@@ -28,7 +28,15 @@ export function askerOf(
     ...(accountId === CATALOG_ACCOUNT ? {} : { accountId }),
     ...(ramId === undefined ? { takenIds: ramIds } : { ramId }),
   };
-  return { caller, principal, identity };
+  let identity: readonly Grant[] | undefined;
+  return {
+    caller,
+    principal,
+    get identity() {
+      identity ??= reaching();
+      return identity;
+    },
+  };
 }
 
 /**

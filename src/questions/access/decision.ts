@@ -9,6 +9,7 @@ import type { UnreadableRequestValue } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
 import { type Asker, askerOf } from "./asker.js";
 import { type JudgedAccess, judgeAccess } from "./judge-access.js";
+import { quickVerdict } from "./quick-verdict.js";
 import { warningsOf } from "./warnings.js";
 
 /** The answer to one question about one principal. What explains it is worked out only when it is asked for. */
@@ -28,14 +29,78 @@ export interface Decision {
   readonly unreadableValues: readonly UnreadableRequestValue[];
 }
 
-/** Decides a question for one principal. `relevant` may leave out grants that say nothing about the question's actions. */
+/**
+ * Decides a question for one principal. Nothing is worked out before it is read.
+ *
+ * @param relevant the statements that reach the principal; may leave out such as say nothing about the question's actions
+ * @param more further warnings
+ */
 export function decideAccess(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
   question: AccessQuestion,
-  relevant: readonly Grant[],
+  relevant: () => readonly Grant[],
+  more?: (verdict: Verdict) => readonly Finding[],
 ): Decision {
-  return decideFor(snapshot, askerOf(snapshot, principal, relevant), question);
+  return new LazyDecision(snapshot, principal, question, relevant, more);
+}
+
+/**
+ * A decision about a principal of the snapshot. The verdict alone comes from the index of prepared policies where that is
+ * certain of it; all else, and every other verdict, is the judge's. Not to be spread: its members are no own properties.
+ */
+class LazyDecision implements Decision {
+  private known: Verdict | undefined;
+  private isQuick = false;
+  private asked: Asker | undefined;
+  private found: JudgedAccess | undefined;
+  private named: Ruling | undefined;
+
+  constructor(
+    readonly snapshot: Snapshot,
+    private readonly principal: CompiledPrincipal,
+    readonly question: AccessQuestion,
+    private readonly relevant: () => readonly Grant[],
+    private readonly more: ((verdict: Verdict) => readonly Finding[]) | undefined,
+  ) {}
+
+  get asker(): Asker {
+    this.asked ??= askerOf(this.snapshot, this.principal, this.relevant);
+    return this.asked;
+  }
+
+  get verdict(): Verdict {
+    if (this.known === undefined) {
+      this.known = quickVerdict(this.snapshot, this.principal, this.question);
+      this.isQuick = this.known !== undefined;
+    }
+    this.known ??= this.ruling.verdict;
+    return this.known;
+  }
+
+  get ruling(): Ruling {
+    this.named ??= rule(this.judged.judgement);
+    return this.named;
+  }
+
+  get judged(): JudgedAccess {
+    this.found ??= judgeAccess(this.snapshot, this.asker, this.question);
+    return this.found;
+  }
+
+  /** A verdict is quick only where every value could be read. */
+  get unreadableValues(): readonly UnreadableRequestValue[] {
+    return this.verdict !== undefined && this.isQuick ? [] : this.judged.judgement.unreadableValues;
+  }
+
+  grants(): readonly Grant[] {
+    return grantsOf(this.snapshot, this.principal);
+  }
+
+  warnings(): readonly Finding[] {
+    const own = warningsOf(this.snapshot, this.question, this.judged, this.ruling);
+    return [...own, ...(this.more?.(this.verdict) ?? [])];
+  }
 }
 
 /** Decides a question for anybody, also for those whom only a trust or bucket policy names. */
@@ -67,7 +132,12 @@ export function decideAbsentPrincipal(
   question: AccessQuestion,
 ): Decision {
   const judgement = { allowed: FALSE, denied: FALSE, layers: [], unreadableValues: [] };
-  const decision = decisionOf(snapshot, askerOf(snapshot, principal, []), question, { judgement, actions: [] });
+  const decision = decisionOf(
+    snapshot,
+    askerOf(snapshot, principal, () => []),
+    question,
+    { judgement, actions: [] },
+  );
   const message = `there is no \`${principal.arn}\` in this state, so it may do nothing`;
   return { ...decision, warnings: () => [{ code: "ABSENT_PRINCIPAL", severity: "WARNING", message }] };
 }

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
+import type { Caller } from "../../policy/caller.js";
 import { type Context, withKnown } from "../../policy/conditions/context.js";
 import { combineAll, combineAny, decide, type Judgement, type Layers } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
@@ -137,14 +138,26 @@ export function judgePoint(
   action: string,
   asked: RequestResource,
 ): JudgedPoint {
-  const { caller } = asker;
+  const request = requestOf(snapshot, asker.caller, question, action, asked);
+  const layers = layersFor(snapshot, asker, question, request);
+  return { request, layers, judgement: decide(request, layers) };
+}
+
+/** The request that a caller makes for one action on one resource of a question, with all that is known of it. */
+export function requestOf(
+  snapshot: Snapshot,
+  caller: Caller,
+  question: Pick<AccessQuestion, "context" | "ignoredLayers">,
+  action: string,
+  asked: RequestResource,
+): PointRequest {
   const resource = inOwnAccount(snapshot, asked, caller);
   const resourceGroup = groupOf(snapshot, question.context, resource);
   const known = new Map([
     ...knownOfCaller(caller),
     ...knownOfResource(snapshot, asciiLower(action), resource, resourceGroup),
   ]);
-  const request = pointRequest({
+  return pointRequest({
     action,
     resource,
     context: withKnown(question.context, known),
@@ -152,8 +165,6 @@ export function judgePoint(
     isForeign: isForeign(resource, caller) && !assumesRole(action) && !question.ignoredLayers?.has("CROSS_ACCOUNT"),
     resourceGroup,
   });
-  const layers = layersFor(snapshot, asker, question, request);
-  return { request, layers, judgement: decide(request, layers) };
 }
 
 /**

@@ -29,7 +29,7 @@ export function* edgesInto(
   const edges: AssumeEdge[] = [];
   for (const from of candidates) {
     yield undefined;
-    const decision = decideAccess(snapshot, from, question, grantsOf(snapshot, from, policies));
+    const decision = decideAccess(snapshot, from, question, () => grantsOf(snapshot, from, policies));
     if (!isPlainNo(decision)) edges.push({ from, to, decision });
   }
   return edges;
@@ -49,7 +49,7 @@ export function* edgesFrom(
     const question = to === from.key ? undefined : assumeQuestion(role);
     if (question === undefined) continue;
     yield undefined;
-    const decision = decideAccess(snapshot, from, question, grants);
+    const decision = decideAccess(snapshot, from, question, () => grants);
     if (!isPlainNo(decision)) edges.push({ from, to, decision });
   }
   return edges;

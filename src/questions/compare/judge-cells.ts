@@ -55,7 +55,7 @@ export function decideOn({ snapshot, principal, isAbsent }: Side, action: string
       : { form: "SOME", patterns: [pattern], text: `some resource of ${pattern.text}` };
   const question = questionAbout(action, resource);
   if (isAbsent) return decideAbsentPrincipal(snapshot, principal, question);
-  return decideAccess(snapshot, principal, question, grantsOf(snapshot, principal));
+  return decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal));
 }
 
 function questionAbout(action: string, resource: ResourceChoice): AccessQuestion {
@@ -64,7 +64,7 @@ function questionAbout(action: string, resource: ResourceChoice): AccessQuestion
 }
 
 function askerIn({ snapshot, principal, isAbsent }: Side): Asker {
-  return askerOf(snapshot, principal, isAbsent ? [] : grantsOf(snapshot, principal));
+  return askerOf(snapshot, principal, () => (isAbsent ? [] : grantsOf(snapshot, principal)));
 }
 
 const NOTHING: JudgedCell = {

@@ -120,5 +120,5 @@ function isPossible(snapshot: Snapshot, principal: CompiledPrincipal, name: stri
   const resource: ResourceChoice = { form: "SOME", patterns: [readResourcePattern(text).pattern], text };
   const actions = { mode: "ALL" as const, parts: [{ name, key: actionKey(name) }], text: name };
   const question = { actions, resource, context: OPEN_CONTEXT, remarks: [] };
-  return !isPlainNo(decideAccess(snapshot, principal, question, grantsOf(snapshot, principal)));
+  return !isPlainNo(decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal)));
 }

@@ -35,7 +35,11 @@ export function withGrants(foothold: Foothold, grants: readonly Grant[], change:
 
 /** Decides a question by what the foothold has, which may differ from what the inventory says. */
 export function decideAt(snapshot: Snapshot, { principal, grants }: Foothold, question: AccessQuestion): Decision {
-  const decision = decideFor(snapshot, askerOf(snapshot, principal, grants), question);
+  const decision = decideFor(
+    snapshot,
+    askerOf(snapshot, principal, () => grants),
+    question,
+  );
   return { ...decision, grants: () => grants };
 }
 

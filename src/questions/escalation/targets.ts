@@ -91,6 +91,6 @@ function policiesOf(snapshot: Snapshot, { key, arn }: CompiledPrincipal): readon
 
 /** Most roles trust few, and one that names nobody of the kind need not be decided. */
 function mayTrust(snapshot: Snapshot, role: CompiledPrincipal, principal: CompiledPrincipal): boolean {
-  const asker = askerOf(snapshot, principal, []);
+  const asker = askerOf(snapshot, principal, () => []);
   return (snapshot.trusts.get(role.key) ?? []).some(({ statement }) => mayNameCaller(statement, asker) !== false);
 }

@@ -109,7 +109,7 @@ function decidePermission(
     context: question.context ?? OPEN_CONTEXT,
     remarks: [],
   };
-  const decision = decideAccess(snapshot, principal, access, grants);
+  const decision = decideAccess(snapshot, principal, access, () => grants);
   return { action, resourcePatterns: patternsReaching(grants, asciiLower(action.name)), decision };
 }
 

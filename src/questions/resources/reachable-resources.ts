@@ -64,7 +64,12 @@ export function* reachableResources(
     yield undefined;
     const { actions, context } = question;
     const choice = { form: "EACH" as const, resources: [resource], text: resource.text };
-    const decision = decideAccess(snapshot, principal, { actions, resource: choice, context, remarks: [] }, grants);
+    const decision = decideAccess(
+      snapshot,
+      principal,
+      { actions, resource: choice, context, remarks: [] },
+      () => grants,
+    );
     const refusal = refusalOf([decision], "");
     if (refusal !== undefined) return refusal;
     if (question.verdicts.has(decision.verdict)) rows.push({ resource, decision });

@@ -108,7 +108,7 @@ class LazyAccess implements KnownAccess {
 
   get decision(): Decision {
     const { snapshot, question, principal, policies } = this;
-    this.decided ??= decideAccess(snapshot, principal, question, grantsOf(snapshot, principal, policies));
+    this.decided ??= decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
     return this.decided;
   }
 }

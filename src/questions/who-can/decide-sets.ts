@@ -1,6 +1,7 @@
 import { scopedGrants } from "../../grants/compiled-policy.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
+import { namesCallers } from "../../grants/names-callers.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { isServiceLinked } from "../../inventory/is-service-linked.js";
@@ -9,7 +10,7 @@ import type { Verdict } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { decideAccess } from "../access/decision.js";
-import { namesCallers, type PolicyEffects } from "./policy-effects.js";
+import type { PolicyEffects } from "./policy-effects.js";
 
 /** The policies of a principal that leave its verdict open, and what the others settle. */
 interface OpenSet {
@@ -35,7 +36,8 @@ export function decideSets(
   const known = new Map<string, Verdict>();
   const bindsSome = snapshot.controlLevels.size > 0;
   return (principal) => {
-    const alone = () => decideAccess(snapshot, principal, question, grantsOf(snapshot, principal, policies)).verdict;
+    const alone = () =>
+      decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies)).verdict;
     if (bindsSome && isServiceLinked(principal)) return alone();
     const set = openSetOf(snapshot, principal, policies, effects);
     if (set === "PERSONAL") return alone();

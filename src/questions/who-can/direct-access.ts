@@ -26,7 +26,7 @@ export function* directAccess(
   const rows: KnownAccess[] = [];
   for (const principal of principals) {
     yield undefined;
-    const decision = decideAccess(snapshot, principal, question, grantsOf(snapshot, principal, policies));
+    const decision = decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
     rows.push({ principal, decision });
   }
   return rows;

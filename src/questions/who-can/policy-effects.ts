@@ -1,3 +1,4 @@
+import { namesCallers } from "../../grants/names-callers.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import { decide, type Judgement, rule, type Verdict } from "../../policy/decide.js";
@@ -95,11 +96,6 @@ function anybodysPoint(snapshot: Snapshot, question: AccessQuestion, accountId: 
   const [action, asked] = [actions.parts[0]?.name, resource.form === "EACH" ? resource.resources[0] : undefined];
   if (action === undefined || asked === undefined) throw new Error("policies alone do not answer this question");
   return judgePoint(snapshot, { caller, identity: [] }, question, action, asked);
-}
-
-/** The statement tells one principal of an account from another. */
-export function namesCallers({ statement: { conditions, principals } }: Grant): boolean {
-  return principals !== undefined || conditions.some(({ foldedKey }) => foldedKey === "acs:principalarn");
 }
 
 function controlsNameCallers({ controlLevels }: Snapshot): boolean {

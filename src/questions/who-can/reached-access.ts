@@ -54,7 +54,7 @@ function* rolesThatCan(
 function alongPath(principal: CompiledPrincipal, path: AssumePath, target: Decision): Decision {
   const { snapshot, question, judged } = target;
   const judgement = judgeInTurn([...path.map((hop) => hop.decision), target]);
-  const asker = askerOf(snapshot, principal, grantsOf(snapshot, principal));
+  const asker = askerOf(snapshot, principal, () => grantsOf(snapshot, principal));
   const decision = decisionOf(snapshot, asker, question, { judgement, actions: judged.actions });
-  return { ...decision, grants: target.grants, via: path.map(({ to }) => snapshot.roles.get(to)?.name ?? to) };
+  return { ...decision, grants: () => target.grants(), via: path.map(({ to }) => snapshot.roles.get(to)?.name ?? to) };
 }

@@ -1,0 +1,75 @@
+import type { Key } from "../inventory/keys.js";
+import { type PreparedStatement, prepareStatement } from "../policy/prepared/prepared-statement.js";
+import type { CompiledPolicy } from "./compiled-policy.js";
+import type { CompiledPrincipal } from "./compiled-principal.js";
+import { reachesOf } from "./reaches-of.js";
+import type { Snapshot } from "./snapshot.js";
+
+/** A policy with its statements prepared for many questions. */
+export interface PolicyUnit {
+  readonly compiled: CompiledPolicy;
+  /** All that one of its statements may be about: see `serviceMask`. */
+  readonly services: number;
+  readonly statements: readonly PreparedStatement[];
+}
+
+/** The policies that reach a principal, each at each scope once. */
+export interface ReachingUnits {
+  /** At account scope. */
+  readonly wide: readonly PolicyUnit[];
+  readonly scoped: readonly { readonly unit: PolicyUnit; readonly resourceGroupId: string }[];
+}
+
+/** Policies never change, so each is prepared once for all snapshots that hold it, when it first matters. */
+const UNITS = new WeakMap<CompiledPolicy, PolicyUnit>();
+
+/** Snapshots never change either. What reaches a principal is remembered when it is first asked for. */
+const REACHING = new WeakMap<Snapshot, Map<CompiledPrincipal, ReachingUnits>>();
+
+/** The prepared form of a policy. */
+export function unitOf(compiled: CompiledPolicy): PolicyUnit {
+  const known = UNITS.get(compiled);
+  if (known !== undefined) return known;
+  const statements = compiled.document.statements.map(prepareStatement);
+  const services = statements.reduce((mask, statement) => mask | statement.services, 0);
+  const unit = { compiled, services, statements };
+  UNITS.set(compiled, unit);
+  return unit;
+}
+
+/** Gives the policies that reach principals of a snapshot, prepared. */
+export function reachingUnits(snapshot: Snapshot): (principal: CompiledPrincipal) => ReachingUnits {
+  const known = REACHING.get(snapshot) ?? new Map<CompiledPrincipal, ReachingUnits>();
+  REACHING.set(snapshot, known);
+  return (principal) => {
+    const units = known.get(principal);
+    if (units !== undefined) return units;
+    const found = findUnits(snapshot, principal);
+    known.set(principal, found);
+    return found;
+  };
+}
+
+function findUnits(snapshot: Snapshot, { key }: CompiledPrincipal): ReachingUnits {
+  const wide = new Set<PolicyUnit>();
+  const scopes = new Map<string, Set<Key>>();
+  const scoped: ReachingUnits["scoped"][number][] = [];
+  for (const { policy, resourceGroupId } of reachesOf(snapshot, key)) {
+    const compiled = snapshot.policies.get(policy);
+    if (compiled === undefined) continue;
+    const unit = unitOf(compiled);
+    if (resourceGroupId === undefined) wide.add(unit);
+    else if (isNew(scopes, resourceGroupId, policy)) scoped.push({ unit, resourceGroupId });
+  }
+  return { wide: [...wide], scoped: scoped.length === 0 ? NONE : scoped };
+}
+
+const NONE: ReachingUnits["scoped"] = [];
+
+function isNew(seen: Map<string, Set<Key>>, scope: string, policy: Key): boolean {
+  const policies = seen.get(scope) ?? new Set<Key>();
+  seen.set(scope, policies);
+  const isFirst = !policies.has(policy);
+  policies.add(policy);
+  return isFirst;
+}

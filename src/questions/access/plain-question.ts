@@ -1,0 +1,58 @@
+import type { Snapshot } from "../../grants/snapshot.js";
+import { serviceOfAction } from "../../policy/action-pattern.js";
+import type { RequestResource } from "../../policy/arn.js";
+import { asciiLower } from "../../policy/ascii.js";
+import { serviceBit } from "../../policy/prepared/service-mask.js";
+import type { AccessQuestion } from "./access-question.js";
+import { assumesRole } from "./assume-role.js";
+import { concernsBuckets } from "./granted-by-resources.js";
+
+/** One action on one resource, to which the policies of a principal and the control policies are the whole answer. */
+export interface PlainQuestion {
+  readonly action: ActionFacts;
+  readonly resource: RequestResource;
+}
+
+/** What is read off the name of an action. */
+export interface ActionFacts {
+  readonly name: string;
+  readonly folded: string;
+  /** See `serviceMask`. */
+  readonly serviceBit: number;
+  readonly assumesRole: boolean;
+  readonly concernsBuckets: boolean;
+}
+
+/** Undefined for questions about several actions or resources, with layers of their own, or that a resource's policy answers. */
+export function plainQuestion({ bucketPolicies }: Snapshot, question: AccessQuestion): PlainQuestion | undefined {
+  const { actions, resource, sessionPolicy, ignoredLayers } = question;
+  const part = actions.parts[0];
+  if (part === undefined || actions.parts.length > 1 || part.resource !== undefined) return undefined;
+  if (resource.form !== "EACH" || resource.resources.length > 1) return undefined;
+  if (sessionPolicy !== undefined || ignoredLayers !== undefined) return undefined;
+  const asked = resource.resources[0];
+  const action = factsOf(part.name);
+  if (asked === undefined || action.assumesRole || (action.concernsBuckets && bucketPolicies.size > 0))
+    return undefined;
+  return { action, resource: asked };
+}
+
+const MOST_ACTIONS = 20_000;
+
+/** Facts about a name hold for ever; when there are too many, all are worked out anew. */
+const FACTS = new Map<string, ActionFacts>();
+
+function factsOf(name: string): ActionFacts {
+  const known = FACTS.get(name);
+  if (known !== undefined) return known;
+  if (FACTS.size >= MOST_ACTIONS) FACTS.clear();
+  const facts = {
+    name,
+    folded: asciiLower(name),
+    serviceBit: serviceBit(serviceOfAction(name)),
+    assumesRole: assumesRole(name),
+    concernsBuckets: concernsBuckets(name),
+  };
+  FACTS.set(name, facts);
+  return facts;
+}
