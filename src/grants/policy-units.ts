@@ -17,14 +17,13 @@ export interface PolicyUnit {
 export interface ReachingUnits {
   /** At account scope. */
   readonly wide: readonly PolicyUnit[];
+  /** The services of each of these. */
+  readonly services: Int32Array;
   readonly scoped: readonly { readonly unit: PolicyUnit; readonly resourceGroupId: string }[];
 }
 
 /** Policies never change, so each is prepared once for all snapshots that hold it, when it first matters. */
 const UNITS = new WeakMap<CompiledPolicy, PolicyUnit>();
-
-/** Snapshots never change either. What reaches a principal is remembered when it is first asked for. */
-const REACHING = new WeakMap<Snapshot, Map<CompiledPrincipal, ReachingUnits>>();
 
 /** The prepared form of a policy. */
 export function unitOf(compiled: CompiledPolicy): PolicyUnit {
@@ -37,10 +36,9 @@ export function unitOf(compiled: CompiledPolicy): PolicyUnit {
   return unit;
 }
 
-/** Gives the policies that reach principals of a snapshot, prepared. */
+/** Gives the policies that reach principals of a snapshot, prepared. What it found it remembers, for as long as it is kept. */
 export function reachingUnits(snapshot: Snapshot): (principal: CompiledPrincipal) => ReachingUnits {
-  const known = REACHING.get(snapshot) ?? new Map<CompiledPrincipal, ReachingUnits>();
-  REACHING.set(snapshot, known);
+  const known = new Map<CompiledPrincipal, ReachingUnits>();
   return (principal) => {
     const units = known.get(principal);
     if (units !== undefined) return units;
@@ -61,7 +59,8 @@ function findUnits(snapshot: Snapshot, { key }: CompiledPrincipal): ReachingUnit
     if (resourceGroupId === undefined) wide.add(unit);
     else if (isNew(scopes, resourceGroupId, policy)) scoped.push({ unit, resourceGroupId });
   }
-  return { wide: [...wide], scoped: scoped.length === 0 ? NONE : scoped };
+  const services = Int32Array.from(wide, (unit) => unit.services);
+  return { wide: [...wide], services, scoped: scoped.length === 0 ? NONE : scoped };
 }
 
 const NONE: ReachingUnits["scoped"] = [];

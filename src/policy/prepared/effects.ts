@@ -1,9 +1,8 @@
 import type { ConditionTest } from "../conditions/condition-test.js";
-import { evaluateTest } from "../conditions/context.js";
+import { type Context, evaluateTest } from "../conditions/context.js";
 import type { Verdict } from "../decide.js";
 import type { Statement } from "../document.js";
 import { MAX_ATOMS } from "../logic/truth-table.js";
-import type { PointRequest } from "../request.js";
 import type { PreparedStatement } from "./prepared-statement.js";
 
 /** What statements make of a request, as bits that add up. */
@@ -47,8 +46,15 @@ export function joinEffects(effects: Effects, { bits, allowingTests, denyingTest
   effects.denyingTests += denyingTests;
 }
 
+/** Gives the context of a request, which is not worked out before it is needed. */
+export interface ContextSource {
+  /** True only for keys of which the context certainly says nothing. */
+  readonly leavesOpen: (foldedKey: string) => boolean;
+  readonly context: () => Context;
+}
+
 /** Adds a statement that covers the request's action and resource, and reaches the resource at its scope. */
-export function addEffect(effects: Effects, prepared: PreparedStatement, request: () => PointRequest): void {
+export function addEffect(effects: Effects, prepared: PreparedStatement, source: ContextSource): void {
   const { tests, isReadable, namesCallers, statement } = prepared;
   if (namesCallers) {
     effects.bits |= ASK;
@@ -59,7 +65,7 @@ export function addEffect(effects: Effects, prepared: PreparedStatement, request
     return;
   }
   const open: ConditionTest[] = [];
-  const outcome = weighTests(tests, request(), open);
+  const outcome = weighTests(tests, source, open);
   if (outcome === "REFUSED") effects.bits |= ASK;
   else if (outcome === "FAILED") return;
   else if (outcome === "UNREADABLE" || !isReadable) effects.bits |= unclear(statement);
@@ -70,16 +76,16 @@ export function addEffect(effects: Effects, prepared: PreparedStatement, request
 /** Every test counts, also after one that fails: a value that cannot be read makes the question one to be refused. */
 function weighTests(
   tests: readonly ConditionTest[],
-  { context }: PointRequest,
+  source: ContextSource,
   open: ConditionTest[],
 ): "HELD" | "FAILED" | "UNREADABLE" | "REFUSED" {
   let [isUnreadable, hasFailed] = [false, false];
   for (const test of tests) {
-    const result = evaluateTest(test, context);
+    const result = source.leavesOpen(test.foldedKey) ? "UNKNOWN" : evaluateTest(test, source.context());
     if (result === "UNKNOWN") open.push(test);
     else if (result === false) hasFailed = true;
     else if (result === "UNREADABLE") {
-      if (!context.known?.has(test.foldedKey)) return "REFUSED";
+      if (!source.context().known?.has(test.foldedKey)) return "REFUSED";
       isUnreadable = true;
     }
   }

@@ -29,18 +29,24 @@ export interface Decision {
   readonly unreadableValues: readonly UnreadableRequestValue[];
 }
 
+/** Statements that reach a principal. */
+type Relevant = () => readonly Grant[];
+
+/** What else has to be said of a decision. */
+type MoreWarnings = (principal: CompiledPrincipal, decision: Decision) => readonly Finding[];
+
 /**
  * Decides a question for one principal. Nothing is worked out before it is read.
  *
- * @param relevant the statements that reach the principal; may leave out such as say nothing about the question's actions
- * @param more further warnings
+ * @param relevant the statements that reach the principal; may leave out such as say nothing about the question's actions; all of them
+ *   where it is not given
  */
 export function decideAccess(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
   question: AccessQuestion,
-  relevant: () => readonly Grant[],
-  more?: (verdict: Verdict) => readonly Finding[],
+  relevant?: Relevant,
+  more?: MoreWarnings,
 ): Decision {
   return new LazyDecision(snapshot, principal, question, relevant, more);
 }
@@ -50,22 +56,38 @@ export function decideAccess(
  * certain of it; all else, and every other verdict, is the judge's. Not to be spread: its members are no own properties.
  */
 class LazyDecision implements Decision {
-  private known: Verdict | undefined;
-  private isQuick = false;
-  private asked: Asker | undefined;
-  private found: JudgedAccess | undefined;
-  private named: Ruling | undefined;
+  declare readonly snapshot: Snapshot;
+  declare readonly question: AccessQuestion;
+  declare private readonly principal: CompiledPrincipal;
+  declare private readonly relevant: Relevant | undefined;
+  declare private readonly more: MoreWarnings | undefined;
+  declare private known: Verdict | undefined;
+  declare private isQuick: boolean;
+  declare private asked: Asker | undefined;
+  declare private found: JudgedAccess | undefined;
+  declare private named: Ruling | undefined;
 
   constructor(
-    readonly snapshot: Snapshot,
-    private readonly principal: CompiledPrincipal,
-    readonly question: AccessQuestion,
-    private readonly relevant: () => readonly Grant[],
-    private readonly more: ((verdict: Verdict) => readonly Finding[]) | undefined,
-  ) {}
+    snapshot: Snapshot,
+    principal: CompiledPrincipal,
+    question: AccessQuestion,
+    relevant: Relevant | undefined,
+    more: MoreWarnings | undefined,
+  ) {
+    this.snapshot = snapshot;
+    this.principal = principal;
+    this.question = question;
+    this.relevant = relevant;
+    this.more = more;
+    this.known = undefined;
+    this.isQuick = false;
+    this.asked = undefined;
+    this.found = undefined;
+    this.named = undefined;
+  }
 
   get asker(): Asker {
-    this.asked ??= askerOf(this.snapshot, this.principal, this.relevant);
+    this.asked ??= askerOf(this.snapshot, this.principal, this.relevant ?? (() => this.grants()));
     return this.asked;
   }
 
@@ -99,7 +121,7 @@ class LazyDecision implements Decision {
 
   warnings(): readonly Finding[] {
     const own = warningsOf(this.snapshot, this.question, this.judged, this.ruling);
-    return [...own, ...(this.more?.(this.verdict) ?? [])];
+    return [...own, ...(this.more?.(this.principal, this) ?? [])];
   }
 }
 

@@ -171,7 +171,7 @@ export function requestOf(
  * What the asker says of the group goes before what is known; a resource that is yet to be created has no other. What
  * groups do not take is in none, whatever is said.
  */
-function groupOf({ groupIndex }: Snapshot, { entries }: Context, resource: RequestResource): GroupMembership {
+export function groupOf({ groupIndex }: Snapshot, { entries }: Context, resource: RequestResource): GroupMembership {
   const given = entries.get("acs:resourcegroupid");
   const [id] = given === undefined || given === "ABSENT" ? [] : given;
   const known = groupIndex.membershipOf(resource);

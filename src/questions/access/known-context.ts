@@ -39,6 +39,23 @@ export function knownOfResource(
   return known;
 }
 
+/**
+ * False for a key (folded) that is not known of any request about a resource: unless it is given, the context leaves it open or
+ * absent.
+ */
+export function mayBeKnown({ inventory }: Snapshot, foldedKey: string): boolean {
+  if (foldedKey.includes("/")) return inventory.resourceTags.length > 0;
+  return ALWAYS_KNOWN.has(foldedKey);
+}
+
+const ALWAYS_KNOWN: ReadonlySet<string> = new Set([
+  "action",
+  "resource",
+  "acs:principalarn",
+  "acs:resourcegroupid",
+  "ram:servicename",
+]);
+
 /** Tags have one key for all services, and an older one of their own in some. */
 function tagPrefixes({ segments }: RequestResource): readonly string[] {
   const service = segments?.[1];
@@ -90,6 +107,7 @@ export function ownerOf({ segments }: Pick<RequestResource, "segments">): string
 
 /** The resource belongs to another account than the caller. */
 export function isForeign(resource: RequestResource, { accountId }: Caller): boolean {
+  if (resource.segments?.[3] === accountId) return false;
   const owner = ownerOf(resource);
   return owner !== undefined && accountId !== undefined && owner !== accountId;
 }

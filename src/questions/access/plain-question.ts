@@ -2,7 +2,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
-import { serviceBit } from "../../policy/prepared/service-mask.js";
+import { textBit } from "../../policy/prepared/text-bit.js";
 import type { AccessQuestion } from "./access-question.js";
 import { assumesRole } from "./assume-role.js";
 import { concernsBuckets } from "./granted-by-resources.js";
@@ -17,8 +17,10 @@ export interface PlainQuestion {
 export interface ActionFacts {
   readonly name: string;
   readonly folded: string;
-  /** See `serviceMask`. */
+  /** Of its service: see `serviceMask`. */
   readonly serviceBit: number;
+  /** Of its folded name: see `mayCover`. */
+  readonly nameBit: number;
   readonly assumesRole: boolean;
   readonly concernsBuckets: boolean;
 }
@@ -46,10 +48,12 @@ function factsOf(name: string): ActionFacts {
   const known = FACTS.get(name);
   if (known !== undefined) return known;
   if (FACTS.size >= MOST_ACTIONS) FACTS.clear();
+  const folded = asciiLower(name);
   const facts = {
     name,
-    folded: asciiLower(name),
-    serviceBit: serviceBit(serviceOfAction(name)),
+    folded,
+    serviceBit: textBit(serviceOfAction(name)),
+    nameBit: textBit(folded),
     assumesRole: assumesRole(name),
     concernsBuckets: concernsBuckets(name),
   };

@@ -4,12 +4,14 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { RequestResource } from "../../policy/arn.js";
 import type { Caller } from "../../policy/caller.js";
+import type { Context } from "../../policy/conditions/context.js";
 import { decide, type Verdict } from "../../policy/decide.js";
 import { FALSE, TRUE } from "../../policy/logic/formula.js";
 import { reachesScope } from "../../policy/match-statement.js";
 import {
   ASK,
   addEffect,
+  type ContextSource,
   type Effects,
   joinEffects,
   noEffects,
@@ -17,10 +19,10 @@ import {
   verdictOfEffects,
 } from "../../policy/prepared/effects.js";
 import { mayCover, mayReach } from "../../policy/prepared/prepared-statement.js";
-import type { PointRequest } from "../../policy/request.js";
+import type { GroupMembership, PointRequest } from "../../policy/request.js";
 import type { AccessQuestion } from "./access-question.js";
-import { requestOf } from "./judge-access.js";
-import { inOwnAccount, isForeign } from "./known-context.js";
+import { groupOf, requestOf } from "./judge-access.js";
+import { inOwnAccount, isForeign, mayBeKnown } from "./known-context.js";
 import { layersFor } from "./layers-for.js";
 import type { PlainQuestion } from "./plain-question.js";
 
@@ -31,36 +33,67 @@ type Passage = "PASSED" | "EXPLICIT_DENY" | "IMPLICIT_DENY" | "OPEN";
  * A plain question as the principals of one account ask it, of whom nothing else matters. It weighs prepared policies and names
  * the verdict where that is certain; what it leaves undefined is the judge's.
  */
-export class Probe {
-  private readonly caller: Caller;
-  private readonly resource: RequestResource;
-  private readonly isForeign: boolean;
-  private passage: Passage | undefined;
-  private request: PointRequest | undefined;
-  private readonly requestNow = (): PointRequest => {
-    const { snapshot, question, plain, caller } = this;
-    this.request ??= requestOf(snapshot, caller, question, plain.action.name, plain.resource);
-    return this.request;
-  };
+export class Probe implements ContextSource {
+  declare readonly accountId: string;
+  declare readonly isServiceLinked: boolean;
+  declare private readonly snapshot: Snapshot;
+  declare private readonly question: AccessQuestion;
+  declare private readonly plain: PlainQuestion;
+  declare private readonly resource: RequestResource;
+  declare private readonly isForeign: boolean;
+  declare private passage: Passage | undefined;
+  declare private whole: PointRequest | undefined;
+  declare private group: GroupMembership | undefined;
 
   /** @param isServiceLinked no control policy binds those whom it is about */
   constructor(
-    private readonly snapshot: Snapshot,
-    readonly question: AccessQuestion,
-    private readonly plain: PlainQuestion,
-    readonly accountId: string,
-    readonly isServiceLinked: boolean,
+    snapshot: Snapshot,
+    question: AccessQuestion,
+    plain: PlainQuestion,
+    accountId: string,
+    isServiceLinked: boolean,
   ) {
-    this.caller = accountId === CATALOG_ACCOUNT ? ANYBODY : { kind: "USER", accountId };
-    this.resource = inOwnAccount(snapshot, plain.resource, this.caller);
-    this.isForeign = isForeign(this.resource, this.caller);
+    this.snapshot = snapshot;
+    this.question = question;
+    this.plain = plain;
+    this.accountId = accountId;
+    this.isServiceLinked = isServiceLinked;
+    const owner = plain.resource.segments?.[3];
+    const isOwn = owner === undefined || owner === accountId;
+    this.resource = isOwn ? plain.resource : inOwnAccount(snapshot, plain.resource, this.caller());
+    this.isForeign = !isOwn && isForeign(this.resource, this.caller());
+    this.passage = snapshot.controlLevels.size === 0 || isServiceLinked ? "PASSED" : undefined;
+    this.whole = undefined;
+    this.group = undefined;
+  }
+
+  private caller(): Caller {
+    const { accountId } = this;
+    return accountId === CATALOG_ACCOUNT ? ANYBODY : { kind: "USER", accountId };
+  }
+
+  leavesOpen(foldedKey: string): boolean {
+    const { mode, entries } = this.question.context;
+    return mode === "OPEN" && !entries.has(foldedKey) && !mayBeKnown(this.snapshot, foldedKey);
+  }
+
+  context(): Context {
+    return this.request().context;
+  }
+
+  /** The whole request, which only few conditions and control policies need. */
+  private request(): PointRequest {
+    const { snapshot, question, plain } = this;
+    this.whole ??= requestOf(snapshot, this.caller(), question, plain.action.name, plain.resource);
+    return this.whole;
   }
 
   /** The verdict for a principal whom these policies reach; undefined where only the judge can tell. */
-  verdictOf({ wide, scoped }: ReachingUnits): Verdict | undefined {
+  verdictOf({ wide, services, scoped }: ReachingUnits): Verdict | undefined {
     const effects = noEffects();
-    for (let at = 0; at < wide.length; at++) {
-      const unit = wide[at];
+    const { serviceBit } = this.plain.action;
+    for (let at = 0; at < services.length; at++) {
+      const unit = ((services[at] ?? 0) & serviceBit) === 0 ? undefined : wide[at];
       if (unit !== undefined) this.weigh(unit, effects);
     }
     for (const { unit, resourceGroupId } of scoped) this.weighScoped(unit, resourceGroupId, effects);
@@ -69,13 +102,13 @@ export class Probe {
 
   /** Adds what a policy at account scope makes of the question. */
   weigh({ services, statements }: PolicyUnit, effects: Effects): void {
-    const { serviceBit, folded } = this.plain.action;
+    const { serviceBit, nameBit, folded } = this.plain.action;
     if ((services & serviceBit) === 0) return;
     for (let at = 0; at < statements.length; at++) {
       const statement = statements[at];
       if (statement === undefined || (statement.services & serviceBit) === 0) continue;
-      if (!mayCover(statement, folded) || !mayReach(statement, this.resource)) continue;
-      addEffect(effects, statement, this.requestNow);
+      if (!mayCover(statement, folded, nameBit) || !mayReach(statement, this.resource)) continue;
+      addEffect(effects, statement, this);
     }
   }
 
@@ -84,7 +117,8 @@ export class Probe {
     const own = noEffects();
     this.weigh(unit, own);
     if (own.bits === 0) return;
-    const isReached = reachesScope({ resourceGroupId }, this.requestNow());
+    this.group ??= groupOf(this.snapshot, this.question.context, this.resource);
+    const isReached = reachesScope({ resourceGroupId }, { resourceGroup: this.group });
     if (isReached === false) return;
     joinEffects(effects, isReached === undefined ? uncertain(own) : own);
   }
@@ -98,10 +132,9 @@ export class Probe {
 
   /** Control policies bind everybody alike, unless one names single principals. */
   private findPassage(): Passage {
-    const { snapshot, question, caller } = this;
-    if (snapshot.controlLevels.size === 0 || this.isServiceLinked) return "PASSED";
-    const request = this.requestNow();
-    const { bounds } = layersFor(snapshot, { caller, identity: [] }, question, request);
+    const { snapshot, question } = this;
+    const request = this.request();
+    const { bounds } = layersFor(snapshot, { caller: request.caller, identity: [] }, question, request);
     if (bounds.length === 0) return "PASSED";
     if (bounds.some(({ grants }) => grants.some(namesCallers))) return "OPEN";
     const { allowed, denied, unreadableValues } = decide(

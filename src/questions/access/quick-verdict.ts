@@ -7,50 +7,49 @@ import type { AccessQuestion } from "./access-question.js";
 import { type PlainQuestion, plainQuestion } from "./plain-question.js";
 import { Probe } from "./probe.js";
 
-/** Answers plain questions of one snapshot by verdict alone. */
-class QuickVerdicts {
-  private readonly reaching: (principal: CompiledPrincipal) => ReachingUnits;
-  private question: AccessQuestion | undefined;
-  private plain: PlainQuestion | undefined;
-  private probe: Probe | undefined;
-
-  constructor(private readonly snapshot: Snapshot) {
-    this.reaching = reachingUnits(snapshot);
-  }
-
-  verdictOf(principal: CompiledPrincipal, question: AccessQuestion): Verdict | undefined {
-    const probe = this.probeOf(principal, question);
-    return probe?.verdictOf(this.reaching(principal));
-  }
-
-  /** The last probe is kept: one question is often asked of many principals in a row. */
-  private probeOf(principal: CompiledPrincipal, question: AccessQuestion): Probe | undefined {
-    if (question !== this.question) {
-      this.question = question;
-      this.plain = plainQuestion(this.snapshot, question);
-      this.probe = undefined;
-    }
-    if (this.plain === undefined) return undefined;
-    const isLinked = isServiceLinked(principal);
-    const { probe } = this;
-    if (probe?.accountId === principal.accountId && probe.isServiceLinked === isLinked) return probe;
-    this.probe = new Probe(this.snapshot, question, this.plain, principal.accountId, isLinked);
-    return this.probe;
-  }
+/** What was worked out of one snapshot, and how a question was last asked: mostly of many principals of one account in a row. */
+interface Asking {
+  readonly snapshot: Snapshot;
+  readonly reaching: (principal: CompiledPrincipal) => ReachingUnits;
+  question: AccessQuestion | undefined;
+  plain: PlainQuestion | undefined;
+  probe: Probe | undefined;
 }
 
-const KNOWN = new WeakMap<Snapshot, QuickVerdicts>();
+const KNOWN = new WeakMap<Snapshot, Asking>();
 
 /**
- * The verdict on a question about one principal, where the index of prepared policies is certain of it: nothing unreadable
- * matters, and open conditions can be told apart without the judge. Undefined in every other case; the judge decides then.
+ * The verdict on a question about one principal, where the prepared policies make it certain: nothing unreadable matters, and
+ * open conditions can be told apart without the judge. Undefined in every other case; the judge decides then.
  */
 export function quickVerdict(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
   question: AccessQuestion,
 ): Verdict | undefined {
-  const known = KNOWN.get(snapshot) ?? new QuickVerdicts(snapshot);
-  KNOWN.set(snapshot, known);
-  return known.verdictOf(principal, question);
+  const asking = askingOf(snapshot);
+  return probeOf(asking, principal, question)?.verdictOf(asking.reaching(principal));
+}
+
+function askingOf(snapshot: Snapshot): Asking {
+  const known = KNOWN.get(snapshot);
+  if (known !== undefined) return known;
+  const reaching = reachingUnits(snapshot);
+  const asking: Asking = { snapshot, reaching, question: undefined, plain: undefined, probe: undefined };
+  KNOWN.set(snapshot, asking);
+  return asking;
+}
+
+function probeOf(asking: Asking, principal: CompiledPrincipal, question: AccessQuestion): Probe | undefined {
+  if (question !== asking.question) {
+    asking.question = question;
+    asking.plain = plainQuestion(asking.snapshot, question);
+    asking.probe = undefined;
+  }
+  const { snapshot, plain, probe } = asking;
+  if (plain === undefined) return undefined;
+  const isLinked = isServiceLinked(principal);
+  if (probe?.accountId === principal.accountId && probe.isServiceLinked === isLinked) return probe;
+  asking.probe = new Probe(snapshot, question, plain, principal.accountId, isLinked);
+  return asking.probe;
 }

@@ -1,6 +1,6 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Finding } from "../../policy/finding.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
 import { coverageWarnings } from "../access/coverage.js";
 import { type Decision, decideAccess, decideUnknownPrincipal } from "../access/decision.js";
@@ -20,13 +20,11 @@ export function can(
   place: string,
 ): Taken<Decision> {
   if ("unknown" in principal) return { value: decideUnknownPrincipal(snapshot, question, principal.unknown) };
-  const decision = decideAccess(
-    snapshot,
-    principal,
-    question,
-    () => grantsOf(snapshot, principal),
-    (verdict) => coverageWarnings(snapshot, principal, question, verdict),
-  );
+  const decision = decideAccess(snapshot, principal, question, undefined, unseenWarnings);
   if (decision.unreadableValues.length === 0) return { value: decision };
   return refusalOf([decision], place) ?? { value: decision };
+}
+
+function unseenWarnings(principal: CompiledPrincipal, { snapshot, question, verdict }: Decision): readonly Finding[] {
+  return coverageWarnings(snapshot, principal, question, verdict);
 }

@@ -55,7 +55,7 @@ export function decideOn({ snapshot, principal, isAbsent }: Side, action: string
       : { form: "SOME", patterns: [pattern], text: `some resource of ${pattern.text}` };
   const question = questionAbout(action, resource);
   if (isAbsent) return decideAbsentPrincipal(snapshot, principal, question);
-  return decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal));
+  return decideAccess(snapshot, principal, question);
 }
 
 function questionAbout(action: string, resource: ResourceChoice): AccessQuestion {

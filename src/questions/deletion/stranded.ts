@@ -1,5 +1,4 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { applyChange } from "../../grants/what-if/apply-change.js";
 import { actionKey, type Key, roleKey } from "../../inventory/keys.js";
@@ -120,5 +119,5 @@ function isPossible(snapshot: Snapshot, principal: CompiledPrincipal, name: stri
   const resource: ResourceChoice = { form: "SOME", patterns: [readResourcePattern(text).pattern], text };
   const actions = { mode: "ALL" as const, parts: [{ name, key: actionKey(name) }], text: name };
   const question = { actions, resource, context: OPEN_CONTEXT, remarks: [] };
-  return !isPlainNo(decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal)));
+  return !isPlainNo(decideAccess(snapshot, principal, question));
 }

@@ -1,0 +1,84 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { readActionPattern, serviceOfAction } from "../../src/policy/action-pattern.js";
+import { coversResource, readResourcePattern, requestResource, splitArn, UNSCOPED } from "../../src/policy/arn.js";
+import { asciiLower } from "../../src/policy/ascii.js";
+import type { PatternElement, Statement } from "../../src/policy/document.js";
+import { mayCoverAction } from "../../src/policy/match-statement.js";
+import { mayCover, prepareStatement } from "../../src/policy/prepared/prepared-statement.js";
+import { matchesResource, resourceMatcher } from "../../src/policy/prepared/resource-matcher.js";
+import { textBit } from "../../src/policy/prepared/text-bit.js";
+import { matchesText, textMatcher } from "../../src/policy/prepared/text-matcher.js";
+import { matchesWildcard } from "../../src/policy/wildcard.js";
+import { runs } from "../worlds/runs.js";
+
+const textOf = (letters: readonly string[], maxLength: number) =>
+  fc.array(fc.constantFrom(...letters), { maxLength }).map((chars) => chars.join(""));
+
+test("a prepared pattern matches what the pattern matches, halves of surrogate pairs included", () => {
+  const text = textOf(["a", "b", "*", "?", "😀", "\ud83d", "\ude00", ":"], 7);
+  fc.assert(
+    fc.property(text, text, (pattern, value) => {
+      expect(matchesText(textMatcher(pattern), value)).toBe(matchesWildcard(pattern, value));
+    }),
+    runs(3000),
+  );
+});
+
+const segment = fc.oneof(
+  fc.constantFrom("*", "ecs", "ram", "RAM", "sts", "r1", "111", ""),
+  textOf(["a", "B", "*", "?"], 3),
+);
+const arn = fc
+  .tuple(fc.constantFrom("acs", "ACS"), segment, segment, segment, textOf(["a", "B", "/", ":", "*", "?"], 5))
+  .map((segments) => segments.join(":"));
+const patternText = fc.oneof(
+  { weight: 6, arbitrary: arn },
+  { weight: 1, arbitrary: fc.constantFrom("*", "**", "acs:ecs:*:111", "nothing", "", "*:a", "acs:RAM:*") },
+);
+
+test("a prepared resource pattern covers what the pattern covers", () => {
+  fc.assert(
+    fc.property(patternText, fc.oneof(arn, fc.constant("*")), (pattern, text) => {
+      const segments = splitArn(text);
+      const resource = segments === undefined ? UNSCOPED : requestResource(text, segments);
+      const read = readResourcePattern(pattern).pattern;
+      expect(matchesResource(resourceMatcher(read), resource)).toBe(coversResource(read, resource));
+    }),
+    runs(3000),
+  );
+});
+
+const actionText = textOf(["e", "S", "*", "?", ":", "x"], 5);
+const actions: fc.Arbitrary<PatternElement<ReturnType<typeof readActionPattern>> | "UNREADABLE"> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      isNegated: fc.boolean(),
+      patterns: fc.array(actionText.map(readActionPattern), { maxLength: 4 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant("UNREADABLE" as const) },
+);
+
+test("a prepared statement covers the actions that the statement covers; its masks never rule one out", () => {
+  const action = fc.tuple(textOf(["e", "S", "x"], 2), textOf(["e", "S", "x"], 2)).map((parts) => parts.join(":"));
+  fc.assert(
+    fc.property(actions, action, (element, asked) => {
+      const statement: Statement = {
+        pointer: "",
+        effect: "ALLOW",
+        actions: element,
+        resources: { isNegated: false, patterns: [] },
+        conditions: [],
+        unreadable: [],
+      };
+      const prepared = prepareStatement(statement);
+      const folded = asciiLower(asked);
+      const isOfService = (prepared.services & textBit(serviceOfAction(asked))) !== 0;
+      const covers = mayCoverAction(statement, folded) !== false;
+      expect(isOfService && mayCover(prepared, folded, textBit(folded))).toBe(covers);
+    }),
+    runs(3000),
+  );
+});
