@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { readVersion } from "../app/read-version.js";
 import { addAskCommand } from "./ask.command.js";
+import { addBackupCommand } from "./backup.command.js";
 import { addCheckCommand } from "./check.command.js";
 import { addCollectCommand } from "./collect.command.js";
 import { addDemoCommand } from "./demo.command.js";
@@ -11,6 +12,7 @@ import { addImportsCommands } from "./imports.command.js";
 import { addMigrateCommand } from "./migrate.command.js";
 import { addPageCommand } from "./page.command.js";
 import { addPruneCommand } from "./prune.command.js";
+import { addRestoreCommand } from "./restore.command.js";
 import { addServeCommand } from "./serve.command.js";
 import { addTokenCommands } from "./token.command.js";
 
@@ -45,6 +47,8 @@ export function createProgram(): Command {
   addCheckCommand(program);
   addExplainCommand(program);
   addMigrateCommand(program);
+  addBackupCommand(program);
+  addRestoreCommand(program);
   addTokenCommands(program);
   return program;
 }

@@ -1,3 +1,4 @@
+import type { QueryRunner } from "typeorm";
 import type { Database } from "./database.js";
 import { explainLoss } from "./explain-loss.js";
 
@@ -31,7 +32,7 @@ async function alone<T>(db: Database, work: () => Promise<T>): Promise<T> {
     await runner.query("SET LOCAL statement_timeout = 0");
     await runner.query("SET LOCAL lock_timeout = 0");
     await runner.query("SET LOCAL idle_in_transaction_session_timeout = 0");
-    await runner.query("SELECT pg_advisory_xact_lock($1)", [SCHEMA_LOCK]);
+    await lockSchema(runner);
     return await work();
   } catch (error) {
     throw explainLoss(error);
@@ -40,4 +41,9 @@ async function alone<T>(db: Database, work: () => Promise<T>): Promise<T> {
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     await runner.release();
   }
+}
+
+/** Waits until nobody else changes the schema; holds until the transaction ends. */
+export async function lockSchema(runner: QueryRunner): Promise<void> {
+  await runner.query("SELECT pg_advisory_xact_lock($1)", [SCHEMA_LOCK]);
 }

@@ -23,16 +23,17 @@ export async function writeTogether<T>(db: Database, work: (transaction: Transac
   return await inTransaction(db, "SET LOCAL statement_timeout = '10min'; SET LOCAL lock_timeout = '10min'", work);
 }
 
-async function inTransaction<T>(
+/** @param settings statements that begin the transaction, divided by semicolons */
+export async function inTransaction<T>(
   db: Database,
   settings: string,
-  work: (transaction: Transaction) => Promise<T>,
+  work: (transaction: Transaction, runner: QueryRunner) => Promise<T>,
 ): Promise<T> {
   const runner = db.dataSource.createQueryRunner();
   try {
     await runner.startTransaction();
     await runner.query(settings);
-    const result = await work(transactionOf(runner));
+    const result = await work(transactionOf(runner), runner);
     await runner.commitTransaction();
     return result;
   } catch (error) {
