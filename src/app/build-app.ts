@@ -16,6 +16,7 @@ import { keepPastSnapshots } from "./past-snapshots.js";
 import { pruneHourly } from "./prune-hourly.js";
 import { readExamples } from "./read-examples.js";
 import { TokenBook } from "./token-book.js";
+import { readTrustedDocuments, type TrustedDocuments } from "./trusted-documents.js";
 import { keepViewedSnapshots } from "./viewed-snapshots.js";
 import { type StoreWatch, watchStore } from "./watch-store.js";
 
@@ -24,6 +25,7 @@ export interface App {
   readonly schema: GraphQLSchema;
   /** In the order in which they are offered. */
   readonly examples: readonly Example[];
+  readonly trusted: TrustedDocuments;
   /** What one operation sees: the newest snapshot of now, whatever arrives while it runs. Without a viewer, all of it. */
   readonly createContext: (viewer?: Viewer) => RequestContext;
   /** API tokens, where the settings take them. */
@@ -34,8 +36,9 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
-/** Without `retention` nothing is pruned; without `auth` no tokens are read. */
-type AppConfig = Pick<Config, "databaseUrl" | "dataDir"> & Partial<Pick<Config, "retention" | "auth">>;
+/** Without `retention` nothing is pruned; without `auth` no tokens are read; without `trustedDocuments` the examples are trusted. */
+type AppConfig = Pick<Config, "databaseUrl" | "dataDir"> &
+  Partial<Pick<Config, "retention" | "auth" | "trustedDocuments">>;
 
 /**
  * Opens the database, brings its schema and the shipped catalog up to date, and reads the newest revision.
@@ -52,6 +55,7 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
     const examples = await readExamples(join(packageRoot, "schema/operations"));
     const schema = await buildRamgraphSchema();
     const watch = await watchStore(store.db);
+    const trusted = await readTrustedDocuments(schema, examples, config.trustedDocuments);
     const live = await LiveSnapshot.follow(store.db, log);
     const sources: SnapshotSources = {
       db: store.db,
@@ -69,6 +73,7 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
     return {
       schema,
       examples,
+      trusted,
       live,
       tokens,
       store: watch,

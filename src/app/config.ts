@@ -33,6 +33,12 @@ export interface Config {
   readonly metricsDoor: MetricsDoor | undefined;
   /** Milliseconds for which a server that stops still takes requests, while `/readyz` already says so. */
   readonly drainDelay: number;
+  /** Absolute: a folder with documents that are trusted beside the examples. */
+  readonly trustedDocuments: string | undefined;
+  /** True where nothing but trusted documents is answered. */
+  readonly onlyTrusted: boolean;
+  /** Whose pages may ask, e.g. `https://portal.example.com`. */
+  readonly corsOrigins: ReadonlySet<string>;
   /** Seconds for which history is kept; undefined keeps all of it. */
   readonly retention: number | undefined;
 }
@@ -73,6 +79,9 @@ function toConfig(read: Settings): Config {
     costPerMinute: read.RAMGRAPH_AUTH === undefined ? undefined : read.RAMGRAPH_COST_PER_MINUTE,
     metricsDoor: toMetricsDoor(read),
     drainDelay: read.RAMGRAPH_DRAIN_DELAY ?? 0,
+    trustedDocuments: read.RAMGRAPH_TRUSTED_DOCUMENTS && resolve(read.RAMGRAPH_TRUSTED_DOCUMENTS),
+    onlyTrusted: read.RAMGRAPH_ONLY_TRUSTED === "true",
+    corsOrigins: read.RAMGRAPH_CORS_ORIGINS,
     retention: read.RAMGRAPH_RETENTION,
   };
 }

@@ -12,6 +12,8 @@ const wholeNumber = z.string().regex(/^\d{1,5}$/);
 const costForm = "must be a whole number from 1 to 999999999";
 const isCost = (text: string) => /^[1-9]\d{0,8}$/.test(text);
 
+const originForm = "must be origins such as https://portal.example.com, divided by commas, each named";
+
 /** What each setting takes, and the words for anything else. */
 const shape = {
   PORT: z
@@ -50,6 +52,14 @@ const shape = {
     .refine((text) => readSpan(text) !== undefined, spanForm)
     .transform(readSpan)
     .optional(),
+  RAMGRAPH_TRUSTED_DOCUMENTS: z.string().optional(),
+  RAMGRAPH_ONLY_TRUSTED: z.enum(["true", "false"], "must be true or false").default("false"),
+  RAMGRAPH_CORS_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .refine((origins) => origins.every((each) => each === "" || isOrigin(each)), originForm)
+    .transform((origins) => new Set(origins.filter((each) => each !== ""))),
   RAMGRAPH_PLAYGROUND: z.enum(["true", "false"], "must be true or false").default("true"),
   ...authShape,
   ...metricsShape,
@@ -64,4 +74,8 @@ export type Settings = z.output<typeof settings>;
 
 function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
 }

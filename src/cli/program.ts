@@ -10,6 +10,7 @@ import { addForgetCommands } from "./forget.command.js";
 import { addImportCommands } from "./import.command.js";
 import { addImportsCommands } from "./imports.command.js";
 import { addMigrateCommand } from "./migrate.command.js";
+import { addOperationsCommand } from "./operations.command.js";
 import { addPageCommand } from "./page.command.js";
 import { addPruneCommand } from "./prune.command.js";
 import { addRestoreCommand } from "./restore.command.js";
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   addCollectCommand(program);
   addDemoCommand(program);
   addAskCommand(program);
+  addOperationsCommand(program);
   addCheckCommand(program);
   addExplainCommand(program);
   addMigrateCommand(program);

@@ -1,17 +1,24 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
+import { OperationTypeNode } from "graphql";
+import type { LiveSnapshot } from "../app/live-snapshot.js";
 import type { RequestContext, Viewer } from "../graphql/request-context.js";
 import type { Authenticate } from "./auth/authenticate.js";
+import { headersOf, holdsAnswer, tagOf } from "./entity-tag.js";
+import type { DocumentRules } from "./find-document.js";
 import { type OperationContext, recordOperation } from "./operation-context.js";
 import type { OperationRecord } from "./operation-record.js";
 import { readQuestion } from "./read-question.js";
 import { HttpRefusal, type Reply, replyText } from "./reply.js";
+import { type Asked, takePosted, takeSearch } from "./take-document.js";
 import { startTimeBudget } from "./time-budget.js";
 
 export interface GraphqlEndpoint {
   readonly apollo: ApolloServer<OperationContext>;
   readonly createContext: (viewer: Viewer) => RequestContext;
   readonly authenticate: Authenticate;
+  readonly documents: DocumentRules;
+  readonly live: Pick<LiveSnapshot, "newest">;
   /** Milliseconds that one operation may take. */
   readonly operationTimeout: number;
 }
@@ -25,20 +32,57 @@ const allow = "GET, POST, OPTIONS";
  * @throws HttpRefusal for what is no question
  */
 export async function answerGraphql(
-  { apollo, createContext, authenticate, operationTimeout }: GraphqlEndpoint,
+  endpoint: GraphqlEndpoint,
   request: IncomingMessage,
   record: OperationRecord,
 ): Promise<Reply> {
   const { method = "", url = "" } = request;
   if (method === "OPTIONS") return { status: 204, headers: { allow }, body: undefined };
   if (method !== "GET" && method !== "POST") throw new HttpRefusal(405, "ask with POST, or GET", { allow });
-  const viewer = await authenticate(request.headers.authorization);
+  const viewer = await endpoint.authenticate(request.headers.authorization);
   record.viewer = viewer.name;
-  const body = method === "POST" ? await readQuestion(request) : undefined;
-  const checkTime = startTimeBudget(operationTimeout, request);
+  const { documents } = endpoint;
+  if (method === "POST") {
+    const asked = takePosted(documents, await readQuestion(request));
+    return await execute(endpoint, { request, record, viewer, asked });
+  }
+  const search = url.includes("?") ? url.slice(url.indexOf("?")) : "";
+  const asked = takeSearch(documents, search);
+  return await answerAgain(endpoint, { request, record, viewer, asked }, search);
+}
+
+interface Question {
+  readonly request: IncomingMessage;
+  readonly record: OperationRecord;
+  readonly viewer: Viewer;
+  readonly asked: Asked;
+}
+
+/** Spares the work, and the way back, where the client holds the answer to a trusted document already. */
+async function answerAgain(endpoint: GraphqlEndpoint, question: Question, search: string): Promise<Reply> {
+  const { request, record, viewer, asked } = question;
+  if (asked.sha256 === undefined) return await execute(endpoint, question);
+  const { accept } = request.headers;
+  const tag = tagOf({ sha256: asked.sha256, search, accept, viewer, snapshot: endpoint.live.newest });
+  if (holdsAnswer(request.headers, tag) && isDeliberate(request.headers)) {
+    record.type = OperationTypeNode.QUERY;
+    record.revisions.add(endpoint.live.newest.revision);
+    return { status: 304, headers: headersOf(tag), body: undefined };
+  }
+  const reply = await execute(endpoint, question);
+  const isLasting = reply.status === 200 && record.isTimeless && !isFailed(reply.body);
+  return isLasting ? { ...reply, headers: { ...reply.headers, ...headersOf(tag) } } : reply;
+}
+
+async function execute(
+  { apollo, createContext, operationTimeout }: GraphqlEndpoint,
+  { request, record, viewer, asked: { search, body } }: Question,
+): Promise<Reply> {
+  const { method = "" } = request;
+  const context = recordOperation(createContext(viewer), record, startTimeBudget(operationTimeout, request));
   const response = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers: readHeaders(request), search: new URL(url, "http://_").search, body },
-    context: async () => recordOperation(createContext(viewer), record, checkTime),
+    httpGraphQLRequest: { method, headers: readHeaders(request), search, body },
+    context: async () => context,
   });
   if (response.body.kind === "chunked") throw new Error("a schema without @defer gave an answer in parts");
   return replyText(response.status ?? 200, response.headers, stampErrors(response.body.string, record.requestId));
@@ -56,9 +100,16 @@ interface FailedAnswer {
   readonly errors: readonly { readonly extensions?: object }[];
 }
 
+/** Carries what a foreign page cannot send; Apollo asks the same of every question. */
+function isDeliberate(headers: IncomingHttpHeaders): boolean {
+  return ["apollo-require-preflight", "x-apollo-operation-name"].some((name) => headers[name] !== undefined);
+}
+
+const isFailed = (text: Reply["body"]) => typeof text === "string" && text.startsWith('{"errors":');
+
 /** Puts the request's id into each error. Errors stand first in an answer, and most answers have none. */
 function stampErrors(text: string, requestId: string): string {
-  if (!text.startsWith('{"errors":')) return text;
+  if (!isFailed(text)) return text;
   const answer: unknown = JSON.parse(text);
   if (!isFailure(answer)) return text;
   const errors = answer.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));

@@ -34,7 +34,11 @@ export function recordOutcomes(log: Log): ApolloServerPlugin<OperationContext> {
  * One line for each operation and each request that was refused before it came to one: who asked, under which name, what it was
  * answered from, how long it took, what it cost and how it ended. Never a document, a variable or a token.
  */
-export function logOperation(log: Log, { start, revisions, codes, ...record }: OperationRecord, status: number): void {
+export function logOperation(
+  log: Log,
+  { start, revisions, codes, isTimeless: _, ...record }: OperationRecord,
+  status: number,
+): void {
   const facts = {
     ...record,
     revision: [...revisions].join(" "),

@@ -14,6 +14,8 @@ export interface OperationRecord {
   readonly revisions: Set<string>;
   /** What it costs, before it runs; undefined for what never got that far. */
   cost: number | undefined;
+  /** False once it looked at what can change without a new revision: the clock, the list of imports, how the server fares. */
+  isTimeless: boolean;
   /** Of the errors in its answer. */
   codes: readonly string[];
 }
@@ -27,6 +29,7 @@ export function startRecord(requestId: string): OperationRecord {
     type: undefined,
     revisions: new Set(),
     cost: undefined,
+    isTimeless: true,
     codes: [],
   };
 }

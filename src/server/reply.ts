@@ -34,6 +34,7 @@ export class HttpRefusal extends Error {
     readonly status: number,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    readonly code: string = codeOf(status),
   ) {
     super(message);
   }
@@ -56,9 +57,14 @@ export function replyError(
   message: string,
   requestId: string,
   headers: Readonly<Record<string, string>> = {},
+  code = codeOf(status),
 ): Reply {
-  const extensions = { code: codeOf(status), requestId };
+  const extensions = { code, requestId };
   return replyJson(status, { errors: [{ message, extensions }] }, headers);
+}
+
+export function replyRefusal({ status, message, headers, code }: HttpRefusal, requestId: string): Reply {
+  return replyError(status, message, requestId, headers, code);
 }
 
 /** Writes a whole reply, which the caller ends; a HEAD request gets the head alone. */

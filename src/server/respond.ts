@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../app/log.js";
 import { type OperationRecord, startRecord } from "./operation-record.js";
-import { HttpRefusal, type Reply, replyError, send } from "./reply.js";
+import { HttpRefusal, type Reply, replyError, replyRefusal, send } from "./reply.js";
 
 /** What a door does with a request. */
 export interface Door {
@@ -29,8 +29,12 @@ export function respond({ log, answer, onReply }: Door): (request: IncomingMessa
   };
 }
 
-function replyTrouble(log: Log, { requestId }: OperationRecord, error: unknown): Reply {
-  if (error instanceof HttpRefusal) return replyError(error.status, error.message, requestId, error.headers);
+function replyTrouble(log: Log, record: OperationRecord, error: unknown): Reply {
+  const { requestId } = record;
+  if (error instanceof HttpRefusal) {
+    record.codes = [error.code];
+    return replyRefusal(error, requestId);
+  }
   log.error({ requestId, err: error }, "a request failed");
   return replyError(500, "something went wrong on the server; tell its operator the `requestId`", requestId);
 }

@@ -10,6 +10,7 @@ import type { OperationRecord } from "./operation-record.js";
 import type { AnswerPlayground } from "./playground.js";
 import { codeOf, HttpRefusal, type Reply, replyJson, replyText } from "./reply.js";
 import { respond } from "./respond.js";
+import { shareWithOrigins } from "./share-with-origins.js";
 
 export interface Routes extends GraphqlEndpoint {
   readonly health: Health;
@@ -18,6 +19,7 @@ export interface Routes extends GraphqlEndpoint {
   /** False when they have a door of their own. */
   readonly showsMetrics: boolean;
   readonly allowedHosts: Config["allowedHosts"];
+  readonly corsOrigins: Config["corsOrigins"];
   /** False on a loopback address where nobody has to say who they are: what a proxy passes on came from elsewhere. */
   readonly takesForwarded: boolean;
   readonly log: Log;
@@ -25,11 +27,15 @@ export interface Routes extends GraphqlEndpoint {
 
 /** Answers every request, and leaves a line of those that matter. */
 export function createRouter(routes: Routes): (request: IncomingMessage, response: ServerResponse) => void {
-  return respond({
+  const reply = respond({
     log: routes.log,
     answer: (request, record) => answer(routes, request, record),
     onReply: ({ url }, record, { status }) => audit(routes, url, record, status),
   });
+  return (request, response) => {
+    for (const [name, value] of shareWithOrigins(routes.corsOrigins, request)) response.setHeader(name, value);
+    reply(request, response);
+  };
 }
 
 /** What asks for facts or figures leaves a line, also when it is refused. */

@@ -38,8 +38,8 @@ const drainTime = 10_000;
  * @throws Failure when it cannot listen there
  */
 export async function startServer(app: App, config: Config, log: Log): Promise<RunningServer> {
-  const { schema, live, store, examples } = app;
-  const names = new Set(examples.map(({ name }) => name));
+  const { schema, live, store, trusted } = app;
+  const names = new Set([...trusted.values()].flatMap(({ operations }) => operations));
   const metrics = createMetrics({ schema, live, store, names, version: readVersion() });
   const apollo = createApollo(schema, config, log);
   await apollo.start();
@@ -59,6 +59,9 @@ export async function startServer(app: App, config: Config, log: Log): Promise<R
     operationTimeout: config.operationTimeout,
     authenticate: createAuthenticate(config.auth, app.tokens),
     allowedHosts: config.allowedHosts,
+    corsOrigins: config.corsOrigins,
+    documents: { trusted, onlyTrusted: config.onlyTrusted },
+    live,
     takesForwarded: hasAuth(config) || !isLoopback(config.host),
     showsMetrics: config.metricsDoor === undefined,
   });

@@ -32,6 +32,9 @@ describe("settings", () => {
       costPerMinute: undefined,
       metricsDoor: undefined,
       drainDelay: 0,
+      trustedDocuments: undefined,
+      onlyTrusted: false,
+      corsOrigins: new Set(),
       retention: undefined,
     });
   });
@@ -127,6 +130,11 @@ describe("settings that are not safe together", () => {
     [{ DATABASE_URL_FILE: "/nowhere/at/all" }, /names a file that cannot be read or is empty/],
     [{ RAMGRAPH_URL: "http://u:p@127.0.0.1:4000" }, /`RAMGRAPH_URL` holds a user name or password/],
     [{ RAMGRAPH_DATA_DIR: "/" }, /`RAMGRAPH_DATA_DIR` is the root/],
+    [{ RAMGRAPH_CORS_ORIGINS: "*" }, /`RAMGRAPH_CORS_ORIGINS` must be origins/],
+    [{ RAMGRAPH_CORS_ORIGINS: "null" }, /`RAMGRAPH_CORS_ORIGINS` must be origins/],
+    [{ RAMGRAPH_CORS_ORIGINS: "https://a.example/" }, /`RAMGRAPH_CORS_ORIGINS` must be origins/],
+    [{ RAMGRAPH_CORS_ORIGINS: "https://A.example" }, /`RAMGRAPH_CORS_ORIGINS` must be origins/],
+    [{ RAMGRAPH_ONLY_TRUSTED: "yes" }, /`RAMGRAPH_ONLY_TRUSTED` must be true or false/],
     [{ RAMGRAPH_MAX_COST: "0" }, /`RAMGRAPH_MAX_COST` must be a whole number/],
     [{ RAMGRAPH_MAX_COST: "1e4" }, /`RAMGRAPH_MAX_COST` must be a whole number/],
     [{ RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "-1" }, /`RAMGRAPH_COST_PER_MINUTE` must be .* or off$/],
