@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import type { LiveSnapshot } from "../app/live-snapshot.js";
 import { readVersion } from "../app/read-version.js";
-import type { Snapshot } from "../grants/snapshot.js";
 import type { Viewer } from "../graphql/request-context.js";
 import { keyOf } from "./cost-budget.js";
 
@@ -13,7 +13,7 @@ export interface Asking {
   readonly accept: string | undefined;
   readonly viewer: Viewer;
   /** The newest one. */
-  readonly snapshot: Pick<Snapshot, "revision" | "committedAt">;
+  readonly snapshot: Pick<LiveSnapshot["newest"], "revision" | "committedAt">;
 }
 
 const version = readVersion();

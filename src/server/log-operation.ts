@@ -34,18 +34,19 @@ export function recordOutcomes(log: Log): ApolloServerPlugin<OperationContext> {
  * One line for each operation and each request that was refused before it came to one: who asked, under which name, what it was
  * answered from, how long it took, what it cost and how it ended. Never a document, a variable or a token.
  */
-export function logOperation(
-  log: Log,
-  { start, revisions, codes, isTimeless: _, ...record }: OperationRecord,
-  status: number,
-): void {
+export function logOperation(log: Log, record: OperationRecord, status: number): void {
+  const { requestId, viewer, operationName, type, revisions, cost, codes, start } = record;
   const facts = {
-    ...record,
+    requestId,
+    viewer,
+    operationName,
+    type,
+    cost,
     revision: [...revisions].join(" "),
     durationMs: Math.round((performance.now() - start) * 10) / 10,
     status,
     outcome: codes[0] ?? "OK",
     errors: codes.length,
   };
-  log.info(facts, record.type === undefined ? "refused a request" : "answered an operation");
+  log.info(facts, type === undefined ? "refused a request" : "answered an operation");
 }

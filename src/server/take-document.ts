@@ -17,8 +17,8 @@ export function takePosted(rules: DocumentRules, body: unknown): Asked {
   if (!isRecord(body)) return { search: "", body, sha256: undefined };
   const found = findDocument(rules, body);
   if (found === undefined) return { search: "", body, sha256: undefined };
-  const { documentId, extensions, ...rest } = body;
-  return { search: "", body: { ...rest, query: found.text }, sha256: found.sha256 };
+  const kept = Object.entries(body).filter(([name]) => name === "operationName" || name === "variables");
+  return { search: "", body: { query: found.text, ...Object.fromEntries(kept) }, sha256: found.sha256 };
 }
 
 /** The same for GET. */
@@ -36,7 +36,7 @@ export function takeSearch(rules: DocumentRules, search: string): Asked {
   given.set("query", found.text);
   given.delete("documentId");
   given.delete("extensions");
-  return { search: `?${given}`, body: undefined, sha256: found.sha256 };
+  return { search: `?${given.toString()}`, body: undefined, sha256: found.sha256 };
 }
 
 function parse(text: string | null): unknown {

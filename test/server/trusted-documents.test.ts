@@ -18,6 +18,8 @@ const OWN = "query CountRoles { roles { totalCount } snapshot { revision } }";
 const STATE = "query State { snapshot { revision trouble } }";
 const BROKEN = "query Broken($role: ID!) { node(id: $role) { id ... on Role { nothingOfTheKind } } }";
 
+const pathOf = (parameters: Readonly<Record<string, string>>) =>
+  `/graphql?${new URLSearchParams(parameters).toString()}`;
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 const idOf = (text: string) => `sha256:${hash(text)}`;
 const apollo = (text: string, more: object = {}) => ({
@@ -54,8 +56,7 @@ afterAll(async () => {
 const postTo = ({ origin }: RunningServer, body: object) => send(origin, post(JSON.stringify(body)));
 
 function get(parameters: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) {
-  const path = `/graphql?${new URLSearchParams(parameters)}`;
-  return send(server.origin, { method: "GET", path, headers: { ...preflight, ...headers } });
+  return send(server.origin, { method: "GET", path: pathOf(parameters), headers: { ...preflight, ...headers } });
 }
 
 const codeOf = ({ status, body }: Received) => [status, /"code":"(\w+)"/.exec(body)?.[1]];
@@ -193,8 +194,8 @@ describe("an answer that the client holds", () => {
 
   test("is not told to a page that cannot have asked for it", async () => {
     const etag = String((await get(asked)).headers.etag);
-    const path = `/graphql?${new URLSearchParams(asked)}`;
-    const bare = await send(server.origin, { method: "GET", path, headers: { "if-none-match": etag } });
+    const headers = { "if-none-match": etag };
+    const bare = await send(server.origin, { method: "GET", path: pathOf(asked), headers });
     expect(bare.status).toBe(400);
   });
 });
