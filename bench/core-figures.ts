@@ -1,7 +1,5 @@
-import { compileSnapshot } from "../src/grants/compile-snapshot.js";
 import type { Snapshot } from "../src/grants/snapshot.js";
 import { updateSnapshot } from "../src/grants/update-snapshot.js";
-import type { Inventory } from "../src/inventory/inventory.js";
 import { traceOf } from "../src/questions/access/explain-access.js";
 import { can } from "../src/questions/can/can.js";
 import { permissions } from "../src/questions/permissions/permissions.js";
@@ -28,7 +26,7 @@ export const askWhoCan = (snapshot: Snapshot, { taken }: BenchQuestion) => {
 };
 
 /** What the core does by itself, in this process: no HTTP, no GraphQL. */
-export function measureCore(snapshot: Snapshot, inventory: Inventory, time: number): CoreFigures {
+export function measureCore(snapshot: Snapshot, time: number): CoreFigures {
   const questions = questionsAbout(snapshot, 2_000, 7);
   const fresh = questionsAbout(snapshot, 400, 8);
   const decisions = countPerSecond(questions, (question) => askCan(snapshot, question).verdict, time);
@@ -39,7 +37,6 @@ export function measureCore(snapshot: Snapshot, inventory: Inventory, time: numb
   const whatIf = clock(questions.slice(0, 20), (question) => supposing(snapshot, question), time);
   const wide = questions.map(({ principal }) => principal);
   const listed = clock(wide, (principal) => finish(permissions(snapshot, principal, {})), time);
-  const compiled = clock([inventory], compileSnapshot, 1);
   const line = (what: string, target: string, { p50, p99 }: Timing, isMet?: boolean): Figure => ({
     what,
     target,
@@ -78,7 +75,6 @@ export function measureCore(snapshot: Snapshot, inventory: Inventory, time: numb
       ),
       line("permissions in process", "", listed),
       line("what-if of one policy", "≤ 10 ms", whatIf, whatIf.p50 <= 10),
-      line("compiling the snapshot", "", compiled),
     ],
   };
 }

@@ -2,13 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { arch, cpus, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { loadSnapshot } from "../src/app/load-snapshot.js";
 import { silentLog } from "../src/app/log.js";
 import { openStore, type Store } from "../src/app/open-store.js";
 import { importAccountFolder } from "../src/app/run-import.js";
-import { compileSnapshot } from "../src/grants/compile-snapshot.js";
-import type { Inventory } from "../src/inventory/inventory.js";
+import type { Snapshot } from "../src/grants/snapshot.js";
 import { migrate } from "../src/store/migrate.js";
-import { readInventory } from "../src/store/read-inventory.js";
 import { checkCore } from "./check-core.js";
 import { measureCore } from "./core-figures.js";
 import { type Figure, milliseconds, tableOf } from "./figure.js";
@@ -55,12 +54,11 @@ function say(what: string): void {
 
 async function measure(opened: Store, world: WorldSize): Promise<readonly Figure[]> {
   const time = values.quick ? 200 : 1_500;
-  const { inventory, figures } = await load(opened, world);
-  const snapshot = compileSnapshot(inventory);
+  const { snapshot, figures } = await load(opened, world);
   say("checking answers");
   checkCore(snapshot);
   say("measuring the core");
-  const core = measureCore(snapshot, inventory, time);
+  const core = measureCore(snapshot, time);
   say("measuring peers");
   const peers = await measurePeers(opened.db, snapshot, core, values.quick ? 5 : 30);
   say("measuring HTTP");
@@ -68,15 +66,14 @@ async function measure(opened: Store, world: WorldSize): Promise<readonly Figure
   return [...figures, ...core.figures, ...peers, ...http];
 }
 
-async function load({ db }: Store, world: WorldSize): Promise<{ inventory: Inventory; figures: readonly Figure[] }> {
+async function load({ db }: Store, world: WorldSize): Promise<{ snapshot: Snapshot; figures: readonly Figure[] }> {
   await migrate(db);
-  const known = await readInventory(db);
-  const isThere = known.accounts.some(({ id }) => id === ACCOUNT);
-  const imported = isThere ? [] : [await importWorld(db, world)];
+  const known = await loadSnapshot(db);
+  const imported = known.accounts.has(ACCOUNT) ? [] : [await importWorld(db, world)];
   const start = performance.now();
-  const inventory = await readInventory(db);
+  const snapshot = await loadSnapshot(db);
   const measured = milliseconds(performance.now() - start);
-  return { inventory, figures: [...imported, { what: "reading the inventory from Postgres", target: "", measured }] };
+  return { snapshot, figures: [...imported, { what: "a snapshot from Postgres", target: "", measured }] };
 }
 
 async function importWorld(db: Store["db"], world: WorldSize): Promise<Figure> {

@@ -1,10 +1,9 @@
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { compileSnapshot } from "../grants/compile-snapshot.js";
 import type { Snapshot } from "../grants/snapshot.js";
 import type { Database } from "../store/database.js";
-import { readInventory } from "../store/read-inventory.js";
 import { type RevisionWatch, watchRevisions } from "../store/watch-revisions.js";
+import { loadSnapshot } from "./load-snapshot.js";
 import type { Log } from "./log.js";
 
 /** Milliseconds between two attempts to load a revision. */
@@ -66,7 +65,7 @@ export class LiveSnapshot {
    * @throws the store's error when the first revision cannot be read
    */
   static async follow(db: Database, log: Log): Promise<LiveSnapshot> {
-    return new LiveSnapshot(db, log, compileSnapshot(await readInventory(db)));
+    return new LiveSnapshot(db, log, await loadSnapshot(db));
   }
 
   /** Whoever holds a snapshot keeps it: it never changes. */
@@ -119,7 +118,7 @@ export class LiveSnapshot {
 
   async #load(aim: string): Promise<void> {
     try {
-      this.#newest = compileSnapshot(await this.#unlessLost(readInventory(this.#db)));
+      this.#newest = await this.#unlessLost(loadSnapshot(this.#db));
       this.#failed = undefined;
       this.#log.info({ revision: this.#newest.revision }, "answers come from a new revision");
       this.#events.emit("swap");

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { compileSnapshot } from "../grants/compile-snapshot.js";
 import type { Snapshot } from "../grants/snapshot.js";
 import type { Database } from "../store/database.js";
-import { readInventory } from "../store/read-inventory.js";
 import { keepRecent } from "./keep-recent.js";
+import { loadSnapshot } from "./load-snapshot.js";
 
 /** Each holds a whole world; who looks back reads on from one place. */
 const capacity = 3;
@@ -21,7 +20,7 @@ export function keepPastSnapshots(db: Database): PastSnapshots {
   const kept = keepRecent<Snapshot>(capacity);
   let last: Promise<unknown> = Promise.resolve();
   const load = (revision: string) => {
-    const loading = last.then(async () => compileSnapshot(await readInventory(db, { revision })));
+    const loading = last.then(() => loadSnapshot(db, { revision }));
     last = Promise.race([loading.catch(() => undefined), sleep(patience, undefined, { ref: false })]);
     return loading;
   };

@@ -1,8 +1,7 @@
-import { compileSnapshot } from "../grants/compile-snapshot.js";
 import type { Snapshot } from "../grants/snapshot.js";
 import type { Database } from "../store/database.js";
-import { readInventory } from "../store/read-inventory.js";
 import { keepRecent } from "./keep-recent.js";
+import { loadSnapshot } from "./load-snapshot.js";
 
 /** Each holds what one set of accounts is, at one revision. */
 const CAPACITY = 16;
@@ -23,8 +22,6 @@ export function keepViewedSnapshots(db: Database): ViewedSnapshots {
     if (epoch !== newest) kept.clear();
     epoch = newest;
     const seen = new Set(accountIds.toSorted());
-    return kept.get(JSON.stringify([revision, ...seen]), () =>
-      readInventory(db, { revision }, seen).then(compileSnapshot),
-    );
+    return kept.get(JSON.stringify([revision, ...seen]), () => loadSnapshot(db, { revision }, seen));
   };
 }

@@ -1,5 +1,5 @@
 import type { Attachment } from "../inventory/attachment.js";
-import { type Facts, secondsText } from "../inventory/attachment-columns.js";
+import { type Facts, secondsAt, secondsText } from "../inventory/attachment-columns.js";
 import type { Key } from "../inventory/keys.js";
 import type { Carriers } from "./carriers.js";
 import { type Links, linkInSteps } from "./links.js";
@@ -57,8 +57,8 @@ export function viewAttachments({ attachments }: Facts, index: AttachmentIndex) 
   const { carriers, policyKeys, policyNumberOf, start, rowsOf, policyOfRow } = index;
   const view = (row: number, policy: Key, principal: Key): Attachment => {
     const resourceGroupId = index.scopeNames[index.scope[row] ?? 0] ?? "";
-    const seconds = attachments.attachedAt[row] ?? Number.NaN;
-    const attachedAt = Number.isNaN(seconds) ? attachments.oddInstants.get(row) : secondsText(seconds);
+    const instant = secondsAt(attachments, row);
+    const attachedAt = typeof instant === "number" ? secondsText(instant) : instant;
     return {
       policy,
       principal,

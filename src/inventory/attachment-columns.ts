@@ -2,6 +2,7 @@ import type { Attachment } from "./attachment.js";
 import type { Inventory } from "./inventory.js";
 import { keyOfPolicy } from "./key-of-policy.js";
 import { groupKey, type Key, roleKey, userKey } from "./keys.js";
+import type { SourceFinding } from "./source.js";
 
 /**
  * All attachments of an inventory as numbers, which is what a million of them fit into memory as. Rows of one policy stand
@@ -27,6 +28,14 @@ export interface AttachmentColumns {
 /** An inventory with its attachments as numbers. */
 export interface Facts extends Omit<Inventory, "attachments"> {
   readonly attachments: AttachmentColumns;
+  /** Those of the findings that no source told: they came of taking all sources together. */
+  readonly derivedFindings: readonly SourceFinding[];
+}
+
+/** The instant of a row: seconds since 1970, or text where these cannot say it; undefined where nobody knows. */
+export function secondsAt({ attachedAt, oddInstants }: AttachmentColumns, row: number): number | string | undefined {
+  const seconds = attachedAt[row] ?? Number.NaN;
+  return Number.isNaN(seconds) ? oddInstants.get(row) : seconds;
 }
 
 /** RFC 3339 text of whole seconds since 1970. */
@@ -34,11 +43,70 @@ export function secondsText(seconds: number): string {
   return new Date(seconds * 1_000).toISOString().replace(".000Z", "Z");
 }
 
-/** Seconds since 1970 where they say exactly what the text says, else NaN. */
-export function wholeSeconds(text: string): number {
-  const milliseconds = Date.parse(text);
-  if (Number.isNaN(milliseconds) || milliseconds % 1_000 !== 0) return Number.NaN;
-  return secondsText(milliseconds / 1_000) === text ? milliseconds / 1_000 : Number.NaN;
+/** Seconds since 1970 where they say exactly what an instant's text says, else the text. */
+function instantOf(text: string): number | string {
+  const seconds = Date.parse(text) / 1_000;
+  return Number.isInteger(seconds) && secondsText(seconds) === text ? seconds : text;
+}
+
+/** Rows as they come, one policy after the other. */
+export class ColumnsBuilder {
+  readonly #start: Uint32Array;
+  readonly #scopeOf = new Map([["", 0]]);
+  readonly #oddInstants = new Map<number, string>();
+  #carriers = new Uint32Array(1_024);
+  #scopes = new Uint32Array(1_024);
+  #attachedAt = new Float64Array(1_024);
+  #count = 0;
+  #policy = 0;
+
+  /** @param policies how many there are */
+  constructor(policies: number) {
+    this.#start = new Uint32Array(policies + 1);
+  }
+
+  /**
+   * @param policy its place, at least that of the row before
+   * @param instant seconds since 1970, or what these cannot say, as it is written
+   */
+  add(policy: number, carrier: number, scope: string, instant: number | string | undefined): void {
+    if (policy < this.#policy) throw new Error("attachments come in the order of policies");
+    this.#reach(policy);
+    if (this.#count === this.#carriers.length) this.#grow();
+    const row = this.#count++;
+    this.#carriers[row] = carrier;
+    this.#scopes[row] = scope === "" ? 0 : numberIn(this.#scopeOf, scope);
+    this.#attachedAt[row] = typeof instant === "number" ? instant : Number.NaN;
+    if (typeof instant === "string") this.#oddInstants.set(row, instant);
+  }
+
+  /** @param strays keys of carriers beyond users, groups and roles */
+  build(strays: readonly Key[]): AttachmentColumns {
+    this.#reach(this.#start.length - 1);
+    return {
+      start: this.#start,
+      carriers: this.#carriers.slice(0, this.#count),
+      scopes: this.#scopes.slice(0, this.#count),
+      scopeNames: [...this.#scopeOf.keys()],
+      attachedAt: this.#attachedAt.slice(0, this.#count),
+      oddInstants: this.#oddInstants,
+      strays,
+    };
+  }
+
+  #reach(policy: number): void {
+    while (this.#policy < policy) this.#start[++this.#policy] = this.#count;
+  }
+
+  #grow(): void {
+    const [carriers, scopes, attachedAt] = [this.#carriers, this.#scopes, this.#attachedAt];
+    this.#carriers = new Uint32Array(this.#count * 2);
+    this.#scopes = new Uint32Array(this.#count * 2);
+    this.#attachedAt = new Float64Array(this.#count * 2);
+    this.#carriers.set(carriers);
+    this.#scopes.set(scopes);
+    this.#attachedAt.set(attachedAt);
+  }
 }
 
 /**
@@ -54,37 +122,21 @@ export function columnsOf(inventory: Inventory): Facts {
       throw new Error(`the attachment of \`${row.policy}\` to \`${row.principal}\` has no policy`);
     rows.push(row);
   }
-  return { ...inventory, attachments: fill(rowsOf, inventory) };
+  return { ...inventory, attachments: fill(rowsOf, inventory), derivedFindings: [] };
 }
 
 function fill(rowsOf: readonly (readonly Attachment[])[], inventory: Inventory): AttachmentColumns {
   const carrierOf = numberCarriers(inventory);
   const known = inventory.groups.length + inventory.roles.length + inventory.users.length;
-  const [strayOf, scopeOf] = [new Map<Key, number>(), new Map([["", 0]])];
-  const count = rowsOf.reduce((sum, rows) => sum + rows.length, 0);
-  const [start, carriers] = [new Uint32Array(rowsOf.length + 1), new Uint32Array(count)];
-  const [scopes, attachedAt] = [new Uint32Array(count), new Float64Array(count).fill(Number.NaN)];
-  const oddInstants = new Map<number, string>();
-  let at = 0;
+  const strayOf = new Map<Key, number>();
+  const builder = new ColumnsBuilder(rowsOf.length);
   for (const [place, rows] of rowsOf.entries()) {
-    for (const { principal, resourceGroupId = "", attachedAt: instant } of rows) {
-      carriers[at] = carrierOf.get(principal) ?? known + numberIn(strayOf, principal);
-      scopes[at] = numberIn(scopeOf, resourceGroupId);
-      if (instant !== undefined) attachedAt[at] = wholeSeconds(instant);
-      if (instant !== undefined && Number.isNaN(attachedAt[at])) oddInstants.set(at, instant);
-      at++;
+    for (const { principal, resourceGroupId = "", attachedAt } of rows) {
+      const carrier = carrierOf.get(principal) ?? known + numberIn(strayOf, principal);
+      builder.add(place, carrier, resourceGroupId, attachedAt === undefined ? undefined : instantOf(attachedAt));
     }
-    start[place + 1] = at;
   }
-  return {
-    start,
-    carriers,
-    scopes,
-    scopeNames: [...scopeOf.keys()],
-    attachedAt,
-    oddInstants,
-    strays: [...strayOf.keys()],
-  };
+  return builder.build([...strayOf.keys()]);
 }
 
 function numberCarriers({ groups, roles, users }: Inventory): ReadonlyMap<Key, number> {

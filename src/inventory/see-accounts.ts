@@ -1,11 +1,12 @@
 import { sortByKey } from "./byte-order.js";
 import { choosePolicies, type PolicyClaim } from "./choose-policies.js";
+import type { DirectoryFacts } from "./directory.js";
 import type { Inventory } from "./inventory.js";
 import { keyOfPolicy } from "./key-of-policy.js";
-import { CATALOG_ACCOUNT, groupKey, type Key, roleKey, userKey } from "./keys.js";
+import { CATALOG_ACCOUNT, type Key } from "./keys.js";
 
-/** The facts of an inventory as they are before sources complete each other, with what each says of the cloud's own policies. */
-export interface RawInventory extends Inventory {
+/** Facts as they are before sources complete each other, with what each source says of the cloud's own policies. */
+export interface RawFacts extends Omit<Inventory, "attachments"> {
   readonly claims: readonly PolicyClaim[];
   /** The account that an export is of, by the source's key; pages have none. */
   readonly accountOfSource: ReadonlyMap<Key, string>;
@@ -16,25 +17,24 @@ export interface RawInventory extends Inventory {
  * accounts had never been imported. The catalog is for everybody. A policy of the cloud's own that several exports state in
  * different versions is chosen anew among the sources that are seen.
  */
-export function seeAccounts(inventory: RawInventory, accountIds: ReadonlySet<string>): Inventory {
+export function seeAccounts(inventory: RawFacts, accountIds: ReadonlySet<string>): Omit<Inventory, "attachments"> {
   const isSeen = (accountId: string | undefined) =>
     accountId === undefined || accountId === CATALOG_ACCOUNT || accountIds.has(accountId);
   const isSource = (key: Key) => isSeen(inventory.accountOfSource.get(key));
   const own = <T extends { readonly accountId: string }>(rows: readonly T[]) =>
     rows.filter(({ accountId }) => isSeen(accountId));
-  const people = { users: own(inventory.users), groups: own(inventory.groups), roles: own(inventory.roles) };
   const chosen = choosePolicies(inventory.claims.filter(({ sourceKey }) => isSource(sourceKey)));
-  const holders = holdersOf(people);
   const { claims: _claims, accountOfSource: _accounts, ...facts } = inventory;
   return {
     ...facts,
-    ...people,
+    users: own(inventory.users),
+    groups: own(inventory.groups),
+    roles: own(inventory.roles),
     ...directoriesSeen(inventory, isSeen),
     sources: inventory.sources.filter(({ key }) => isSource(key)),
     accounts: inventory.accounts.filter(({ id }) => isSeen(id)),
     memberships: own(inventory.memberships),
     policies: sortByKey([...policiesOf(inventory, isSeen), ...chosen.policies], keyOfPolicy),
-    attachments: inventory.attachments.filter(({ principal }) => holders.has(principal)),
     resourceGroups: own(inventory.resourceGroups),
     groupedResources: own(inventory.groupedResources),
     // Which types can be in a group is the cloud's to say, but only exports tell it.
@@ -47,20 +47,15 @@ export function seeAccounts(inventory: RawInventory, accountIds: ReadonlySet<str
 }
 
 /** Policies that accounts own. */
-function policiesOf({ policies }: Inventory, isSeen: (accountId: string) => boolean): Inventory["policies"] {
+function policiesOf(
+  { policies }: Pick<Inventory, "policies">,
+  isSeen: (accountId: string) => boolean,
+): Inventory["policies"] {
   return policies.filter(({ accountId }) => accountId !== undefined && isSeen(accountId));
 }
 
-function holdersOf({ users, groups, roles }: Pick<Inventory, "users" | "groups" | "roles">): ReadonlySet<Key> {
-  return new Set([
-    ...users.map(({ accountId, name }) => userKey(accountId, name)),
-    ...groups.map(({ accountId, name }) => groupKey(accountId, name)),
-    ...roles.map(({ accountId, name }) => roleKey(accountId, name)),
-  ]);
-}
-
 /** A directory is a fact of the account that manages it, with its folders, its members and what hangs on them. */
-function directoriesSeen(inventory: Inventory, isSeen: (accountId: string) => boolean) {
+function directoriesSeen(inventory: DirectoryFacts, isSeen: (accountId: string) => boolean) {
   const directories = inventory.directories.filter(({ managementAccountId }) => isSeen(managementAccountId));
   const ids = new Set(directories.map(({ id }) => id));
   const within = <T extends { readonly directoryId: string }>(rows: readonly T[]) =>
@@ -75,7 +70,7 @@ function directoriesSeen(inventory: Inventory, isSeen: (accountId: string) => bo
 
 /** A finding of a seen source may still tell of another one that holds over it. */
 function findingsSeen(
-  { findings, accountOfSource }: RawInventory,
+  { findings, accountOfSource }: RawFacts,
   isSource: (key: Key) => boolean,
   isSeen: (accountId: string) => boolean,
 ): Inventory["findings"] {

@@ -1,5 +1,5 @@
 import type { Database } from "./database.js";
-import { pastSql } from "./read-rows.js";
+import { pastSql } from "./past-sql.js";
 import { describeTable, type Table } from "./table.js";
 import type { Transaction } from "./transaction.js";
 

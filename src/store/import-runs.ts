@@ -4,8 +4,8 @@ import type { Database } from "./database.js";
 import { FindingEntity } from "./entities/finding.entity.js";
 import { factOf } from "./fact-of.js";
 import { readFloor } from "./history-floor.js";
+import { pastSql } from "./past-sql.js";
 import { instant } from "./read-revision.js";
-import { pastSql } from "./read-rows.js";
 import { describeTable } from "./table.js";
 import { readTogether, type Transaction } from "./transaction.js";
 

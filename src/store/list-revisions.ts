@@ -2,8 +2,8 @@ import type { Source } from "../inventory/source.js";
 import type { Database } from "./database.js";
 import { SourceEntity } from "./entities/source.entity.js";
 import { factOf } from "./fact-of.js";
+import { factReader } from "./fact-reader.js";
 import { findRevision, instant, type Revision } from "./read-revision.js";
-import { rowsAt } from "./read-rows.js";
 import { readTogether } from "./transaction.js";
 
 /**
@@ -36,7 +36,6 @@ export interface PlacedSource extends Source {
 export async function readSources(db: Database, revision: string): Promise<readonly PlacedSource[]> {
   return await readTogether(db, async (transaction) => {
     await findRevision(transaction, { revision });
-    const rows = await rowsAt(db, transaction, revision)(SourceEntity);
-    return rows.map((row) => factOf(row));
+    return await factReader(db, transaction, revision).readRows(SourceEntity, (row) => factOf(row));
   });
 }

@@ -9,25 +9,20 @@ import {
 import { ActionEntity, ConditionKeyEntity, ResourceTypeEntity, ServiceEntity } from "./entities/service.entity.js";
 import { ServiceDependencyEntity, ServiceLinkEntity } from "./entities/service-link.entity.js";
 import { factOf } from "./fact-of.js";
+import type { FactReader } from "./fact-reader.js";
 import { groupBy } from "./group-by.js";
-import type { ReadRows } from "./read-rows.js";
 
 /** The catalog as it was merged. */
-export async function readCatalogFacts(readRows: ReadRows): Promise<Catalog> {
-  const services = await readRows(ServiceEntity);
-  const actions = await readRows(ActionEntity);
-  const resourceTypes = await readRows(ResourceTypeEntity);
-  const conditionKeys = await readRows(ConditionKeyEntity);
-  const links = await readRows(ServiceLinkEntity);
-  const dependencies = await readRows(ServiceDependencyEntity);
+export async function readCatalogFacts(reader: FactReader): Promise<Catalog> {
+  const { readRows } = reader;
   return {
-    services: services.map((row) => factOf(row)),
-    actions: actions.map((row) => factOf(row, "id")),
-    operations: await readOperations(readRows),
-    resourceTypes: resourceTypes.map((row) => factOf(row, "id")),
-    conditionKeys: conditionKeys.map((row) => factOf(row, "id")),
-    serviceLinks: links.map((row) => factOf(row, "roleId")),
-    serviceDependencies: dependencies.map((row) => ({
+    services: await readRows(ServiceEntity, (row) => factOf(row)),
+    actions: await readRows(ActionEntity, (row) => factOf(row, "id")),
+    operations: await readOperations(reader),
+    resourceTypes: await readRows(ResourceTypeEntity, (row) => factOf(row, "id")),
+    conditionKeys: await readRows(ConditionKeyEntity, (row) => factOf(row, "id")),
+    serviceLinks: await readRows(ServiceLinkEntity, (row) => factOf(row, "roleId")),
+    serviceDependencies: await readRows(ServiceDependencyEntity, (row) => ({
       from: row.fromService,
       to: row.toService,
       ...factOf(row, "fromService", "toService", "roleId"),
@@ -35,12 +30,14 @@ export async function readCatalogFacts(readRows: ReadRows): Promise<Catalog> {
   };
 }
 
-async function readOperations(readRows: ReadRows): Promise<readonly Operation[]> {
-  const rows = await readRows(OperationEntity);
-  const resources = groupBy(await readRows(OperationResourceEntity), ({ operationId }) => operationId);
-  const keys = groupBy(await readRows(OperationConditionKeyEntity), ({ operationId }) => operationId);
-  const dependents = groupBy(await readRows(OperationDependentActionEntity), ({ operationId }) => operationId);
-  return rows.map((row) => ({
+async function readOperations({ readRows }: FactReader): Promise<readonly Operation[]> {
+  const resources = groupBy(await readRows(OperationResourceEntity, (row) => row), ({ operationId }) => operationId);
+  const keys = groupBy(await readRows(OperationConditionKeyEntity, (row) => row), ({ operationId }) => operationId);
+  const dependents = groupBy(
+    await readRows(OperationDependentActionEntity, (row) => row),
+    ({ operationId }) => operationId,
+  );
+  return await readRows(OperationEntity, (row) => ({
     ...factOf(row, "id", "actionId"),
     resources: (resources.get(row.id) ?? []).map((line) => factOf(line, "operationId", "position")),
     conditionKeys: (keys.get(row.id) ?? []).map(({ conditionKey }) => conditionKey),

@@ -1,14 +1,13 @@
-import type { RawInventory } from "../inventory/see-accounts.js";
+import type { RawFacts } from "../inventory/see-accounts.js";
 import { PolicyClaimEntity } from "./entities/policy.entity.js";
 import { SourceEntity } from "./entities/source.entity.js";
-import type { ReadRows } from "./read-rows.js";
+import type { FactReader } from "./fact-reader.js";
 
 /** Who says what of the cloud's own policies, and which account each export is of. */
-export async function readClaims(readRows: ReadRows): Promise<Pick<RawInventory, "claims" | "accountOfSource">> {
-  const sources = new Map((await readRows(SourceEntity)).map((source) => [source.key, source]));
-  const rows = await readRows(PolicyClaimEntity);
+export async function readClaims({ readRows }: FactReader): Promise<Pick<RawFacts, "claims" | "accountOfSource">> {
+  const sources = new Map(await readRows(SourceEntity, (source) => [source.key, source] as const));
   return {
-    claims: rows.map(({ sourceKey, claim }) => ({
+    claims: await readRows(PolicyClaimEntity, ({ sourceKey, claim }) => ({
       sourceKey,
       kind: sources.get(sourceKey)?.kind ?? "DOCUMENTATION_PAGE",
       policy: claim,

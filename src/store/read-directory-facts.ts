@@ -6,16 +6,17 @@ import {
   FolderEntity,
 } from "./entities/directory.entity.js";
 import { factOf } from "./fact-of.js";
-import type { ReadRows } from "./read-rows.js";
+import type { FactReader } from "./fact-reader.js";
 
 /** Directories, their folders and members, and where control policies hang. */
-export async function readDirectoryFacts(readRows: ReadRows): Promise<DirectoryFacts> {
-  const folders = await readRows(FolderEntity);
-  const attachments = await readRows(ControlAttachmentEntity);
+export async function readDirectoryFacts({ readRows }: FactReader): Promise<DirectoryFacts> {
   return {
-    directories: await readRows(DirectoryEntity),
-    folders: folders.map((row) => factOf(row)),
-    members: await readRows(DirectoryMemberEntity),
-    controlAttachments: attachments.map(({ policyId, ...row }) => ({ ...row, policy: policyId })),
+    directories: await readRows(DirectoryEntity, (row) => row),
+    folders: await readRows(FolderEntity, (row) => factOf(row)),
+    members: await readRows(DirectoryMemberEntity, (row) => row),
+    controlAttachments: await readRows(ControlAttachmentEntity, ({ policyId, ...row }) => ({
+      ...row,
+      policy: policyId,
+    })),
   };
 }

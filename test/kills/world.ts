@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase, openDatabase } from "../../src/store/database.js";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/store/embedded/start-embedded-postgres.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { type Finished, type RunningServer, runCommand, startCommand, startServer } from "../ramgraph-process.js";
+import { readInventory } from "../store/read-inventory.js";
 
 /** What is killed in the middle of an import. */
 export const VICTIMS = ["importer", "postmaster", "postmaster, at once and in order", "server"] as const;

@@ -2,9 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { NO_DIRECTORY } from "../../src/inventory/directory.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { account, ROLES_PAGE } from "./facts.js";
 import { withDatabase } from "./open.js";
+import { readInventory } from "./read-inventory.js";
 
 const ID = "1234567890123456";
 const WARNING = { code: "ODD", severity: "WARNING", message: "first" } as const;

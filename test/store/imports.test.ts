@@ -6,10 +6,10 @@ import { NO_RESOURCES } from "../../src/inventory/resource.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
 import { ImportRefused } from "../../src/store/import-refused.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { readRevision } from "../../src/store/read-revision.js";
 import { AUTHORIZATION_PAGE, account, page, systemPolicy } from "./facts.js";
 import { withDatabase } from "./open.js";
+import { readInventory } from "./read-inventory.js";
 
 const user = (accountId: string, name: string) => ({ accountId, name });
 

@@ -2,12 +2,12 @@ import { describe, expect, test } from "@jest/globals";
 import { importAccount } from "../../src/store/import-account.js";
 import { listImportRuns, readImportRun } from "../../src/store/import-runs.js";
 import { pruneHistory } from "../../src/store/prune-history.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { revertImport } from "../../src/store/revert-import.js";
 import { RevisionExpired } from "../../src/store/revision-expired.js";
 import { RevisionNotFound } from "../../src/store/revision-not-found.js";
 import { account } from "./facts.js";
 import { withDatabase } from "./open.js";
+import { readInventory } from "./read-inventory.js";
 
 const DAY = 86_400;
 

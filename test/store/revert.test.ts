@@ -5,10 +5,10 @@ import { forgetAccount } from "../../src/store/forget-account.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
 import { listImportRuns } from "../../src/store/import-runs.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { revertImport } from "../../src/store/revert-import.js";
 import { AUTHORIZATION_PAGE, account, page, ROLES_PAGE, systemPolicy } from "./facts.js";
 import { withDatabase } from "./open.js";
+import { readInventory } from "./read-inventory.js";
 
 /** An account's export in its nth state: each table, the system policy too, differs from state to state. */
 function state(id: string, turn: number): ReturnType<typeof account> {

@@ -4,11 +4,11 @@ import { NO_DIRECTORY } from "../../src/inventory/directory.js";
 import { NO_RESOURCES } from "../../src/inventory/resource.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { readRevision } from "../../src/store/read-revision.js";
 import { RevisionNotFound } from "../../src/store/revision-not-found.js";
 import { AUTHORIZATION_PAGE, account, page, ROLES_PAGE } from "./facts.js";
 import { withDatabase } from "./open.js";
+import { readInventory } from "./read-inventory.js";
 
 /** A statement for each way of writing: they are a stranger's, not ours. */
 const BY_HAND = [

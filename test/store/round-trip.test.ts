@@ -9,10 +9,10 @@ import { ApiTokenEntity } from "../../src/store/entities/api-token.entity.js";
 import { ENTITIES } from "../../src/store/entities/index.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { readRevision } from "../../src/store/read-revision.js";
 import { AUTHORIZATION_PAGE, account, ROLES_PAGE } from "./facts.js";
 import { withDatabase } from "./open.js";
+import { readInventory } from "./read-inventory.js";
 
 const ID = "1234567890123456";
 const PAGES = [AUTHORIZATION_PAGE, ROLES_PAGE];

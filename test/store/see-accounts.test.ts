@@ -7,8 +7,8 @@ import { writeDemo } from "../../src/app/run-demo.js";
 import { importAccountFolder } from "../../src/app/run-import.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { closeDatabase, type Database, openDatabase } from "../../src/store/database.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { createTestDatabase } from "../database.js";
+import { readInventory } from "./read-inventory.js";
 
 const ACCOUNTS = ["1100000000000011", "1200000000000012", "1300000000000013", "1400000000000014"];
 const CATALOG = join(import.meta.dirname, "../../catalog");

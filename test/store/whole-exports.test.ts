@@ -3,8 +3,8 @@ import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import { readAccountExport } from "../../src/importers/account/read-account-export.js";
 import type { AccountBatch } from "../../src/inventory/batch.js";
 import { importAccount } from "../../src/store/import-account.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { withDatabase } from "./open.js";
+import { readInventory } from "./read-inventory.js";
 
 const FIXTURES = new URL("../fixtures/accounts/", import.meta.url);
 const [HOLDING, ACME] = ["2000000000000002", "1000000000000001"];

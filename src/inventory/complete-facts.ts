@@ -1,0 +1,64 @@
+import type { Attachment } from "./attachment.js";
+import { type AttachmentColumns, ColumnsBuilder, type Facts, secondsAt } from "./attachment-columns.js";
+import { completeInventory } from "./complete-inventory.js";
+import { keyOfPolicy } from "./key-of-policy.js";
+import { CATALOG_ACCOUNT, type Key, roleKey } from "./keys.js";
+
+/**
+ * What the sources say together and none of them alone, for facts whose attachments are columns: only those of service-linked
+ * policies and of the catalog's roles matter for it.
+ */
+export function completeFacts(facts: Facts): Facts {
+  const known = linkedAttachments(facts);
+  const completed = completeInventory({ ...facts, attachments: known });
+  const before = new Set(known);
+  const added = completed.attachments.filter((row) => !before.has(row));
+  const stated = new Set(facts.findings);
+  return {
+    ...completed,
+    attachments: added.length === 0 ? facts.attachments : insertAttachments(facts, added),
+    derivedFindings: completed.findings.filter((finding) => !stated.has(finding)),
+  };
+}
+
+/** In the order of policies. */
+function linkedAttachments({ attachments, policies, groups, roles }: Facts): readonly Attachment[] {
+  const linked: Attachment[] = [];
+  const { start, carriers } = attachments;
+  const isOfCatalog = roles.map(({ accountId }) => accountId === CATALOG_ACCOUNT);
+  for (const [place, policy] of policies.entries()) {
+    const isLinked = policy.type === "SERVICE_LINKED";
+    for (let row = start[place] ?? 0; row < (start[place + 1] ?? 0); row++) {
+      const carrier = (carriers[row] ?? 0) - groups.length;
+      if (!isLinked && isOfCatalog[carrier] !== true) continue;
+      const role = roles[carrier];
+      if (role !== undefined)
+        linked.push({ policy: keyOfPolicy(policy), principal: roleKey(role.accountId, role.name) });
+    }
+  }
+  return linked;
+}
+
+/** Puts attachments of roles at account scope where the order of policies and carriers has them. */
+function insertAttachments(facts: Facts, added: readonly Attachment[]): AttachmentColumns {
+  const { attachments, policies, groups, roles } = facts;
+  const carrierOf = new Map(roles.map((role, place) => [roleKey(role.accountId, role.name), groups.length + place]));
+  const addedTo = new Map<Key, number[]>();
+  for (const { policy, principal } of added) {
+    const carriers = addedTo.get(policy) ?? [];
+    addedTo.set(policy, carriers);
+    carriers.push(carrierOf.get(principal) ?? -1);
+  }
+  const builder = new ColumnsBuilder(policies.length);
+  for (const [place, policy] of policies.entries()) {
+    const waiting = (addedTo.get(keyOfPolicy(policy)) ?? []).sort((a, b) => a - b);
+    for (let row = attachments.start[place] ?? 0; row < (attachments.start[place + 1] ?? 0); row++) {
+      const carrier = attachments.carriers[row] ?? 0;
+      for (; (waiting[0] ?? carrier) < carrier; waiting.shift()) builder.add(place, waiting[0] ?? 0, "", undefined);
+      const scope = attachments.scopeNames[attachments.scopes[row] ?? 0] ?? "";
+      builder.add(place, carrier, scope, secondsAt(attachments, row));
+    }
+    for (const carrier of waiting) builder.add(place, carrier, "", undefined);
+  }
+  return builder.build(attachments.strays);
+}

@@ -1,0 +1,77 @@
+import { type AttachmentColumns, ColumnsBuilder } from "../inventory/attachment-columns.js";
+import { compareBytes } from "../inventory/byte-order.js";
+import type { Key } from "../inventory/keys.js";
+import { type CarrierHashes, type CarrierNumbers, hashSql, numberHashes } from "./carrier-hashes.js";
+import { AttachmentEntity } from "./entities/policy.entity.js";
+import type { FactReader } from "./fact-reader.js";
+import { secondsSince1970 } from "./instant-bytes.js";
+import type { SeenAccounts } from "./seen-accounts.js";
+
+/** All attachments of one policy, a value of each in the same order. */
+interface PolicyRows {
+  readonly policy: Key;
+  readonly carriers: Uint8Array;
+  readonly instants: Uint8Array;
+  readonly scopes: readonly string[];
+}
+
+/** Where the server has no instant; no instant that it takes has this value. */
+const NO_INSTANT = "int8send((-9223372036854775808)::bigint)";
+
+const SQL = (from: string, condition: string) => `
+  SELECT policy_id AS policy,
+         string_agg(int8send(${hashSql("principal_id")}), ''::bytea) AS carriers,
+         string_agg(coalesce(timestamptz_send(attached_at), ${NO_INSTANT}), ''::bytea) AS instants,
+         json_agg(resource_group_id) AS scopes
+  FROM ${from} WHERE ${condition} GROUP BY policy_id ORDER BY policy_id`;
+
+/**
+ * Reads attachments, put together by the server into a few values for each policy.
+ * @param policies keys of all policies, in the order in which the columns shall have them: that of bytes
+ * @param hashes of all groups, roles and users
+ */
+export async function readAttachments(
+  { visitRows }: FactReader,
+  policies: readonly Key[],
+  hashes: CarrierHashes,
+  seen: SeenAccounts,
+): Promise<AttachmentColumns> {
+  const builder = new ColumnsBuilder(policies.length);
+  const placeOf = new Map(policies.map((key, place) => [key, place]));
+  const numberOf = numberHashes(hashes);
+  const { sql, parameters } = seen.inAccount("split_part(principal_id, ':', 2)");
+  await visitRows<PolicyRows>(
+    AttachmentEntity,
+    (from) => SQL(from, sql),
+    (rows) => {
+      const place = placeOf.get(rows.policy);
+      if (place === undefined) throw new Error(`attachments of \`${rows.policy}\` have no policy`);
+      addRows(builder, place, rows, numberOf);
+    },
+    parameters,
+  );
+  return builder.build([]);
+}
+
+function addRows(builder: ColumnsBuilder, place: number, rows: PolicyRows, numberOf: CarrierNumbers): void {
+  const { scopes } = rows;
+  const [hashes, instants] = [viewOf(rows.carriers), viewOf(rows.instants)];
+  const carriers = scopes.map((_, row) => numberOf(hashes.getUint32(row * 8), hashes.getUint32(row * 8 + 4)));
+  const order = inOrder(carriers, scopes);
+  for (const row of order) {
+    const carrier = carriers[row] ?? -1;
+    // Nobody carries it whom the reader sees: a row of no user, group or role can be written by hand only.
+    if (carrier !== -1) builder.add(place, carrier, scopes[row] ?? "", secondsSince1970(instants, row * 8));
+  }
+}
+
+/** The server gives rows in any order. */
+function inOrder(carriers: readonly number[], scopes: readonly string[]): readonly number[] {
+  const rows = [...carriers.keys()];
+  const compare = (a: number, b: number) =>
+    (carriers[a] ?? 0) - (carriers[b] ?? 0) || compareBytes(scopes[a] ?? "", scopes[b] ?? "");
+  const isSorted = rows.every((row) => row === 0 || compare(row - 1, row) < 0);
+  return isSorted ? rows : rows.sort(compare);
+}
+
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,0 +1,49 @@
+import type { Facts } from "../inventory/attachment-columns.js";
+import { completeFacts } from "../inventory/complete-facts.js";
+import { keyOfPolicy } from "../inventory/key-of-policy.js";
+import { seeAccounts } from "../inventory/see-accounts.js";
+import type { Database } from "./database.js";
+import { factReader } from "./fact-reader.js";
+import { readAccountFacts } from "./read-account-facts.js";
+import { readAttachments } from "./read-attachments.js";
+import { readCatalogFacts } from "./read-catalog-facts.js";
+import { readClaims } from "./read-claims.js";
+import { readDirectoryFacts } from "./read-directory-facts.js";
+import { readResourceFacts } from "./read-resource-facts.js";
+import { type At, findRevision } from "./read-revision.js";
+import { readSourceFacts } from "./read-source-facts.js";
+import { seeingAccounts } from "./seen-accounts.js";
+import { readTogether } from "./transaction.js";
+
+/** Sorting a million rows on disk takes longer than everything else; a cursor here is always read to its end. */
+const SETTINGS = "SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL cursor_tuple_fraction = 1";
+
+/**
+ * Reads facts together with their revision, in one transaction that sees one state, and completes them where one source fills
+ * what another lacks. Others get their turn every few milliseconds.
+ *
+ * @param at left out: the newest revision.
+ * @param accountIds accounts to see; left out, all. The catalog is always there.
+ * @throws RevisionNotFound for a revision that is not there.
+ */
+export async function readFacts(db: Database, at?: At, accountIds?: ReadonlySet<string>): Promise<Facts> {
+  return await readTogether(db, async (transaction) => {
+    const revision = await findRevision(transaction, at);
+    await transaction.query(SETTINGS);
+    const reader = factReader(db, transaction, at === undefined ? undefined : revision.revision);
+    const seen = seeingAccounts(accountIds);
+    const told = await readSourceFacts(reader);
+    const { hashes, ...accountFacts } = await readAccountFacts(reader, told.sources, seen);
+    const raw = {
+      ...revision,
+      ...told,
+      ...accountFacts,
+      ...(await readDirectoryFacts(reader)),
+      ...(await readResourceFacts(reader)),
+      ...(await readCatalogFacts(reader)),
+    };
+    const facts = accountIds === undefined ? raw : seeAccounts({ ...raw, ...(await readClaims(reader)) }, accountIds);
+    const attachments = await readAttachments(reader, facts.policies.map(keyOfPolicy), hashes, seen);
+    return completeFacts({ ...facts, attachments, derivedFindings: [] });
+  });
+}
