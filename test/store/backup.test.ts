@@ -9,11 +9,11 @@ import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
 import { listImportRuns } from "../../src/store/import-runs.js";
 import { migrate } from "../../src/store/migrate.js";
-import { readInventory } from "../../src/store/read-inventory.js";
 import { readTogether } from "../../src/store/transaction.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { backUp, digestsOf, restore, withOwnDatabase } from "./backups.js";
 import { AUTHORIZATION_PAGE, account, ROLES_PAGE } from "./facts.js";
+import { readInventory } from "./read-inventory.js";
 
 const ID = "1234567890123456";
 const token = {
