@@ -1,8 +1,10 @@
+import { context, propagation } from "@opentelemetry/api";
 import { graphql } from "graphql";
 import { formatRefusal } from "../graphql/format-refusal.js";
 import type { App } from "./build-app.js";
 import { Failure } from "./failure.js";
 import type { Question } from "./take-question.js";
+import { traced } from "./trace.js";
 
 /** A GraphQL response: `data`, or `errors`, or both. */
 export interface Answer {
@@ -33,10 +35,18 @@ export async function askApp(app: App, { query, operationName, variables }: Ques
  * @throws Failure when it cannot be reached or answers something else than GraphQL
  */
 export async function askServer(url: string, question: Question, token?: string): Promise<Answer> {
+  return await traced("ask", {}, () => postQuestion(url, question, token));
+}
+
+async function postQuestion(url: string, question: Question, token: string | undefined): Promise<Answer> {
   const endpoint = `${url.replace(/\/(graphql\/?)?$/, "")}/graphql`;
   const response = await fetch(endpoint, {
     method: "POST",
-    headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    headers: {
+      "content-type": "application/json",
+      ...traceHeaders(),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify(question),
   }).catch((error: unknown) => {
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
@@ -45,6 +55,13 @@ export async function askServer(url: string, question: Question, token?: string)
   const answer: unknown = await response.json().catch(() => undefined);
   if (isAnswer(answer)) return onlyAnswer(answer);
   throw new Failure(`${endpoint} gave no answer in GraphQL (HTTP status ${response.status}); is it a ramgraph server?`);
+}
+
+/** What lets the server's spans go on the trace of this process; nothing unless it has one. */
+function traceHeaders(): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  propagation.inject(context.active(), headers);
+  return headers;
 }
 
 /** Without what a server says beside the answer, such as its cost: asked here or there, the answer is the same. */

@@ -5,6 +5,7 @@ import type { Database } from "../store/database.js";
 import { type RevisionWatch, watchRevisions } from "../store/watch-revisions.js";
 import { loadSnapshot } from "./load-snapshot.js";
 import type { Log } from "./log.js";
+import { traced } from "./trace.js";
 
 /** Milliseconds between two attempts to load a revision. */
 const pause = 1_000;
@@ -118,7 +119,9 @@ export class LiveSnapshot {
 
   async #load(aim: string): Promise<void> {
     try {
-      this.#newest = await this.#unlessLost(loadSnapshot(this.#db));
+      this.#newest = await traced("load snapshot", { "ramgraph.revision": aim }, () =>
+        this.#unlessLost(loadSnapshot(this.#db)),
+      );
       this.#failed = undefined;
       this.#log.info({ revision: this.#newest.revision }, "answers come from a new revision");
       this.#events.emit("swap");

@@ -3,6 +3,7 @@ import type { Snapshot } from "../grants/snapshot.js";
 import type { Database } from "../store/database.js";
 import { keepRecent } from "./keep-recent.js";
 import { loadSnapshot } from "./load-snapshot.js";
+import { traced } from "./trace.js";
 
 /** Each holds a whole world; who looks back reads on from one place. */
 const capacity = 3;
@@ -20,7 +21,9 @@ export function keepPastSnapshots(db: Database): PastSnapshots {
   const kept = keepRecent<Snapshot>(capacity);
   let last: Promise<unknown> = Promise.resolve();
   const load = (revision: string) => {
-    const loading = last.then(() => loadSnapshot(db, { revision }));
+    const loading = last.then(() =>
+      traced("load snapshot", { "ramgraph.revision": revision }, () => loadSnapshot(db, { revision })),
+    );
     last = Promise.race([loading.catch(() => undefined), sleep(patience, undefined, { ref: false })]);
     return loading;
   };

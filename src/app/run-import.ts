@@ -7,6 +7,7 @@ import { type ImportOptions, importAccount } from "../store/import-account.js";
 import { importCatalog } from "../store/import-catalog.js";
 import type { ImportReport } from "../store/record-import.js";
 import { Failure } from "./failure.js";
+import { traced } from "./trace.js";
 
 /** What an import did, and to whom it belongs. */
 export interface ImportResult extends ImportReport {
@@ -36,6 +37,10 @@ export async function importDocs(
   paths: readonly string[],
   options: ImportRunOptions,
 ): Promise<ImportResult> {
+  return await traced("import docs", {}, () => importPages(db, paths, options));
+}
+
+async function importPages(db: Database, paths: readonly string[], options: ImportRunOptions): Promise<ImportResult> {
   const startedAt = performance.now();
   const { pages, refusals } = await readSavedPages(paths);
   const read = pages.map((page, index) => {
@@ -65,6 +70,10 @@ export async function importAccountFolder(
   folder: string,
   options: ImportRunOptions,
 ): Promise<ImportResult> {
+  return await traced("import account", {}, () => importFolder(db, folder, options));
+}
+
+async function importFolder(db: Database, folder: string, options: ImportRunOptions): Promise<ImportResult> {
   const startedAt = performance.now();
   const reading = await readAccountExport(folder, ({ done, total, facts, file }) =>
     options.onProgress(done, total, `reading ${file}, ${facts} facts`),

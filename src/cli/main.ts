@@ -2,6 +2,7 @@
 import { CommanderError } from "commander";
 import { exitCode } from "./exit-code.js";
 import { createProgram } from "./program.js";
+import { startTracing } from "./start-tracing.js";
 
 // Whoever reads only the first lines of our output closes the pipe; that is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -9,10 +10,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+const stopTracing = await startTracing(process.env);
 try {
   await createProgram().parseAsync();
 } catch (error) {
   process.exitCode = await fail(error);
+} finally {
+  await stopTracing();
 }
 
 async function fail(error: unknown): Promise<number> {

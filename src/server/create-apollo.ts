@@ -18,6 +18,7 @@ import { recordOutcomes } from "./log-operation.js";
 import type { OperationContext } from "./operation-context.js";
 import { refuseSubscriptions } from "./refuse-subscriptions.js";
 import { answerTimeout } from "./time-budget.js";
+import { traceOperations } from "./trace-operations.js";
 
 /** The introspection query of the playground and the longest example take a fifth of it. */
 const maxTokens = 2_500;
@@ -56,6 +57,8 @@ export function createApollo(
       limitCost(config),
       answerTimeout,
       recordOutcomes(log),
+      // After what writes down how it ended.
+      traceOperations,
     ],
   });
 }

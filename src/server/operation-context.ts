@@ -1,3 +1,4 @@
+import { context as traces } from "@opentelemetry/api";
 import type { RequestContext, Viewer } from "../graphql/request-context.js";
 import type { OperationRecord } from "./operation-record.js";
 
@@ -28,7 +29,7 @@ class RecordedContext implements OperationContext {
     this.viewer = inner.viewer;
     this.snapshotAt = async (at) => {
       if (at?.asOf !== undefined) record.isTimeless = false;
-      const snapshot = await inner.snapshotAt(at);
+      const snapshot = await traces.with(record.trace ?? traces.active(), () => inner.snapshotAt(at));
       record.revisions.add(snapshot.revision);
       return snapshot;
     };

@@ -1,3 +1,4 @@
+import type { Context } from "@opentelemetry/api";
 import type { OperationTypeNode } from "graphql";
 
 /** What the log and the metrics say of a request for an operation, written down while it runs. */
@@ -18,6 +19,8 @@ export interface OperationRecord {
   isTimeless: boolean;
   /** Of the errors in its answer. */
   codes: readonly string[];
+  /** Where spans of what the operation waits for belong. */
+  trace: Context | undefined;
 }
 
 export function startRecord(requestId: string): OperationRecord {
@@ -31,5 +34,6 @@ export function startRecord(requestId: string): OperationRecord {
     cost: undefined,
     isTimeless: true,
     codes: [],
+    trace: undefined,
   };
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../app/log.js";
 import { type OperationRecord, startRecord } from "./operation-record.js";
 import { HttpRefusal, type Reply, replyError, replyRefusal, send } from "./reply.js";
+import { traceRequest } from "./trace-request.js";
 
 /** What a door does with a request. */
 export interface Door {
@@ -25,7 +26,9 @@ export function respond({ log, answer, onReply }: Door): (request: IncomingMessa
       finish(request, response, reply);
       onReply?.(request, record, reply);
     };
-    answer(request, record).then(end, (error: unknown) => end(replyTrouble(log, record, error)));
+    traceRequest(request, response, () => {
+      answer(request, record).then(end, (error: unknown) => end(replyTrouble(log, record, error)));
+    });
   };
 }
 

@@ -36,7 +36,7 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
   importers: { rooms: ["policy", "inventory"], packages: ["parse5", "node:"] },
   app: {
     rooms: [...core, "graphql", "store", "importers"],
-    packages: ["graphql", "type-graphql", "reflect-metadata", "zod", "node:"],
+    packages: ["@opentelemetry/api", "graphql", "type-graphql", "reflect-metadata", "zod", "node:"],
   },
   server: {
     rooms: ["app", "graphql"],
@@ -44,7 +44,15 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
   },
   cli: {
     rooms: ["app", "server"],
-    packages: ["commander", "cli-progress", "cli-table3", "csv-stringify", "picocolors", "node:"],
+    packages: [
+      "@opentelemetry/sdk-node",
+      "commander",
+      "cli-progress",
+      "cli-table3",
+      "csv-stringify",
+      "picocolors",
+      "node:",
+    ],
   },
 };
 
