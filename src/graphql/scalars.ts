@@ -73,5 +73,9 @@ function literalText(node: ValueNode): unknown {
 function readInstant(text: string): string | undefined {
   const instant = RFC_3339.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(instant)) return undefined;
-  return text.endsWith("Z") ? text : new Date(instant).toISOString();
+  const inUtc = new Date(instant).toISOString();
+  // Before the year 1 and after 9999 there is nothing to ask about, and 30 February is no day.
+  if (!/^(?!0000)\d{4}-/.test(inUtc) || (text.endsWith("Z") && text.slice(0, 10) !== inUtc.slice(0, 10)))
+    return undefined;
+  return text.endsWith("Z") ? text : inUtc;
 }

@@ -23,6 +23,10 @@ export interface DocumentRules {
   readonly onlyTrusted: boolean;
 }
 
+/** Characters; what is long in a question stands in its variables. */
+const longest = 65_536;
+const tooLong = `the document is longer than ${longest} characters: put long values into variables`;
+
 const NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND";
 
 /**
@@ -36,6 +40,7 @@ const NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND";
 export function findDocument({ trusted, onlyTrusted }: DocumentRules, asked: Named): Found | undefined {
   const sha256 = readHash(asked);
   const { query } = asked;
+  if (typeof query === "string" && query.length > longest) throw new HttpRefusal(400, tooLong);
   if (sha256 === undefined) return typeof query === "string" && onlyTrusted ? findText(trusted, query) : undefined;
   const text = trusted.get(sha256)?.text;
   if (typeof query === "string" && query !== "") {

@@ -240,6 +240,15 @@ describe("the door", () => {
     expect((await askAs(`Bearer ${token}`, "{ __schema { queryType { name } } }")).status).toBe(status);
   });
 
+  test("hears nothing of fields that come near, where the schema is not theirs to read", async () => {
+    const { body } = await askAs(
+      `Bearer ${await issuer.sign()}`,
+      "{ rolez { nodes { name } } roles { nodez { name } } }",
+    );
+    expect(body).toContain('"code":"GRAPHQL_VALIDATION_FAILED"');
+    expect(body).not.toMatch(/did you mean/i);
+  });
+
   test("gives each bearer so much a minute, tells what is left, and leaves others alone", async () => {
     const [greedy, modest] = await Promise.all(
       ["greedy", "modest"].map(async (sub) => `Bearer ${await issuer.sign({ sub })}`),

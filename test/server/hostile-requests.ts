@@ -15,6 +15,10 @@ export const get = (text: string, headers: Readonly<Record<string, string>> = pr
 export const tooExpensive =
   "{services(first:100){nodes{actions(first:100){nodes{grantedBy(first:100){nodes{name}}}}}}}";
 
+/** Each level of types leads to all others. */
+const introspectAgain = `fragment A on __Type{fields{type{...B}}} fragment B on __Type{ofType{...C} fields{type{...C}}}
+  fragment C on __Type{fields{type{fields{type{name}}}}}`;
+
 /** Requests that must be refused, and the status that each must get. */
 export const hostileRequests: readonly [name: string, status: number, request: Sent][] = [
   ["1000 aliases", 400, query(`{${Array.from({ length: 1_000 }, (_, i) => `a${i}:__typename `).join("")}}`)],
@@ -28,6 +32,8 @@ export const hostileRequests: readonly [name: string, status: number, request: S
   ["fragments that expand to 2^30 fields", 400, query(`{...F0} ${doubleFragments(30)}`)],
   ["5000 directives", 400, query(`{__typename ${"@include(if:true) ".repeat(5_000)}}`)],
   ["unknown directives", 400, query("{__typename @nope}")],
+  ["inline fragments 1000 deep", 400, query(nest("{...", 1_000, "{__typename}"))],
+  ["introspection that expands", 400, query(`{__schema{types{...A}}} ${introspectAgain}`)],
   ["introspection in a circle", 400, query(`{__schema${nest("{types{fields{type", 20, "{name}")}}`)],
   ["5000 operations", 400, query("query{__typename} ".repeat(5_000))],
   [
@@ -37,11 +43,15 @@ export const hostileRequests: readonly [name: string, status: number, request: S
   ],
   ["a string of 5 MB", 413, query(`{role(name:"${"x".repeat(5_000_000)}"){name}}`)],
   ["a comment of 5 MB", 413, query(`#${"x".repeat(5_000_000)}\n{__typename}`)],
+  ["a block string of 100000 lines", 400, query(`{role(name:"""${"x\n".repeat(100_000)}"""){name}}`)],
   ["pages within pages", 400, query(tooExpensive)],
   ["a list of operations", 400, post(`[${typename},${typename}]`)],
+  ["a list of a thousand operations", 400, post(`[${Array.from({ length: 1_000 }, () => typename).join(",")}]`)],
+  ["an empty list", 400, post("[]")],
   ["GET without a preflight header", 400, get("{__typename}", {})],
   ["GET of a mutation", 405, get("mutation{__typename}")],
   ["GET with text/plain", 415, get("{__typename}", { ...preflight, "content-type": "text/plain" })],
+  ["GET with a type that is none", 415, get("{__typename}", { ...preflight, "content-type": ";;;" })],
   ["a form", 415, post("query={__typename}", { "content-type": "application/x-www-form-urlencoded" })],
   ["a multipart form", 415, post("--b", { "content-type": "multipart/form-data; boundary=b" })],
   ["plain text", 415, post(typename, { "content-type": "text/plain" })],
@@ -50,6 +60,9 @@ export const hostileRequests: readonly [name: string, status: number, request: S
   ["UTF-16", 415, post(typename, { "content-type": "application/json; charset=utf-16" })],
   ["ISO-2022-JP", 415, post(typename, { "content-type": "application/json; charset=iso-2022-jp" })],
   ["a coded body", 415, post("x", { ...json, "content-encoding": "gzip" })],
+  ["a body in Brotli", 415, post("x", { ...json, "content-encoding": "br" })],
+  ["a body in a coding that nobody knows", 415, post("x", { ...json, "content-encoding": "x-none" })],
+  ["an answer in HTML", 406, post(typename, { ...json, accept: "text/html" })],
   ["PUT", 405, { ...post(typename), method: "PUT" }],
   ["PATCH", 405, { ...post(typename), method: "PATCH" }],
   ["DELETE", 405, { method: "DELETE" }],
@@ -73,6 +86,7 @@ export const hostileRequests: readonly [name: string, status: number, request: S
   ["a body nested 100000 deep", 400, post(`{"query":"{__typename}","variables":${"[".repeat(1e5)}${"]".repeat(1e5)}}`)],
   ["a body announced with 10 MB", 413, post(" ".repeat(10_000_000))],
   ["a body of 2 MB in chunks", 413, post(" ".repeat(2_000_000), { ...json, "transfer-encoding": "chunked" })],
+  ["a field that every object of the language has", 400, query("{__proto__ constructor toString}")],
   ["a foreign host", 421, post(typename, { ...json, host: "evil.example" })],
   ["a foreign host with our port", 421, post(typename, { ...json, host: "evil.example:4000" })],
 ];
@@ -88,3 +102,19 @@ function doubleFragments(count: number): string {
   );
   return `${fragments.join(" ")} fragment F${count} on Query {__typename}`;
 }
+
+/** Texts that break programs which take them for something else than text. */
+export const hostileTexts: readonly [name: string, text: string][] = [
+  ["SQL", "'; DROP TABLE service; --"],
+  ["SQL that is always true", "1' OR '1'='1"],
+  ["characters that SQL takes for any text", "%_\\"],
+  ["NUL", "a\u0000b"],
+  ["half a surrogate pair", "a\ud800b"],
+  ["the prototype of an object", "__proto__"],
+  ["a method of every object", "toString"],
+  ["ten thousand characters", "x".repeat(10_000)],
+  ["a pattern that takes others for ever", `${"*a".repeat(500)}*b`],
+  ["a regular expression that takes others for ever", "^(([a-z])+.)+[A-Z]([a-z])+$"],
+  ["a number that no integer holds", "99999999999999999999"],
+  ["line ends and escapes", "a\r\nb\u001b[31m"],
+];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { getIntrospectionQuery } from "graphql";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, startServer } from "../ramgraph-process.js";
-import { get, hostileRequests, json, post, query, tooExpensive, typename } from "./hostile-requests.js";
+import { get, hostileRequests, hostileTexts, json, post, query, tooExpensive, typename } from "./hostile-requests.js";
 import { limitPairs } from "./limit-pairs.js";
 import { ask, parse, type Received, type Sent, send, sendRaw } from "./send.js";
 
@@ -27,6 +27,8 @@ describe("a good request", () => {
     ["by POST, behind a byte order mark", post(`\uFEFF${typename}`)],
     ["by POST, with null where nothing is given", query("{__typename}", { operationName: null, variables: null })],
     ["by GET with a preflight header", get("{__typename}")],
+    ["by POST, whatever method it names besides", post(typename, { ...json, "x-http-method-override": "DELETE" })],
+    ["by POST, with a prototype", post('{"__proto__":{"query":"{nope}"},"query":"{__typename}"}')],
   ])("is answered %s", async (_, request) => {
     const { status, headers, body } = await send(server.origin, request);
     expect({ status, body: parse(body) }).toMatchObject({ status: 200, body: { data: { __typename: "Query" } } });
@@ -80,6 +82,14 @@ describe("a bad request", () => {
   });
 
   test.each<[string, string]>([
+    ["first and last", "{users(first:1,last:1){totalCount}}"],
+    ["first: 1e999", "{roles(first:1e999){totalCount}}"],
+    ["an instant before all others", '{snapshot(at:{asOf:"0000-01-01T00:00:00Z"}){revision}}'],
+    ["an instant before the year 1 in UTC", '{snapshot(at:{asOf:"0001-01-01T00:00:00+14:00"}){revision}}'],
+    ["an instant after 9999 in UTC", '{snapshot(at:{asOf:"9999-12-31T23:59:59-14:00"}){revision}}'],
+    ["an instant that no calendar has", '{snapshot(at:{asOf:"2026-02-30T00:00:00Z"}){revision}}'],
+    ["an instant in the year 294277", '{snapshot(at:{asOf:"294277-01-01T00:00:00Z"}){revision}}'],
+    ["an instant without end", '{snapshot(at:{asOf:"infinity"}){revision}}'],
     ["first: -1", "{roles(first:-1){totalCount}}"],
     ["first: 2^31-1", "{roles(first:2147483647){totalCount}}"],
     ["first: 99999999999", "{roles(first:99999999999){totalCount}}"],
@@ -94,6 +104,37 @@ describe("a bad request", () => {
     expect(parse(body)).toMatchObject({
       errors: [{ extensions: { code: "QUERY_TOO_EXPENSIVE", cost: 1_010_105, limit: 20_000 } }],
     });
+  });
+});
+
+describe("a hostile text", () => {
+  test.each(hostileTexts)("is only text: %s", async (_, text) => {
+    const names = `query($t:String!){role(name:$t){name} user(name:$t){name} policy(name:$t){name} action(name:$t){name}
+      search(query:$t){totalCount} users(nameContains:$t){totalCount} actions(pattern:$t){totalCount}}`;
+    const { status, body } = await ask(server.origin, names, { t: text });
+    expect(status).toBe(200);
+    expect(body).toMatch(/"role":null,"user":null,"policy":null,"action":null|"code":"BAD_USER_INPUT"/);
+    for (const field of ["node(id:$t){id}", "snapshot(at:{revision:$t}){revision}"]) {
+      const received = await ask(server.origin, `query($t:ID!){${field}}`, { t: text });
+      expect(received.body).toMatch(/"node":null|"code":"BAD_USER_INPUT"/);
+    }
+    for (const cursor of ["roles(after:$t)", "users(before:$t)", "services(after:$t)"]) {
+      const received = await ask(server.origin, `query($t:String){${cursor}{totalCount}}`, { t: text });
+      expect(received.body).toContain('"code":"BAD_USER_INPUT"');
+    }
+    expect((await ask(server.origin, "{services(first:1){totalCount}}")).body).toMatch(/"totalCount":[1-9]/);
+  });
+
+  test("names no variable of another", async () => {
+    const body = '{"query":"query($__proto__:String!){role(name:$__proto__){name}}","variables":{"__proto__":"x"}}';
+    expect((await send(server.origin, post(body))).body).toContain('{"data":{"role":null}');
+  });
+
+  test("in no list finds nothing, and an empty list asks for nothing", async () => {
+    const empty = `{nodes(ids:[]){id} canMany(requests:[]){verdict}
+      whoCan(actions:{name:"ecs:StartInstance"},resource:{anyOf:{pattern:"*"}},types:[]){totalCount}}`;
+    const data = { nodes: [], canMany: [], whoCan: { totalCount: 0 } };
+    expect(parse((await ask(server.origin, empty)).body)).toMatchObject({ data });
   });
 });
 

@@ -59,6 +59,13 @@ export const limitPairs: readonly LimitPair[] = [
     code: "BAD_REQUEST",
   },
   {
+    limit: "characters of the document",
+    most: 65_536,
+    sent: (size) => query("{__typename}".padEnd(size)),
+    status: 400,
+    code: "BAD_REQUEST",
+  },
+  {
     limit: "levels of the body",
     most: 64,
     sent: (size) => post(`{"query":"{__typename}","variables":{"v":${"[".repeat(size - 2)}${"]".repeat(size - 2)}}}`),
