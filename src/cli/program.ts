@@ -5,6 +5,7 @@ import { addBackupCommand } from "./backup.command.js";
 import { addCheckCommand } from "./check.command.js";
 import { addCollectCommand } from "./collect.command.js";
 import { addDemoCommand } from "./demo.command.js";
+import { addDoctorCommand } from "./doctor.command.js";
 import { addExplainCommand } from "./explain.command.js";
 import { addForgetCommands } from "./forget.command.js";
 import { addImportCommands } from "./import.command.js";
@@ -52,5 +53,6 @@ export function createProgram(): Command {
   addBackupCommand(program);
   addRestoreCommand(program);
   addTokenCommands(program);
+  addDoctorCommand(program);
   return program;
 }

@@ -6,9 +6,10 @@ export type SchemaState = "CURRENT" | "AHEAD" | "BEHIND";
 
 /** Compares the migrations that the database has had with those of this program. */
 export async function readSchemaState(db: Database): Promise<SchemaState> {
-  const rows = await readTogether(db, (transaction) =>
-    transaction.query<{ name: string }>("SELECT name FROM migration"),
-  );
+  const rows = await readTogether(db, async (transaction) => {
+    const [table] = await transaction.query<{ found: boolean }>("SELECT to_regclass('migration') IS NOT NULL AS found");
+    return table?.found === true ? await transaction.query<{ name: string }>("SELECT name FROM migration") : [];
+  });
   const applied = new Set(rows.map(({ name }) => name));
   const own = db.dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
   if (own.some((name) => !applied.has(name))) return "BEHIND";

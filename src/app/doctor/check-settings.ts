@@ -1,0 +1,33 @@
+import { type Config, readConfig } from "../config.js";
+import { ConfigurationRefused } from "../failure.js";
+import { settings } from "../settings.js";
+import { type Check, failed, passed } from "./check.js";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings as every command does. */
+export function checkSettings(env: Env): { readonly check: Check; readonly config: Config | undefined } {
+  try {
+    const config = readConfig(env);
+    return { config, check: passed("settings", describeSettings(env)) };
+  } catch (error) {
+    if (!(error instanceof ConfigurationRefused)) throw error;
+    const hint = "docs/operations.md lists all settings";
+    return { config: undefined, check: failed("settings", error.problems.join("; "), hint) };
+  }
+}
+
+/** Those that differ from their defaults; what may hold a secret is shown without it. */
+function describeSettings(env: Env): string {
+  const names = Object.keys(settings.shape).flatMap((name) => [name, `${name}_FILE`]);
+  const given = names.filter((name) => (env[name] ?? "") !== "");
+  if (given.length === 0) return "all at their defaults";
+  return given.map((name) => `${name}=${redact(name, env[name] ?? "")}`).join(", ");
+}
+
+function redact(name: string, value: string): string {
+  if (name.endsWith("TOKEN")) return "…";
+  if (name !== "DATABASE_URL") return value;
+  const { protocol, host, pathname } = new URL(value);
+  return `${protocol}//…@${host}${pathname}`;
+}
