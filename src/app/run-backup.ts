@@ -87,8 +87,8 @@ export interface CheckedBackup {
 }
 
 /** Reads a backup whole, without any database. @throws Failure when it is damaged */
-export async function checkFile(path: string, input: Readable): Promise<CheckedBackup> {
-  const header = await refusing(nameOf(path), () => checkBackup(openFile(path, input)));
+export async function checkFile(path: string, input: Readable, isTrusted: boolean): Promise<CheckedBackup> {
+  const header = await refusing(nameOf(path), () => checkBackup(openFile(path, input), isTrusted));
   const { revision, createdAt, ramgraph, tables } = header;
   return { revision, createdAt, ramgraph, rows: tables.reduce((sum, { rows }) => sum + rows, 0) };
 }

@@ -5,6 +5,7 @@ import { withStore } from "./with-store.js";
 interface RestoreFlags {
   readonly check?: true;
   readonly replace?: true;
+  readonly allowGrowth?: true;
   readonly yes?: true;
   readonly json?: true;
 }
@@ -25,6 +26,7 @@ export function addRestoreCommand(program: Command): void {
     .argument("<file>", "`-` for standard input")
     .option("--check", "only read the file, and compare its digests; needs no database")
     .option("--replace", "take away what the database holds")
+    .option("--allow-growth", "also a file that grows to more than 200 times its size when it is unpacked")
     .option("--yes", "do not ask first")
     .option("--json", "print the report as JSON")
     .addHelpText("after", examples)
@@ -33,22 +35,22 @@ export function addRestoreCommand(program: Command): void {
     });
 }
 
-async function runCheck(path: string, { json }: RestoreFlags): Promise<void> {
+async function runCheck(path: string, { allowGrowth, json }: RestoreFlags): Promise<void> {
   const { checkFile } = await import("../app/run-backup.js");
-  const checked = await checkFile(path, process.stdin);
+  const checked = await checkFile(path, process.stdin, allowGrowth === true);
   const { revision, createdAt, ramgraph, rows } = checked;
   const words = `whole: revision ${revision}, ${rows} rows, made at ${createdAt} by ramgraph ${ramgraph}`;
   process.stdout.write(`${json ? JSON.stringify(checked) : words}\n`);
 }
 
-async function runRestore(path: string, { replace, yes, json }: RestoreFlags): Promise<void> {
+async function runRestore(path: string, { replace, allowGrowth, yes, json }: RestoreFlags): Promise<void> {
   const [{ restoreFrom }, { showProgress }] = await Promise.all([
     import("../app/run-backup.js"),
     import("./show-progress.js"),
   ]);
   if (replace && !yes) await confirm(path);
   const progress = showProgress();
-  const options = { replace: replace === true, onProgress: progress.step };
+  const options = { replace: replace === true, isTrusted: allowGrowth === true, onProgress: progress.step };
   const report = await withStore((store) => restoreFrom(store, path, process.stdin, options).finally(progress.end));
   const { revision, createdAt, tables, rows, migrated } = report;
   const newer = migrated.length === 0 ? "" : `; then migrated by ${migrated.join(", ")}`;

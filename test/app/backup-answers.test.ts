@@ -50,7 +50,9 @@ test("backup and restore give answers that are equal to the byte", async () => {
     const answers = await askAll(first.url);
     const options = { version: "0.0.0", createdAt: new Date(), ...quiet };
     await withStoreOf(first.url, (store) => backUpToFile(store, file, false, options));
-    await withStoreOf(second.url, (store) => restoreFrom(store, file, process.stdin, { replace: false, ...quiet }));
+    await withStoreOf(second.url, (store) =>
+      restoreFrom(store, file, process.stdin, { replace: false, isTrusted: false, ...quiet }),
+    );
     expect(await askAll(second.url)).toEqual(answers);
   } finally {
     await Promise.all([first.drop(), second.drop(), rm(folder, { recursive: true, force: true })]);

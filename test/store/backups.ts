@@ -22,7 +22,7 @@ export async function backUp(db: Database): Promise<Buffer> {
 }
 
 export async function restore(db: Database, bytes: Buffer, replace = false) {
-  return await restoreBackup(db, Readable.from(pieces(bytes)), { replace, ...quiet });
+  return await restoreBackup(db, Readable.from(pieces(bytes)), { replace, isTrusted: false, ...quiet });
 }
 
 export async function check(bytes: Buffer) {

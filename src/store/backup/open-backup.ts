@@ -19,9 +19,12 @@ export interface OpenBackup {
   readonly finish: () => Promise<void>;
 }
 
-/** @throws BackupRefused for what is no backup */
-export async function openBackup(packed: Readable): Promise<OpenBackup> {
-  const reader = new ByteReader(inflate(packed));
+/**
+ * @param isTrusted take it however much it grows when it is unpacked
+ * @throws BackupRefused for what is no backup
+ */
+export async function openBackup(packed: Readable, isTrusted: boolean): Promise<OpenBackup> {
+  const reader = new ByteReader(inflate(packed, isTrusted));
   const header = readHeader(await reader.line(LONGEST_HEADER));
   return {
     header,

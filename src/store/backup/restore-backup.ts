@@ -14,6 +14,8 @@ import { type BackupTable, listTables } from "./own-tables.js";
 export interface RestoreOptions {
   /** Take away what the database holds. */
   readonly replace: boolean;
+  /** Take a backup however much it grows when it is unpacked. */
+  readonly isTrusted: boolean;
   /** Told of each table: rows that are there, rows in all, the table. */
   readonly onProgress: (done: number, total: number, table: string) => void;
 }
@@ -36,7 +38,7 @@ export interface RestoreReport {
  * @throws BackupRefused when the backup is damaged, cut short or newer than this ramgraph, or the database cannot take it
  */
 export async function restoreBackup(db: Database, packed: Readable, options: RestoreOptions): Promise<RestoreReport> {
-  const backup = await openBackup(packed);
+  const backup = await openBackup(packed, options.isTrusted);
   const { revision, createdAt, tables } = backup.header;
   return await writeFromBackup(db, async (connection) => {
     await lockSchema(connection.runner);
