@@ -20,7 +20,7 @@ export function checkCore(snapshot: Snapshot): void {
   }
   for (const question of questions.slice(0, 5)) {
     const verdicts = new Map(
-      askWhoCan(snapshot, question).map(({ decision }) => [decision.asker?.principal?.key, decision.verdict]),
+      [...askWhoCan(snapshot, question)].map(({ decision }) => [decision.asker?.principal?.key, decision.verdict]),
     );
     for (const { principal } of questions) {
       const { verdict } = askCan(snapshot, { ...question, principal });

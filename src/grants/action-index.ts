@@ -1,20 +1,23 @@
 import type { Key } from "../inventory/keys.js";
 import { serviceOfAction } from "../policy/action-pattern.js";
 import type { Statement } from "../policy/document.js";
-import { hasWildcard, matchesWildcard } from "../policy/wildcard.js";
+import { matchesText, type TextMatcher, textMatcher } from "../policy/prepared/text-matcher.js";
+import { hasWildcard } from "../policy/wildcard.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 
 /** Finds the policies that may say something about an action. It may name too many, it never misses one. */
 export interface ActionIndex {
   /** Keys of policies with a statement that may cover the action (lower case). */
   readonly candidates: (action: string) => ReadonlySet<Key>;
+  /** The same policies themselves. */
+  readonly policiesAbout: (action: string) => ReadonlySet<CompiledPolicy>;
   /** Present in an index that was updated: the one that was built, and the policies that it does not speak for. */
   readonly below?: { readonly index: ActionIndex; readonly outdated: ReadonlySet<Key> };
 }
 
 interface Entries {
-  readonly exact: Map<string, Set<Key>>;
-  readonly patterns: { readonly pattern: string; readonly policy: Key }[];
+  readonly exact: Map<string, Set<CompiledPolicy>>;
+  readonly patterns: { readonly pattern: TextMatcher; readonly policy: CompiledPolicy }[];
 }
 
 /**
@@ -23,15 +26,22 @@ interface Entries {
  */
 export function indexActions(policies: Iterable<CompiledPolicy>): ActionIndex {
   const byService = new Map<string, Entries>();
-  const always = new Set<Key>();
-  for (const { key, document } of policies) {
-    for (const statement of document.statements) {
+  const always = new Set<CompiledPolicy>();
+  for (const policy of policies) {
+    for (const statement of policy.document.statements) {
       const patterns = indexablePatterns(statement);
-      if (patterns === undefined) always.add(key);
-      else for (const pattern of patterns) add(byService, always, pattern, key);
+      if (patterns === undefined) always.add(policy);
+      else for (const pattern of patterns) add(byService, always, pattern, policy);
     }
   }
-  return { candidates: (action) => find(byService, always, action) };
+  const policiesAbout = (action: string) => find(byService, always, action);
+  return { policiesAbout, candidates: (action) => keysOf(policiesAbout(action)) };
+}
+
+function keysOf(policies: Iterable<CompiledPolicy>): ReadonlySet<Key> {
+  const keys = new Set<Key>();
+  for (const { key } of policies) keys.add(key);
+  return keys;
 }
 
 /** When this share of the policies has changed, indexing all of them anew costs less than asking two indexes. */
@@ -53,22 +63,25 @@ export function updateActionIndex(
   const outdated = new Set([...(index.below?.outdated ?? []), ...changed]);
   if (outdated.size > Math.max(MIN_REBUILT, policies.size * REBUILT_FROM)) return indexActions(policies.values());
   const own = indexActions([...outdated].flatMap((key) => policies.get(key) ?? []));
-  return {
-    below: { index: built, outdated },
-    candidates: (action) => {
-      const found = new Set(built.candidates(action));
-      for (const key of outdated) found.delete(key);
-      for (const key of own.candidates(action)) found.add(key);
-      return found;
-    },
+  const policiesAbout = (action: string) => {
+    const found = new Set<CompiledPolicy>();
+    for (const policy of built.policiesAbout(action)) if (!outdated.has(policy.key)) found.add(policy);
+    for (const policy of own.policiesAbout(action)) found.add(policy);
+    return found;
   };
+  return { below: { index: built, outdated }, policiesAbout, candidates: (action) => keysOf(policiesAbout(action)) };
 }
 
 function indexablePatterns({ actions }: Statement): readonly string[] | undefined {
   return actions === "UNREADABLE" || actions.isNegated ? undefined : actions.patterns.map(({ folded }) => folded);
 }
 
-function add(byService: Map<string, Entries>, always: Set<Key>, pattern: string, policy: Key): void {
+function add(
+  byService: Map<string, Entries>,
+  always: Set<CompiledPolicy>,
+  pattern: string,
+  policy: CompiledPolicy,
+): void {
   const service = serviceOfAction(pattern);
   if (hasWildcard(service)) {
     always.add(policy);
@@ -77,7 +90,7 @@ function add(byService: Map<string, Entries>, always: Set<Key>, pattern: string,
   const entries: Entries = byService.get(service) ?? { exact: new Map(), patterns: [] };
   byService.set(service, entries);
   if (hasWildcard(pattern)) {
-    entries.patterns.push({ pattern, policy });
+    entries.patterns.push({ pattern: textMatcher(pattern), policy });
     return;
   }
   const policies = entries.exact.get(pattern);
@@ -85,11 +98,15 @@ function add(byService: Map<string, Entries>, always: Set<Key>, pattern: string,
   else policies.add(policy);
 }
 
-function find(byService: Map<string, Entries>, always: ReadonlySet<Key>, action: string): ReadonlySet<Key> {
+function find(
+  byService: Map<string, Entries>,
+  always: ReadonlySet<CompiledPolicy>,
+  action: string,
+): ReadonlySet<CompiledPolicy> {
   const found = new Set(always);
   const entries = byService.get(serviceOfAction(action));
   if (entries === undefined) return found;
   for (const policy of entries.exact.get(action) ?? []) found.add(policy);
-  for (const { pattern, policy } of entries.patterns) if (matchesWildcard(pattern, action)) found.add(policy);
+  for (const { pattern, policy } of entries.patterns) if (matchesText(pattern, action)) found.add(policy);
   return found;
 }

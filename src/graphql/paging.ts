@@ -7,13 +7,19 @@ import type { PageArgs } from "./page-args.js";
 /** How many entries a page may hold, unless a list says otherwise. */
 export const MAX_PAGE_SIZE = 100;
 
+/** A list whose length is known, and of which a part can be had: an array, or rows that are made when they are asked for. */
+export interface Pageable<Item> {
+  readonly length: number;
+  readonly slice: (start: number, end: number) => readonly Item[];
+}
+
 /** What a page is cut from. */
 export interface Listing<Item, Node> {
   readonly list: ListRequest;
   readonly page: PageArgs;
   readonly revision: string;
   /** The whole list in its order. */
-  readonly items: readonly Item[];
+  readonly items: Pageable<Item>;
   /** Called for the entries of the page only. */
   readonly toNode: (item: Item, index: number) => Node;
   /** Default: `MAX_PAGE_SIZE`. */

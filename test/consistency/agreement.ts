@@ -40,7 +40,7 @@ export function answersOfCan(snapshot: Snapshot, question: AccessQuestion): read
 export function answersOfWhoCan(snapshot: Snapshot, question: AccessQuestion, verdicts: ReadonlySet<Verdict>) {
   const accountIds = new Set(snapshot.principals.map(({ accountId }) => accountId));
   const { rows } = valueIn(finish(whoCan(snapshot, question, { verdicts, accountIds, reach: "DIRECT" })));
-  return rows.flatMap(({ decision }) => {
+  return [...rows].flatMap(({ decision }) => {
     const principal = decision.asker?.principal;
     return principal === undefined ? [] : [answer(principal, question.actions.text, decision)];
   });

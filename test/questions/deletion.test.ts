@@ -78,7 +78,7 @@ function stranded(name: string): readonly string[] {
 function deleters(name: string): readonly string[] {
   const question = deletionQuestion(world, roleOf(world, name));
   const { rows } = valueIn(finish(whoCan(world, question, { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT" })));
-  return rows.map(({ decision: { asker, verdict } }) => `${asker?.principal?.name} ${verdict}`);
+  return [...rows].map(({ decision: { asker, verdict } }) => `${asker?.principal?.name} ${verdict}`);
 }
 
 function verdictOf(snapshot: Snapshot, name: string): string {

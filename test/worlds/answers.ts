@@ -31,7 +31,7 @@ export function answersOf(
     ),
     whoCan: questions.map((question) => {
       const { rows, coverage } = valueIn(finish(whoCan(snapshot, question, { ...scope, reach: "ASSUMED" })));
-      return { rows: rows.map(({ decision }) => wordsOf(decision)), coverage };
+      return { rows: [...rows].map(({ decision }) => wordsOf(decision)), coverage };
     }),
     permissions: snapshot.principals.map((principal) => {
       const { rows, coverage } = valueIn(finish(permissions(snapshot, principal, {})));

@@ -3,6 +3,7 @@ import type { CompiledPrincipal } from "../../src/grants/compiled-principal.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import type { Attachment } from "../../src/inventory/attachment.js";
 import type { Action, Operation, ResourceType } from "../../src/inventory/catalog.js";
+import { compareAttachments } from "../../src/inventory/compare-attachments.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { CATALOG_ACCOUNT, groupKey, type Key, policyKey, roleKey, userKey } from "../../src/inventory/keys.js";
 import type { Policy } from "../../src/inventory/policy.js";
@@ -107,7 +108,7 @@ export function inventoryOf(world: World, actions: readonly string[]): Inventory
       ...Object.entries(users).flatMap(([name, held]) => attach(world, userKey(...owned(name)), held)),
       ...Object.entries(roles).flatMap(([name, held]) => attach(world, roleKey(...owned(name)), held)),
       ...Object.entries(groups).flatMap(([name, { policies }]) => attach(world, groupKey(...owned(name)), policies)),
-    ],
+    ].sort(compareAttachments),
     findings: [],
     gaps: world.gaps ?? [],
   };

@@ -22,7 +22,7 @@ export function outsideIn(snapshot: Snapshot, question: AccessQuestion): Rows {
   const { rows } = answerOf(snapshot, question, "DIRECT");
   return rowsOf(
     snapshot,
-    rows.filter(({ decision }) => decision.asker?.principal === undefined),
+    [...rows].filter(({ decision }) => decision.asker?.principal === undefined),
   );
 }
 
@@ -63,7 +63,7 @@ function answerOf(snapshot: Snapshot, question: AccessQuestion, reach: ReachMode
 }
 
 function knownRows({ rows }: WhoCanAnswer): readonly PrincipalAccess[] {
-  return rows.filter(({ decision }) => decision.asker?.principal !== undefined);
+  return [...rows].filter(({ decision }) => decision.asker?.principal !== undefined);
 }
 
 function rowsOf(snapshot: Snapshot, rows: readonly PrincipalAccess[]): Rows {

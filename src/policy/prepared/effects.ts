@@ -53,6 +53,12 @@ export interface ContextSource {
   readonly context: () => Context;
 }
 
+/** The one bit of a statement that applies whenever it covers the request; 0 where that hangs on more. */
+export function settledEffect({ tests, isReadable, namesCallers, statement }: PreparedStatement): number {
+  if (namesCallers || tests.length > 0 || !isReadable) return 0;
+  return statement.effect === "ALLOW" ? ALLOWS : DENIES;
+}
+
 /** Adds a statement that covers the request's action and resource, and reaches the resource at its scope. */
 export function addEffect(effects: Effects, prepared: PreparedStatement, source: ContextSource): void {
   const { tests, isReadable, namesCallers, statement } = prepared;
@@ -60,8 +66,9 @@ export function addEffect(effects: Effects, prepared: PreparedStatement, source:
     effects.bits |= ASK;
     return;
   }
-  if (tests.length === 0 && isReadable) {
-    effects.bits |= statement.effect === "ALLOW" ? ALLOWS : DENIES;
+  const settled = settledEffect(prepared);
+  if (settled !== 0) {
+    effects.bits |= settled;
     return;
   }
   const open: ConditionTest[] = [];

@@ -51,6 +51,16 @@ export function decideAccess(
   return new LazyDecision(snapshot, principal, question, relevant, more);
 }
 
+/** The same where the verdict is known: only what explains it is left to be worked out. */
+export function decidedAs(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  question: AccessQuestion,
+  verdict: Verdict,
+): Decision {
+  return new LazyDecision(snapshot, principal, question, undefined, undefined, verdict);
+}
+
 /**
  * A decision about a principal of the snapshot. The verdict alone comes from the index of prepared policies where that is
  * certain of it; all else, and every other verdict, is the judge's. Not to be spread: its members are no own properties.
@@ -73,14 +83,15 @@ class LazyDecision implements Decision {
     question: AccessQuestion,
     relevant: Relevant | undefined,
     more: MoreWarnings | undefined,
+    verdict?: Verdict,
   ) {
     this.snapshot = snapshot;
     this.principal = principal;
     this.question = question;
     this.relevant = relevant;
     this.more = more;
-    this.known = undefined;
-    this.isQuick = false;
+    this.known = verdict;
+    this.isQuick = verdict !== undefined;
     this.asked = undefined;
     this.found = undefined;
     this.named = undefined;

@@ -3,7 +3,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { type Connection, connectionType, edgeType } from "../../graphql/connection.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
 import { ExternalPrincipalType, isExternal, ServicePrincipalType } from "../../graphql/outsider.type.js";
-import { type Listing, paginate } from "../../graphql/paging.js";
+import { type Listing, type Pageable, paginate } from "../../graphql/paging.js";
 import { principalNode } from "../../graphql/principal-node.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { UserType } from "../../graphql/user.type.js";
@@ -58,18 +58,26 @@ interface AccessRow {
 /** Cuts a page of an answer. */
 export function accessPage(
   snapshot: Snapshot,
-  { rows, coverage }: { readonly rows: readonly AccessRow[]; readonly coverage: AnswerCoverage },
+  answer: { readonly rows: Pageable<AccessRow>; readonly coverage: AnswerCoverage },
   cut: Pick<Listing<AccessRow, AccessRow>, "list" | "page" | "maxPageSize">,
 ): PrincipalAccessPage {
   const { revision } = snapshot;
-  const page = paginate({ ...cut, revision, items: rows, toNode: (row) => row });
+  const page = paginate({ ...cut, revision, items: answer.rows, toNode: (row) => row });
   const edges = page.edges.map(({ cursor, node: { decision, path } }) => ({
     cursor,
     node: askerNode(snapshot, decision),
     decision: new DecisionType(decision),
     path,
   }));
-  return { ...page, edges, nodes: edges.map(({ node }) => node), coverage: new CoverageType(coverage.gaps), revision };
+  return {
+    ...page,
+    edges,
+    nodes: edges.map(({ node }) => node),
+    get coverage() {
+      return new CoverageType(answer.coverage.gaps);
+    },
+    revision,
+  };
 }
 
 /** Whom a decision is about. */

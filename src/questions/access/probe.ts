@@ -5,7 +5,8 @@ import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { RequestResource } from "../../policy/arn.js";
 import type { Caller } from "../../policy/caller.js";
 import type { Context } from "../../policy/conditions/context.js";
-import { decide, type Verdict } from "../../policy/decide.js";
+import { type Bound, decide, rule, type Verdict } from "../../policy/decide.js";
+import type { Grant } from "../../policy/grant.js";
 import { FALSE, TRUE } from "../../policy/logic/formula.js";
 import { reachesScope } from "../../policy/match-statement.js";
 import {
@@ -18,7 +19,7 @@ import {
   uncertain,
   verdictOfEffects,
 } from "../../policy/prepared/effects.js";
-import { mayCover, mayReach } from "../../policy/prepared/prepared-statement.js";
+import { mayCover, mayReach, type PreparedStatement } from "../../policy/prepared/prepared-statement.js";
 import type { GroupMembership, PointRequest } from "../../policy/request.js";
 import type { AccessQuestion } from "./access-question.js";
 import { groupOf, requestOf } from "./judge-access.js";
@@ -26,8 +27,11 @@ import { inOwnAccount, isForeign, mayBeKnown } from "./known-context.js";
 import { layersFor } from "./layers-for.js";
 import type { PlainQuestion } from "./plain-question.js";
 
-/** What the layers before the identity policies say to everybody of an account. */
-type Passage = "PASSED" | "EXPLICIT_DENY" | "IMPLICIT_DENY" | "OPEN";
+/**
+ * What the layers before the identity policies say to everybody of an account. `OPEN`: it hangs on conditions or on what cannot be
+ * read. `ASK`: it is about single principals, or the question has to be refused.
+ */
+export type Passage = "PASSED" | "EXPLICIT_DENY" | "IMPLICIT_DENY" | "OPEN" | "ASK";
 
 /**
  * A plain question as the principals of one account ask it, of whom nothing else matters. It weighs prepared policies and names
@@ -40,8 +44,9 @@ export class Probe implements ContextSource {
   declare private readonly question: AccessQuestion;
   declare private readonly plain: PlainQuestion;
   declare private readonly resource: RequestResource;
-  declare private readonly isForeign: boolean;
-  declare private passage: Passage | undefined;
+  /** The resource is another account's, which no Allow of an identity policy reaches. */
+  declare readonly isForeign: boolean;
+  declare private passed: Passage | undefined;
   declare private whole: PointRequest | undefined;
   declare private group: GroupMembership | undefined;
 
@@ -62,7 +67,7 @@ export class Probe implements ContextSource {
     const isOwn = owner === undefined || owner === accountId;
     this.resource = isOwn ? plain.resource : inOwnAccount(snapshot, plain.resource, this.caller());
     this.isForeign = !isOwn && isForeign(this.resource, this.caller());
-    this.passage = snapshot.controlLevels.size === 0 || isServiceLinked ? "PASSED" : undefined;
+    this.passed = snapshot.controlLevels.size === 0 || isServiceLinked ? "PASSED" : undefined;
     this.whole = undefined;
     this.group = undefined;
   }
@@ -112,10 +117,23 @@ export class Probe implements ContextSource {
     }
   }
 
+  /** Adds what statements that cover the action make of the question at account scope. */
+  weighCovering(statements: readonly PreparedStatement[], effects: Effects): void {
+    for (let at = 0; at < statements.length; at++) {
+      const statement = statements[at];
+      if (statement !== undefined && mayReach(statement, this.resource)) addEffect(effects, statement, this);
+    }
+  }
+
   /** Adds what a policy within a resource group makes of the question. */
   weighScoped(unit: PolicyUnit, resourceGroupId: string, effects: Effects): void {
     const own = noEffects();
     this.weigh(unit, own);
+    this.addWithin(own, resourceGroupId, effects);
+  }
+
+  /** Adds what some statements make of the question where they count only within a resource group. */
+  addWithin(own: Effects, resourceGroupId: string, effects: Effects): void {
     if (own.bits === 0) return;
     this.group ??= groupOf(this.snapshot, this.question.context, this.resource);
     const isReached = reachesScope({ resourceGroupId }, { resourceGroup: this.group });
@@ -125,23 +143,39 @@ export class Probe implements ContextSource {
 
   /** The verdict that effects add up to, all layers considered. */
   verdictOfEffects(effects: Effects): Verdict | undefined {
-    this.passage ??= this.findPassage();
-    if (this.passage === "PASSED") return verdictOfEffects(effects, this.isForeign);
-    return this.passage === "OPEN" || (effects.bits & ASK) !== 0 ? undefined : this.passage;
+    const passage = this.passage();
+    if (passage === "PASSED") return verdictOfEffects(effects, this.isForeign);
+    return passage === "OPEN" || passage === "ASK" || (effects.bits & ASK) !== 0 ? undefined : passage;
+  }
+
+  /** The judge's verdict for somebody of the account whom these statements reach, none of which names single principals. */
+  judgedVerdict(grants: readonly Grant[]): Verdict {
+    return rule(decide(this.request(), { bounds: this.bounds(), identity: grants })).verdict;
+  }
+
+  /** What the layers before the identity policies say. */
+  passage(): Passage {
+    this.passed ??= this.findPassage();
+    return this.passed;
+  }
+
+  private bounds(): readonly Bound[] {
+    const { snapshot, question } = this;
+    if (this.isServiceLinked) return [];
+    const request = this.request();
+    return layersFor(snapshot, { caller: request.caller, identity: [] }, question, request).bounds;
   }
 
   /** Control policies bind everybody alike, unless one names single principals. */
   private findPassage(): Passage {
-    const { snapshot, question } = this;
-    const request = this.request();
-    const { bounds } = layersFor(snapshot, { caller: request.caller, identity: [] }, question, request);
+    const bounds = this.bounds();
     if (bounds.length === 0) return "PASSED";
-    if (bounds.some(({ grants }) => grants.some(namesCallers))) return "OPEN";
+    if (bounds.some(({ grants }) => grants.some(namesCallers))) return "ASK";
     const { allowed, denied, unreadableValues } = decide(
-      { ...request, isForeign: false },
+      { ...this.request(), isForeign: false },
       { bounds, identity: "EXEMPT" },
     );
-    if (unreadableValues.length > 0) return "OPEN";
+    if (unreadableValues.length > 0) return "ASK";
     if (allowed === TRUE) return "PASSED";
     if (denied === TRUE) return "EXPLICIT_DENY";
     return allowed === FALSE && denied === FALSE ? "IMPLICIT_DENY" : "OPEN";

@@ -42,7 +42,9 @@ export function* guardiansOf(decision: Decision): Generator<undefined, Guardians
     if ("refusal" in answer) throw new Error(answer.refusal.message);
     const { rows: able, coverage } = answer.value;
     rows.push(
-      ...able.filter(({ decision: { asker } }) => asker?.principal !== undefined).map((access) => ({ lever, access })),
+      ...[...able]
+        .filter(({ decision: { asker } }) => asker?.principal !== undefined)
+        .map((access) => ({ lever, access })),
     );
     const seen = coverage.gaps.filter(({ reason }) => reason !== "SERVICE_NOT_IN_CATALOG");
     for (const gap of [...accountsNotImported(snapshot, accountIds), ...seen]) gaps.set(gap.detail, gap);

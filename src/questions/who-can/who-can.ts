@@ -12,18 +12,20 @@ import {
   unknownActions,
 } from "../access/coverage.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
+import { plainQuestion } from "../access/plain-question.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials, VERDICT_RANK } from "../access/verdict-rank.js";
 import { accessByPolicies } from "./access-by-policies.js";
+import type { AccessRows } from "./access-rows.js";
 import { candidatePolicies, directAccess, reachedBy } from "./direct-access.js";
 import { outsideAccess } from "./outside-access.js";
-import { isAnsweredByPolicies } from "./policy-effects.js";
 import type { KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
 import { reachedAccess } from "./reached-access.js";
 import { sortAccess } from "./sort-access.js";
 
 export interface WhoCanAnswer {
-  readonly rows: readonly PrincipalAccess[];
+  readonly rows: AccessRows;
+  /** Worked out when it is read. */
   readonly coverage: AnswerCoverage;
 }
 
@@ -39,22 +41,25 @@ export function* whoCan(
   question: AccessQuestion,
   scope: WhoCanScope,
 ): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
-  const policies = candidatePolicies(snapshot, question);
-  const skimmed = isSkimmed(snapshot, question, scope)
-    ? accessByPolicies(snapshot, question, policies, {
-        verdicts: scope.verdicts,
-        isConsidered: consideredBy(snapshot, scope),
-      })
-    : undefined;
-  return skimmed === undefined
-    ? yield* decideEach(snapshot, question, scope, policies)
-    : { value: { rows: skimmed, coverage: whoCanCoverage(snapshot, question, scope, policies) } };
+  // Nobody outside is named in answers to plain questions, for only resources' own policies name such.
+  const plain = scope.reach === "DIRECT" ? plainQuestion(snapshot, question) : undefined;
+  const rows =
+    plain === undefined
+      ? undefined
+      : yield* accessByPolicies(snapshot, question, plain, scope, accountFilter(snapshot, scope));
+  if (rows === undefined) return yield* decideEach(snapshot, question, scope);
+  return { value: answerOf(snapshot, question, scope, rows) };
 }
 
-/** Counts alone are wanted of most rows, and nobody outside is named, for only resources' own policies name such. */
-function isSkimmed(snapshot: Snapshot, question: AccessQuestion, { verdicts, reach, order }: WhoCanScope): boolean {
-  const isPlain = reach === "DIRECT" && order === undefined && !asksForDenials(verdicts);
-  return isPlain && isAnsweredByPolicies(snapshot, question);
+function answerOf(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope, rows: AccessRows): WhoCanAnswer {
+  let coverage: AnswerCoverage | undefined;
+  return {
+    rows,
+    get coverage() {
+      coverage ??= whoCanCoverage(snapshot, question, scope, candidatePolicies(snapshot, question));
+      return coverage;
+    },
+  };
 }
 
 /** The same answer, every principal decided. Yields before each. */
@@ -62,8 +67,8 @@ export function* decideEach(
   snapshot: Snapshot,
   question: AccessQuestion,
   scope: WhoCanScope,
-  policies: ReadonlySet<Key>,
 ): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
+  const policies = candidatePolicies(snapshot, question);
   const considered = snapshot.principals.filter(consideredBy(snapshot, scope));
   const mayBeAnyone = asksForDenials(scope.verdicts) || isGrantedByResources(snapshot, question.actions);
   const candidates = considered.filter(mayBeAnyone ? () => true : reachedBy(snapshot, policies));
@@ -77,8 +82,7 @@ export function* decideEach(
   );
   if (refusal !== undefined) return refusal;
   const rows = decided.filter(({ decision }) => scope.verdicts.has(decision.verdict));
-  const coverage = whoCanCoverage(snapshot, question, scope, policies);
-  return { value: { rows: sortAccess(rows, scope.order), coverage } };
+  return { value: answerOf(snapshot, question, scope, sortAccess(rows, scope.order)) };
 }
 
 /** Of two ways the better counts; doing it oneself goes before getting there. */
@@ -116,13 +120,17 @@ function accountsAsked({ accounts }: Snapshot, { accountIds }: WhoCanScope): Rea
   return new Set(imported.filter((id) => accountIds?.has(id) ?? true));
 }
 
-function consideredBy({ accounts }: Snapshot, scope: WhoCanScope): (principal: CompiledPrincipal) => boolean {
-  const hasAccounts = [...accounts.keys()].some((id) => id !== CATALOG_ACCOUNT);
+function consideredBy(snapshot: Snapshot, scope: WhoCanScope): (principal: CompiledPrincipal) => boolean {
+  const isAskedIn = accountFilter(snapshot, scope);
   return (principal) => {
-    const { accountId, kind } = principal;
-    const isAsked =
-      scope.accountIds?.has(accountId) ?? (hasAccounts ? accountId !== CATALOG_ACCOUNT : accountId === CATALOG_ACCOUNT);
+    const isAsked = isAskedIn(principal.accountId);
     if (!isAsked || scope.types === undefined) return isAsked;
-    return scope.types.has(kind) || (isServiceLinked(principal) && scope.types.has("SERVICE_LINKED_ROLE"));
+    return scope.types.has(principal.kind) || (isServiceLinked(principal) && scope.types.has("SERVICE_LINKED_ROLE"));
   };
+}
+
+/** Whether principals of an account are asked about: of those named, else of all, or of the catalog where there is none. */
+function accountFilter({ accounts }: Snapshot, { accountIds }: WhoCanScope): (accountId: string) => boolean {
+  const hasAccounts = [...accounts.keys()].some((id) => id !== CATALOG_ACCOUNT);
+  return (accountId) => accountIds?.has(accountId) ?? (accountId === CATALOG_ACCOUNT) !== hasAccounts;
 }

@@ -1,0 +1,67 @@
+/** A set of numbers below a bound, 32 to a word. */
+export type Bits = Uint32Array;
+
+/** The empty set of numbers below `size`. */
+export function noBits(size: number): Bits {
+  return new Uint32Array((size + 31) >>> 5);
+}
+
+/** Adds the numbers from `from` to before `end` of an ascending list. */
+export function addAll(bits: Bits, numbers: Uint32Array, from = 0, end = numbers.length): void {
+  for (let at = from; at < end; at++) {
+    const number = numbers[at] ?? 0;
+    const word = number >>> 5;
+    bits[word] = (bits[word] ?? 0) | (1 << (number & 31));
+  }
+}
+
+export function addBit(bits: Bits, number: number): void {
+  const word = number >>> 5;
+  bits[word] = (bits[word] ?? 0) | (1 << (number & 31));
+}
+
+export function hasBit(bits: Bits, number: number): boolean {
+  return (((bits[number >>> 5] ?? 0) >>> (number & 31)) & 1) === 1;
+}
+
+/** How many numbers are in the set. */
+export function countBits(bits: Bits): number {
+  let count = 0;
+  for (let word = 0; word < bits.length; word++) count += countOnes(bits[word] ?? 0);
+  return count;
+}
+
+/** The bits of a word that stand for numbers from `low` to before `high`. */
+export function maskOf(word: number, low: number, high: number): number {
+  const first = low - word * 32;
+  const last = high - word * 32;
+  const from = first <= 0 ? -1 : first >= 32 ? 0 : -1 << first;
+  const to = last >= 32 ? -1 : last <= 0 ? 0 : ~(-1 << last);
+  return from & to;
+}
+
+/** Members in ascending order, from the one with `skip` before it, at most `most`. */
+export function membersOf(bits: Bits, skip = 0, most = Number.POSITIVE_INFINITY): number[] {
+  const members: number[] = [];
+  let left = skip;
+  for (let word = 0; word < bits.length && members.length < most; word++) {
+    let rest = bits[word] ?? 0;
+    if (rest === 0) continue;
+    const count = left === 0 ? 0 : countOnes(rest);
+    if (left > 0 && count <= left) {
+      left -= count;
+      continue;
+    }
+    for (; rest !== 0 && members.length < most; rest &= rest - 1) {
+      if (left > 0) left -= 1;
+      else members.push(word * 32 + 31 - Math.clz32(rest & -rest));
+    }
+  }
+  return members;
+}
+
+function countOnes(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -1,0 +1,90 @@
+import { type Bits, countBits, hasBit, membersOf } from "../../grants/bits.js";
+import { principalRanges } from "../../grants/principal-ranges.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { Verdict } from "../../policy/decide.js";
+import type { AccessQuestion } from "../access/access-question.js";
+import { decidedAs } from "../access/decision.js";
+import type { AccessOrder, KnownAccess, PrincipalAccess } from "./principal-access.js";
+import type { VerdictSets } from "./settle.js";
+
+/** Rows of an answer: how many is known, and some are made when they are asked for. */
+export interface AccessRows extends Iterable<PrincipalAccess> {
+  readonly length: number;
+  /** The rows from one index to before another, as of an array. */
+  readonly slice: (start?: number, end?: number) => readonly PrincipalAccess[];
+}
+
+/** Rows by verdict, each made from the place of a principal when it is read. */
+export function rowsOf(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  sets: VerdictSets,
+  wanted: ReadonlySet<Verdict>,
+  order: AccessOrder | undefined,
+): AccessRows {
+  const verdicts = VERDICTS.filter((verdict) => wanted.has(verdict));
+  const places = placesInOrder(snapshot, verdicts, sets, order);
+  const row = (place: number): KnownAccess => {
+    const principal = snapshot.principals[place];
+    const verdict = verdicts.find((each) => hasBit(sets[each], place));
+    if (principal === undefined || verdict === undefined) throw new Error(`there is no row for place ${place}`);
+    return { principal, decision: decidedAs(snapshot, principal, question, verdict) };
+  };
+  const slice = (start = 0, end = places.length) =>
+    places.slice(Math.max(0, start), Math.min(end, places.length)).map(row);
+  return { length: places.length, slice, [Symbol.iterator]: () => slice()[Symbol.iterator]() };
+}
+
+/** From worst to best: see `VERDICT_RANK`. */
+const VERDICTS: readonly Verdict[] = ["EXPLICIT_DENY", "IMPLICIT_DENY", "UNDETERMINED", "CONDITIONAL", "ALLOWED"];
+
+/** Places in the order of rows. */
+interface Places {
+  readonly length: number;
+  readonly slice: (start: number, end: number) => readonly number[];
+}
+
+function placesInOrder(
+  { principals }: Snapshot,
+  verdicts: readonly Verdict[],
+  sets: VerdictSets,
+  order: AccessOrder | undefined,
+): Places {
+  if (order?.field === "VERDICT") {
+    const sorted = order.isDescending ? verdicts.toReversed() : verdicts;
+    return inTurn(sorted.map((verdict) => ofBits(sets[verdict])));
+  }
+  const union = unite(verdicts.map((verdict) => sets[verdict]));
+  if (order === undefined) return ofBits(union);
+  const ranges = principalRanges(principals);
+  const byName = order.isDescending ? ranges.byNameBackwards() : ranges.byName();
+  const places = byName.filter((place) => hasBit(union, place));
+  return { length: places.length, slice: (start, end) => [...places.subarray(start, end)] };
+}
+
+function ofBits(bits: Bits): Places {
+  return { length: countBits(bits), slice: (start, end) => membersOf(bits, start, Math.max(0, end - start)) };
+}
+
+function inTurn(parts: readonly Places[]): Places {
+  return {
+    length: parts.reduce((sum, { length }) => sum + length, 0),
+    slice: (start, end) => {
+      const found: number[] = [];
+      let before = 0;
+      for (const { length, slice } of parts) {
+        const [from, to] = [Math.max(0, start - before), Math.min(length, end - before)];
+        if (from < to) found.push(...slice(from, to));
+        before += length;
+      }
+      return found;
+    },
+  };
+}
+
+function unite([first, ...others]: readonly Bits[]): Bits {
+  const union = first?.slice() ?? new Uint32Array();
+  for (const bits of others)
+    for (let word = 0; word < union.length; word++) union[word] = (union[word] ?? 0) | (bits[word] ?? 0);
+  return union;
+}

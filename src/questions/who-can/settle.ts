@@ -1,0 +1,84 @@
+import { type Bits, maskOf, noBits } from "../../grants/bits.js";
+import type { AccountRange } from "../../grants/principal-ranges.js";
+import type { Verdict } from "../../policy/decide.js";
+import type { Probe } from "../access/probe.js";
+import type { Tally } from "./tally.js";
+
+/** Places of principals by verdict. */
+export type VerdictSets = Readonly<Record<Verdict, Bits>>;
+
+/** What is settled, and who is left to be decided one by one. */
+export interface Settled {
+  readonly sets: VerdictSets;
+  readonly left: Bits;
+}
+
+/** An account, and how its principals ask. */
+export interface AskingRange {
+  readonly range: AccountRange;
+  readonly probe: Probe;
+}
+
+/**
+ * Names the verdicts that a tally settles, 32 principals at once.
+ *
+ * @param asked who is asked about, within these ranges
+ * @param exempt those whom no control policy binds
+ */
+export function settle(tally: Tally, ranges: readonly AskingRange[], asked: Bits, exempt: Bits): Settled {
+  const size = asked.length * 32;
+  const sets = {
+    ALLOWED: noBits(size),
+    CONDITIONAL: noBits(size),
+    UNDETERMINED: noBits(size),
+    IMPLICIT_DENY: noBits(size),
+    EXPLICIT_DENY: noBits(size),
+  };
+  const left = noBits(size);
+  for (const { range, probe } of ranges) {
+    const settleWord =
+      probe.passage() === "PASSED" ? passedWord(tally, probe.isForeign) : boundWord(tally, probe, exempt);
+    for (let word = range.start >>> 5; word * 32 < range.end; word++) {
+      const mask = maskOf(word, range.start, range.end) & (asked[word] ?? 0);
+      if (mask !== 0) settleWord(sets, left, word, mask);
+    }
+  }
+  return { sets, left };
+}
+
+type SettleWord = (sets: VerdictSets, left: Bits, word: number, mask: number) => void;
+
+/** Nothing but the identity policies and the border between accounts counts: see `verdictOfEffects`. */
+function passedWord({ allowed, denied, allowedIf, deniedIf, alone }: Tally, isForeign: boolean): SettleWord {
+  return (sets, left, word, mask) => {
+    const none = isForeign ? 0 : -1;
+    const denies = denied[word] ?? 0;
+    const [allows, mayAllow] = [(allowed[word] ?? 0) & none, (allowedIf[word] ?? 0) & none];
+    const mayDeny = deniedIf[word] ?? 0;
+    const open = (alone[word] ?? 0) | (mayAllow & mayDeny & ~allows & ~denies);
+    const free = mask & ~open & ~denies;
+    add(left, word, mask & open);
+    add(sets.EXPLICIT_DENY, word, mask & ~open & denies);
+    add(sets.ALLOWED, word, free & allows & ~mayDeny);
+    add(sets.CONDITIONAL, word, free & ((allows & mayDeny) | (mayAllow & ~allows)));
+    add(sets.IMPLICIT_DENY, word, free & ~allows & ~mayAllow);
+  };
+}
+
+/** Control policies have the first word, about everybody but those whom they do not bind. */
+function boundWord(tally: Tally, probe: Probe, exempt: Bits): SettleWord {
+  const passage = probe.passage();
+  const isOpen = passage === "OPEN" || passage === "ASK" || passage === "PASSED";
+  const silent = isOpen ? probe.judgedVerdict([]) : passage;
+  const { allowed, denied, allowedIf, deniedIf, alone } = tally;
+  return (sets, left, word, mask) => {
+    const spoken = (allowed[word] ?? 0) | (denied[word] ?? 0) | (allowedIf[word] ?? 0) | (deniedIf[word] ?? 0);
+    const apart = (exempt[word] ?? 0) | (alone[word] ?? 0) | (isOpen ? spoken : 0);
+    add(left, word, mask & apart);
+    add(sets[silent], word, mask & ~apart);
+  };
+}
+
+function add(bits: Bits, word: number, members: number): void {
+  if (members !== 0) bits[word] = (bits[word] ?? 0) | members;
+}
