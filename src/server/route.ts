@@ -49,10 +49,11 @@ function audit(routes: Routes, url: string | undefined, record: OperationRecord,
 }
 
 async function answer(routes: Routes, request: IncomingMessage, record: OperationRecord): Promise<Reply> {
-  checkHost(request.headers.host, routes.allowedHosts);
-  if (!routes.takesForwarded) refuseForwarded(request.headers);
   const { method = "", url = "", headers } = request;
   const path = url.split("?", 1)[0];
+  // Who watches over a process asks by whatever address it has, and learns nothing but that it lives.
+  if (path !== "/healthz") checkHost(headers.host, routes.allowedHosts);
+  if (!routes.takesForwarded) refuseForwarded(headers);
   if (path === "/graphql") return await answerGraphql(routes, request, record);
   if (path === "/metrics" && routes.showsMetrics)
     return restrictMethod(method, await answerMetrics(routes, headers.authorization, record));
