@@ -45,7 +45,6 @@ test("backup and restore give answers that are equal to the byte", async () => {
   const [first, second] = [await createTestDatabase(), await createTestDatabase({ isEmpty: true })];
   const file = join(folder, "all.backup");
   try {
-    await askAll(first.url);
     await withStoreOf(first.url, ({ db }) => importDemo(db, { allowShrink: false, ...quiet }));
     const answers = await askAll(first.url);
     const options = { version: "0.0.0", createdAt: new Date(), ...quiet };

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type Finished, runCommand, startCommand } from "../ramgraph-process.js";
 
 // Each command is a process of its own, which starts slowly while other tests keep the machine busy.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let folder: string;
 let database: TestDatabase;
@@ -63,19 +63,15 @@ describe("ramgraph backup and restore", () => {
       stderr: expect.stringContaining("--yes"),
     });
     expect(await run(["restore", "--replace", "--yes", file], empty.url)).toMatchObject({ code: 0 });
-    expect(await run(["backup", "--overwrite", file], empty.url)).toMatchObject({ code: 0 });
   });
 
   test("say what is wrong with a file", async () => {
     const bad = join(folder, "bad.backup");
     await writeFile(bad, (await readFile(file)).subarray(0, -9));
-    expect(await run(["restore", bad], empty.url)).toMatchObject({ code: 1, stdout: "" });
     const { code, stderr } = await run(["restore", "--check", bad]);
     expect([code, stderr]).toEqual([1, `error: cannot restore \`${bad}\`: it is cut short\n`]);
     const missing = await run(["restore", "--check", join(folder, "none")]);
     expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining("there is no such file")]);
-    const nowhere = await run(["backup", join(folder, "none/x")], database.url);
-    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("there is no such file or folder")]);
     expect((await run(["backup", join(folder, "x")])).code).toBe(4);
     expect(await readdir(folder)).toEqual(["all.backup", "bad.backup"]);
   });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import {
   buildClientSchema,
   type GraphQLSchema,
@@ -21,6 +21,9 @@ import { checkTypes, generateTypes } from "./type-documents.js";
 
 // What others have written to judge or to call any GraphQL server, run against a started one.
 
+// Compilers start slowly while other tests keep the machine busy.
+jest.setTimeout(120_000);
+
 let database: TestDatabase;
 let server: RunningServer;
 let folder: string;
@@ -33,7 +36,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "ramgraph-conformance-"));
   schema = buildClientSchema(await introspect());
   sdl = printSchema(schema);
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();
@@ -98,7 +101,7 @@ test("GraphQL Code Generator makes types without gaps that the compiler takes, s
   for (const [, text] of types) expect(text).not.toMatch(/[:<|&] any\b/);
   expect(types.get("pages.ts")?.match(/^export type pages\w+Query = /gim)).toHaveLength(rootConnections(schema).length);
   await checkTypes(folder, types);
-}, 60_000);
+});
 
 test("the schema keeps the rules of graphql-eslint", async () => {
   const file = join(folder, "schema.graphql");
