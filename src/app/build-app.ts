@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { GraphQLSchema } from "graphql";
 import type { RequestContext, Viewer } from "../graphql/request-context.js";
 import { migrate } from "../store/migrate.js";
+import type { Readers } from "../store/readers.js";
 import { buildRamgraphSchema } from "./build-schema.js";
 import type { SnapshotSources } from "./choose-snapshot.js";
 import type { Config } from "./config.js";
@@ -10,6 +11,7 @@ import type { Example } from "./example.js";
 import { LiveSnapshot } from "./live-snapshot.js";
 import { loadShippedCatalog } from "./load-catalog.js";
 import type { Log } from "./log.js";
+import { openReaders } from "./open-readers.js";
 import { openStore } from "./open-store.js";
 import { packageRoot } from "./package-root.js";
 import { keepPastSnapshots } from "./past-snapshots.js";
@@ -30,15 +32,16 @@ export interface App {
   readonly createContext: (viewer?: Viewer) => RequestContext;
   /** API tokens, where the settings take them. */
   readonly tokens: TokenBook | undefined;
-  readonly live: Pick<LiveSnapshot, "newest" | "trouble" | "troubles" | "behind">;
+  readonly live: Pick<LiveSnapshot, "newest" | "trouble" | "troubles" | "behind" | "setBack">;
   readonly store: StoreWatch;
+  readonly readers: Pick<Readers, "replicas" | "reads">;
   /** Closes the database; an embedded one stops unless another process uses it. */
   readonly close: () => Promise<void>;
 }
 
 /** Without `retention` nothing is pruned; without `auth` no tokens are read; without `trustedDocuments` the examples are trusted. */
 type AppConfig = Pick<Config, "databaseUrl" | "dataDir"> &
-  Partial<Pick<Config, "retention" | "auth" | "trustedDocuments">>;
+  Partial<Pick<Config, "databaseReadUrls" | "retention" | "auth" | "trustedDocuments">>;
 
 /**
  * Opens the database, brings its schema and the shipped catalog up to date, and reads the newest revision.
@@ -56,19 +59,20 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
     const schema = await buildRamgraphSchema();
     const watch = await watchStore(store.db);
     const trusted = await readTrustedDocuments(schema, examples, config.trustedDocuments);
-    const live = await LiveSnapshot.follow(store.db, log);
+    const readers = await openReaders(store.db, config.databaseReadUrls, log);
+    const live = await LiveSnapshot.follow(readers, log);
     const sources: SnapshotSources = {
-      db: store.db,
+      readers,
       live,
-      past: keepPastSnapshots(store.db),
-      viewed: keepViewedSnapshots(store.db),
+      past: keepPastSnapshots(readers),
+      viewed: keepViewedSnapshots(readers),
     };
     const { retention, auth } = config;
     const tokens = auth?.takesTokens === true ? await TokenBook.open(store.db, log) : undefined;
     const stopPruning = retention === undefined ? undefined : pruneHourly(store.db, retention, log);
     const close = async () => {
       await Promise.all([live.stop(), stopPruning?.(), tokens?.close()]);
-      await store.close();
+      await Promise.all([readers.close(), store.close()]);
     };
     return {
       schema,
@@ -77,6 +81,7 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
       live,
       tokens,
       store: watch,
+      readers,
       close,
       createContext: (viewer = ANYBODY) => createContext(sources, viewer),
     };

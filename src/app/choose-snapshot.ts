@@ -4,7 +4,9 @@ import type { SnapshotRequest, Viewer } from "../graphql/request-context.js";
 import type { Database } from "../store/database.js";
 import { readFloor } from "../store/history-floor.js";
 import { type At, findRevision } from "../store/read-revision.js";
+import type { Readers } from "../store/readers.js";
 import { RevisionExpired } from "../store/revision-expired.js";
+import type { RevisionMark } from "../store/revision-mark.js";
 import { RevisionNotFound } from "../store/revision-not-found.js";
 import { readTogether } from "../store/transaction.js";
 import type { LiveSnapshot } from "./live-snapshot.js";
@@ -13,7 +15,7 @@ import { refuseExpired, refuseRevision, refuseWithoutDatabase } from "./snapshot
 import type { ViewedSnapshots } from "./viewed-snapshots.js";
 
 export interface SnapshotSources {
-  readonly db: Database;
+  readonly readers: Readers;
   readonly live: LiveSnapshot;
   readonly past: PastSnapshots;
   readonly viewed: ViewedSnapshots;
@@ -52,8 +54,9 @@ export async function seeSnapshot(
 ): Promise<Snapshot> {
   if (accountIds === undefined) return snapshot;
   const newest = live.newest.revision;
+  const { revision, committedAt } = snapshot;
   try {
-    return await viewed(accountIds, snapshot.revision, newest);
+    return await viewed(accountIds, { ...live.mark, revision, committedAt }, newest);
   } catch (error) {
     throw refuseWithoutDatabase(newest, error);
   }
@@ -62,6 +65,11 @@ export async function seeSnapshot(
 async function awaitRevision(live: LiveSnapshot, minRevision: string): Promise<void> {
   if (!/^\d{1,18}$/.test(minRevision)) throw refuseRevision(`\`${minRevision}\` is not a revision`);
   await live.waitFor(BigInt(minRevision), AbortSignal.timeout(patience.minRevision));
+  if (live.isLost(BigInt(minRevision))) {
+    throw refuseRevision(
+      `revision \`${minRevision}\` was lost when the database failed over or was restored; import again what it brought`,
+    );
+  }
   if (BigInt(live.newest.revision) >= BigInt(minRevision)) return;
   const reason = live.trouble === undefined ? "" : ` (${live.trouble.message})`;
   throw refuseRevision(
@@ -69,12 +77,12 @@ async function awaitRevision(live: LiveSnapshot, minRevision: string): Promise<v
   );
 }
 
-async function lookBack({ db, live, past }: SnapshotSources, at: At): Promise<Snapshot> {
+async function lookBack({ readers, live, past }: SnapshotSources, at: At): Promise<Snapshot> {
   const { newest } = live;
   if ("revision" in at && at.revision === newest.revision) return newest;
   try {
-    const { revision, erasures } = await soon(findPast(db, at));
-    return revision === newest.revision ? newest : await past(revision, erasures);
+    const mark = await soon(findWhere(readers, live, at));
+    return mark.revision === newest.revision ? newest : await past(mark);
   } catch (error) {
     throw explainAbsence(error, newest.revision);
   }
@@ -87,11 +95,23 @@ export function explainAbsence(error: unknown, newest: string): GraphQLError {
   return refuseWithoutDatabase(newest, error);
 }
 
-async function findPast(db: Database, at: At): Promise<{ readonly revision: string; readonly erasures: string }> {
+/**
+ * Only the primary knows which revision an instant falls into: a replica may lack the last one before it. What a number
+ * is, replicas know as well, for when the primary is away.
+ */
+async function findWhere(readers: Readers, live: LiveSnapshot, at: At): Promise<RevisionMark> {
+  if (live.isCutOff && "revision" in at) {
+    const found = await readers.tryReplicas(live.mark, (db) => findPast(db, at));
+    if (found !== undefined) return found.result;
+  }
+  return await findPast(readers.primary, at);
+}
+
+async function findPast(db: Database, at: At): Promise<RevisionMark> {
   return await readTogether(db, async (transaction) => {
-    const { revision } = await findRevision(transaction, at);
+    const { revision, committedAt } = await findRevision(transaction, at);
     const { erasures } = await readFloor(transaction);
-    return { revision, erasures };
+    return { revision, committedAt, erasures };
   });
 }
 

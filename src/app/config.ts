@@ -14,6 +14,10 @@ export interface Config {
   readonly host: string;
   /** Undefined runs the embedded Postgres. */
   readonly databaseUrl: string | undefined;
+  /** Replicas that facts are read from; none when empty. */
+  readonly databaseReadUrls: readonly string[];
+  /** Accounts that are loaded; undefined loads all. */
+  readonly accountIds: ReadonlySet<string> | undefined;
   /** Absolute. */
   readonly dataDir: string;
   readonly logLevel: (typeof logLevels)[number];
@@ -68,6 +72,8 @@ function toConfig(read: Settings): Config {
     port: read.PORT,
     host: read.HOST,
     databaseUrl: read.DATABASE_URL,
+    databaseReadUrls: read.DATABASE_READ_URLS ?? [],
+    accountIds: read.RAMGRAPH_ACCOUNTS && new Set(read.RAMGRAPH_ACCOUNTS),
     dataDir: resolve(read.RAMGRAPH_DATA_DIR),
     logLevel: read.LOG_LEVEL,
     auth: toAuthConfig(read),

@@ -17,7 +17,7 @@ export function createContext(sources: SnapshotSources, viewer: Viewer): Request
   return {
     viewer,
     trouble: sources.live.trouble?.message,
-    history: readHistory(sources.db, newest.revision, viewer),
+    history: readHistory(sources.readers, sources.live.mark, viewer),
     snapshotAt: async (wanted = {}) => {
       const { revision, asOf, minRevision } = wanted;
       const isNewest = revision === undefined && asOf === undefined && minRevision === undefined;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 type Settings = Readonly<Record<string, string | undefined>>;
 
 /** Settings that may hold a secret, and can therefore be given as the path of a file. */
-const SECRETS = ["DATABASE_URL"];
+const SECRETS = ["DATABASE_URL", "DATABASE_READ_URLS"];
 
 /** Reads settings that lie in files: `DATABASE_URL_FILE` is the path of a file that holds `DATABASE_URL`. */
 export function expandFiles(env: Settings): { readonly settings: Settings; readonly problems: readonly string[] } {

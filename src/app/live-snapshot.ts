@@ -2,6 +2,10 @@ import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Snapshot } from "../grants/snapshot.js";
 import type { Database } from "../store/database.js";
+import { type Lineage, readLineage } from "../store/lineage.js";
+import { readMark } from "../store/read-mark.js";
+import type { Readers } from "../store/readers.js";
+import { isSameRevision, type RevisionMark } from "../store/revision-mark.js";
 import { type RevisionWatch, watchRevisions } from "../store/watch-revisions.js";
 import { loadSnapshot } from "./load-snapshot.js";
 import type { Log } from "./log.js";
@@ -26,32 +30,62 @@ export interface Troubles {
   readonly revision: Trouble | undefined;
 }
 
+/** A state that answers came from and that the database no longer holds. */
+export interface SetBack {
+  /** The newest revision that answers came from before. */
+  readonly from: string;
+  /** The newest that the database held then. */
+  readonly to: string;
+}
+
+/** A state as it was loaded. */
+interface Found {
+  readonly snapshot: Snapshot;
+  readonly lineage: Lineage;
+}
+
 /** The one piece of memory that changes: the newest snapshot, which follows the database. */
 export class LiveSnapshot {
-  readonly #db: Database;
+  readonly #readers: Readers;
   readonly #log: Log;
+  readonly #accountIds: ReadonlySet<string> | undefined;
   readonly #watch: RevisionWatch;
   readonly #ending = new AbortController();
   readonly #events = new EventEmitter().setMaxListeners(0);
   #newest: Snapshot;
+  #lineage: Lineage;
   /** The newest revision that is known of. */
   #known: string;
   /** Announced and not yet loaded. */
-  #announced: string | undefined;
+  #announced: RevisionMark | undefined;
   #loading: Promise<void> | undefined;
-  /** Why the database cannot be seen, and why the newest revision cannot be loaded. */
+  /** As the primary said last. */
+  #erasures: string;
+  /** Why the primary cannot be seen, and why the newest revision cannot be loaded. */
   #lost: Trouble | undefined;
   #failed: Trouble | undefined;
+  #setBack: SetBack | undefined;
 
-  private constructor(db: Database, log: Log, first: Snapshot) {
-    this.#db = db;
+  private constructor(
+    readers: Readers,
+    log: Log,
+    first: Found,
+    { erasures }: RevisionMark,
+    accountIds: ReadonlySet<string> | undefined,
+  ) {
+    this.#readers = readers;
     this.#log = log;
-    this.#newest = first;
-    this.#known = first.revision;
-    this.#watch = watchRevisions(db, (revision) => this.#take(revision), {
+    this.#accountIds = accountIds;
+    this.#newest = first.snapshot;
+    this.#lineage = first.lineage;
+    this.#known = first.snapshot.revision;
+    this.#erasures = erasures;
+    readers.follow((mark) => this.#takeFromReplica(mark));
+    this.#watch = watchRevisions(readers.primary.url, (mark) => this.#take(mark), {
       onTrouble: (error) => {
         this.#lost = this.#report(error, "lost the database; answers come from the last revision");
         this.#events.emit("lost");
+        for (const { mark } of readers.replicas) if (mark !== undefined) this.#takeFromReplica(mark);
       },
       onWell: () => {
         this.#lost = undefined;
@@ -60,18 +94,28 @@ export class LiveSnapshot {
   }
 
   /**
-   * Reads the newest revision and follows the database from then on. A newer revision is compiled aside and takes the
-   * place of the old in one step; while that fails, the last good one stays.
+   * Reads the newest revision and follows the primary from then on; while that is away, whatever replicas still get from
+   * it. A newer revision is compiled aside and takes the place of the old in one step; while that fails, the last good
+   * one stays.
    *
+   * @param accountIds accounts to load; left out, all
    * @throws the store's error when the first revision cannot be read
    */
-  static async follow(db: Database, log: Log): Promise<LiveSnapshot> {
-    return new LiveSnapshot(db, log, await loadSnapshot(db));
+  static async follow(readers: Readers, log: Log, accountIds?: ReadonlySet<string>): Promise<LiveSnapshot> {
+    const mark = await readMark(readers.primary);
+    const first = await readFirst(readers, mark, accountIds);
+    return new LiveSnapshot(readers, log, first, mark, accountIds);
   }
 
   /** Whoever holds a snapshot keeps it: it never changes. */
   get newest(): Snapshot {
     return this.#newest;
+  }
+
+  /** What a replica must hold for anything to be read from it. */
+  get mark(): RevisionMark {
+    const { revision, committedAt } = this.#newest;
+    return { revision, committedAt, erasures: this.#erasures };
   }
 
   /** Why the snapshot may be behind the database; undefined while all is well. */
@@ -88,6 +132,21 @@ export class LiveSnapshot {
     return Math.max(0, Number(BigInt(this.#known) - BigInt(this.#newest.revision)));
   }
 
+  /** True while the primary cannot be seen. */
+  get isCutOff(): boolean {
+    return this.#lost !== undefined;
+  }
+
+  /** The last time that the database turned out to lack what answers had come from; undefined while it never did. */
+  get setBack(): SetBack | undefined {
+    return this.#setBack;
+  }
+
+  /** Was that number perhaps given away by a primary that failed, and is it the number of nothing any more? */
+  isLost(revision: bigint): boolean {
+    return this.#lineage.lost.some(({ first, last }) => BigInt(first) <= revision && revision <= BigInt(last));
+  }
+
   /** Waits until the newest snapshot is of that revision or a later one, or until the signal aborts. */
   async waitFor(revision: bigint, signal: AbortSignal): Promise<void> {
     while (BigInt(this.#newest.revision) < revision && !signal.aborted) {
@@ -100,28 +159,36 @@ export class LiveSnapshot {
     await Promise.all([this.#watch.stop(), this.#loading]);
   }
 
-  #take(revision: string): void {
-    this.#announced = revision;
-    this.#known = revision;
+  #take(mark: RevisionMark): void {
+    this.#erasures = mark.erasures;
+    this.#announced = mark;
+    this.#known = mark.revision;
     this.#loading ??= this.#catchUp().finally(() => {
       this.#loading = undefined;
     });
+  }
+
+  /** A replica lags or leads nowhere, so it has a say only while the primary has none, and never takes anything back. */
+  #takeFromReplica(mark: RevisionMark): void {
+    const known = this.#announced ?? this.#newest;
+    if (this.#lost !== undefined && BigInt(mark.revision) > BigInt(known.revision)) this.#take(mark);
   }
 
   async #catchUp(): Promise<void> {
     while (this.#announced !== undefined && !this.#ending.signal.aborted) {
       const aim = this.#announced;
       this.#announced = undefined;
-      // Not only when it is later: after a restore from a backup, the truth is the earlier one.
-      if (aim !== this.#newest.revision) await this.#load(aim);
+      // Not only when it is later: after a failover or a restore from a backup, the truth is the earlier one.
+      if (!isSameRevision(aim, this.#newest)) await this.#load(aim);
     }
   }
 
-  async #load(aim: string): Promise<void> {
+  async #load(aim: RevisionMark): Promise<void> {
     try {
-      this.#newest = await traced("load snapshot", { "ramgraph.revision": aim }, () =>
-        this.#unlessLost(loadSnapshot(this.#db)),
-      );
+      const found = await traced("load snapshot", { "ramgraph.revision": aim.revision }, () => this.#read(aim));
+      this.#noteSetBack(found);
+      this.#newest = found.snapshot;
+      this.#lineage = found.lineage;
       this.#failed = undefined;
       this.#log.info({ revision: this.#newest.revision }, "answers come from a new revision");
       this.#events.emit("swap");
@@ -130,6 +197,33 @@ export class LiveSnapshot {
       this.#failed = this.#report(error, "cannot load the new revision; answers come from the last one");
       await sleep(pause, undefined, { signal: this.#ending.signal }).catch(() => undefined);
     }
+  }
+
+  async #read(aim: RevisionMark): Promise<Found> {
+    const read = readWorld(this.#newest, this.#accountIds);
+    // A replica may have got what the primary that failed had, and its successor has not.
+    const mayUseReplicas = BigInt(aim.revision) > BigInt(this.#setBack?.from ?? -1) && !this.#isEarlier(aim);
+    const found = mayUseReplicas ? await this.#readers.tryReplicas(aim, read) : undefined;
+    if (found !== undefined && (await this.#isOfPrimary(found.result.snapshot, aim))) return found.result;
+    return await this.#unlessLost(this.#readers.readPrimary(read));
+  }
+
+  #isEarlier(aim: RevisionMark): boolean {
+    return BigInt(aim.revision) <= BigInt(this.#newest.revision);
+  }
+
+  /** What a replica got after the announcement is asked about where that can be. */
+  async #isOfPrimary(snapshot: Snapshot, aim: RevisionMark): Promise<boolean> {
+    if (isSameRevision(snapshot, aim) || this.#lost !== undefined) return true;
+    const { holdsOurs } = await this.#unlessLost(readLineage(this.#readers.primary, snapshot));
+    return holdsOurs;
+  }
+
+  #noteSetBack({ snapshot: { revision: to }, lineage }: Found): void {
+    const { revision: from } = this.#newest;
+    if (BigInt(to) >= BigInt(from) && lineage.holdsOurs) return;
+    this.#setBack = { from, to };
+    this.#log.error({ from, to }, SET_BACK);
   }
 
   /** A read on a connection whose other end has vanished would wait for ever. */
@@ -145,4 +239,31 @@ export class LiveSnapshot {
     this.#log.warn({ err: error, revision: this.#newest.revision }, message);
     return { message, reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+const SET_BACK =
+  "the database no longer holds the revision that answers came from: its last commits were lost in a failover, or a backup was restored; import again what was imported last";
+
+/** The newest state, and how the state that is held now stands to it. */
+function readWorld(
+  ours: Pick<RevisionMark, "revision" | "committedAt">,
+  accountIds: ReadonlySet<string> | undefined,
+): (db: Database) => Promise<Found> {
+  return async (db) => {
+    const snapshot = await loadSnapshot(db, undefined, accountIds);
+    return { snapshot, lineage: await readLineage(db, ours) };
+  };
+}
+
+/** Whoever holds nothing yet takes exactly what the primary announces, or reads it there. */
+async function readFirst(
+  readers: Readers,
+  mark: RevisionMark,
+  accountIds: ReadonlySet<string> | undefined,
+): Promise<Found> {
+  const read = readWorld(mark, accountIds);
+  const found = await readers.tryReplicas(mark, read);
+  return found !== undefined && isSameRevision(found.result.snapshot, mark)
+    ? found.result
+    : await readers.readPrimary(read);
 }

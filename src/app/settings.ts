@@ -13,6 +13,7 @@ const costForm = "must be a whole number from 1 to 999999999";
 const isCost = (text: string) => /^[1-9]\d{0,8}$/.test(text);
 
 const originForm = "must be origins such as https://portal.example.com, divided by commas, each named";
+const readUrlsForm = "must be addresses of the form postgres://user:password@host:port/database, divided by commas";
 
 /** What each setting takes, and the words for anything else. */
 const shape = {
@@ -26,8 +27,18 @@ const shape = {
     .string()
     .refine(isPostgresUrl, "must have the form postgres://user:password@host:port/database")
     .optional(),
+  DATABASE_READ_URLS: z
+    .string()
+    .transform(splitList)
+    .refine((urls) => urls.length > 0 && urls.every(isPostgresUrl), readUrlsForm)
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
   RAMGRAPH_DATA_DIR: z.string().default(".ramgraph"),
+  RAMGRAPH_ACCOUNTS: z
+    .string()
+    .transform(splitList)
+    .refine((ids) => ids.length > 0 && ids.every((id) => /^\d{1,32}$/.test(id)), "must be account ids, divided by commas")
+    .optional(),
   RAMGRAPH_ALLOW_ANONYMOUS: z.enum(["true", "false"], "must be true or false").default("false"),
   RAMGRAPH_ALLOWED_HOSTS: z.string().optional(),
   RAMGRAPH_RETENTION: z
@@ -71,6 +82,11 @@ const shape = {
 /** All settings by the names that they have in the environment. */
 export const settings = z.object(shape);
 export type Settings = z.output<typeof settings>;
+
+function splitList(text: string): readonly string[] {
+  const parts = text.split(/[,\n]/).map((part) => part.trim());
+  return parts.filter((part) => part !== "");
+}
 
 function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);

@@ -4,20 +4,21 @@ import { MIGRATIONS } from "../../migrations/index.js";
 import { DatabaseUnreachable } from "./database-unreachable.js";
 import { ENTITIES } from "./entities/index.js";
 import { SnakeCaseNames } from "./naming.js";
+import type { RevisionMark } from "./revision-mark.js";
 
 /** An open database. Other rooms pass it around and never look inside. */
 export interface Database {
   readonly url: string;
   readonly dataSource: DataSource;
+  /** What a replica must hold for anything to be read from it; left out for the primary, which holds all there is. */
+  readonly holds?: RevisionMark;
 }
 
-/** Milliseconds. An import sets longer limits for itself. */
-const LIMITS = {
-  connectionTimeoutMillis: 5_000,
-  statement_timeout: 60_000,
-  lock_timeout: 15_000,
-  idle_in_transaction_session_timeout: 60_000,
-} as const;
+/**
+ * Milliseconds. What statements may take is set by each transaction for itself: a pooler that lends a connection to one
+ * transaction at a time takes no such limits with a connection.
+ */
+const LIMITS = { connectionTimeoutMillis: 5_000 } as const;
 
 const OLDEST_VERSION = 15;
 

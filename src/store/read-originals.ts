@@ -1,4 +1,5 @@
 import type { Database } from "./database.js";
+import { readTogether } from "./transaction.js";
 
 /** The bytes of an imported page, and their digest. */
 export interface Original {
@@ -16,10 +17,12 @@ const KEPT = "SELECT bytes FROM source_original UNION ALL SELECT bytes FROM sour
  * @returns each page once, in the order of digests, two at most: more than one means that the digest is not told apart
  */
 export async function readOriginals(db: Database, digest: string): Promise<readonly Original[]> {
-  const rows = await db.dataSource.query<{ sha256: string; bytes: Uint8Array }[]>(
-    `SELECT DISTINCT encode(sha256(bytes), 'hex') AS sha256, bytes FROM (${KEPT}) AS kept
-     WHERE starts_with(encode(sha256(bytes), 'hex'), $1) ORDER BY sha256 LIMIT 2`,
-    [digest],
+  const rows = await readTogether(db, (transaction) =>
+    transaction.query<{ sha256: string; bytes: Uint8Array }>(
+      `SELECT DISTINCT encode(sha256(bytes), 'hex') AS sha256, bytes FROM (${KEPT}) AS kept
+       WHERE starts_with(encode(sha256(bytes), 'hex'), $1) ORDER BY sha256 LIMIT 2`,
+      [digest],
+    ),
   );
   return rows.map(({ sha256, bytes }) => ({ sha256, bytes: new Uint8Array(bytes) }));
 }

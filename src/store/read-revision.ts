@@ -1,8 +1,11 @@
 import type { Database } from "./database.js";
 import { readFloor } from "./history-floor.js";
+import { instant } from "./instant.js";
 import { RevisionExpired } from "./revision-expired.js";
 import { RevisionNotFound } from "./revision-not-found.js";
 import { readTogether, type Transaction } from "./transaction.js";
+
+export { instant };
 
 export interface Revision {
   /** Decimal number as text. */
@@ -70,12 +73,4 @@ async function newestWhere(
     parameters,
   );
   return rows[0];
-}
-
-/** SQL for an instant as RFC 3339 text in UTC, with as many digits after the second as it needs. */
-export function instant(column: string): string {
-  const text = (format: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:${format}')`;
-  // Nearly all are whole seconds, and a regular expression on each of a million rows takes seconds.
-  return `CASE WHEN date_trunc('second', ${column}) = ${column} THEN ${text('SS"Z"')}
-          ELSE regexp_replace(${text("SS.US")}, '0+$', '') || 'Z' END`;
 }

@@ -117,13 +117,18 @@ async function reportOf(
   isDryRun: boolean,
 ): Promise<ImportReport> {
   const sum = (count: (change: TableChange) => number) => tables.reduce((total, change) => total + count(change), 0);
-  const [row] = await transaction.query<{ revision: string }>("SELECT revision FROM revision_counter");
+  // Numbers may be left out, and the log may have been pruned up to this one.
+  const [row] = await transaction.query<{ revision: string; before: string | null }>(
+    `SELECT revision::text,
+            (SELECT max(revision) FROM revision_log WHERE revision < counter.revision)::text AS before
+     FROM revision_counter AS counter`,
+  );
   const now = row?.revision ?? "0";
   const isChanged = tables.length > 0;
   return {
     revision: isChanged ? now : null,
     // The counter is locked, so the revision before this one is the last.
-    before: isChanged ? String(BigInt(now) - 1n) : now,
+    before: isChanged ? (row?.before ?? String(BigInt(now) - 1n)) : now,
     isDryRun,
     added: sum(({ added }) => added),
     changed: sum(({ changed }) => changed),

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import type { Database } from "./database.js";
-import type { Revision } from "./read-revision.js";
+import { NEWEST_MARK, type RevisionMark } from "./revision-mark.js";
 
 export interface RevisionWatch {
   /** Ends the watch; its connection is closed when the promise settles. */
@@ -11,10 +10,20 @@ export interface RevisionWatch {
 export interface WatchOptions {
   /** Milliseconds between looks, for when no notice comes. 500 when left out. */
   readonly pollMs?: number;
+  /** The server is expected to be a replica; left out, it is the primary, and one that still is a replica is no good. */
+  readonly isReplica?: boolean;
   /** Told of each look that succeeds. */
   readonly onWell?: () => void;
   /** Told of each lost connection, with the reason. */
   readonly onTrouble?: (reason: Error) => void;
+}
+
+type OnMark = (mark: RevisionMark) => void;
+
+interface Look extends RevisionMark {
+  readonly isReplica: boolean;
+  /** Of the process that answers. */
+  readonly pid: number;
 }
 
 /** A commit is to be seen within two seconds, also right after a connection was lost. */
@@ -23,17 +32,16 @@ const LONGEST_PAUSE_MS = 1_000;
 const PATIENCE_MS = 2_000;
 
 /**
- * Calls `onRevision` with the newest revision at once and whenever there is a newer one. It listens on a connection of
- * its own for notices and also looks twice a second: a notice is a hint (a pooler or a lost connection swallows it),
- * the look is the guarantee. A lost connection is opened anew, after longer and longer pauses.
+ * Calls `onMark` with the newest revision at once and whenever there is another one. It listens on a connection of its
+ * own for notices, where the primary gives it one to keep, and also looks twice a second: a notice is a hint (a pooler
+ * or a lost connection swallows it), the look is the guarantee. A lost connection is opened anew, after longer and
+ * longer pauses.
+ *
+ * @param url of the server
  */
-export function watchRevisions(
-  db: Database,
-  onRevision: (revision: Revision["revision"]) => void,
-  options: WatchOptions = {},
-): RevisionWatch {
+export function watchRevisions(url: string, onMark: OnMark, options: WatchOptions = {}): RevisionWatch {
   const ending = new AbortController();
-  const done = watch(db.url, onRevision, options, ending.signal);
+  const done = watch(url, onMark, options, ending.signal);
   return {
     async stop() {
       ending.abort();
@@ -42,25 +50,17 @@ export function watchRevisions(
   };
 }
 
-async function watch(
-  url: string,
-  onRevision: (revision: string) => void,
-  options: WatchOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  let seen: string | undefined;
-  const report = (revision: string) => {
-    if (revision === seen) return;
-    seen = revision;
-    onRevision(revision);
-  };
+async function watch(url: string, onMark: OnMark, options: WatchOptions, signal: AbortSignal): Promise<void> {
+  let seen = "";
   for (let failures = 0; !signal.aborted; failures += 1) {
-    const onLook = (revision: string) => {
+    const onLook = ({ revision, committedAt, erasures }: Look) => {
       failures = 0;
       options.onWell?.();
-      report(revision);
+      const mark = JSON.stringify([revision, committedAt, erasures]);
+      if (mark !== seen) onMark({ revision, committedAt, erasures });
+      seen = mark;
     };
-    const reason = await session(url, onLook, options.pollMs ?? 500, signal);
+    const reason = await session(url, onLook, options, signal);
     if (reason === undefined) return;
     options.onTrouble?.(reason);
     await pause(Math.min(LONGEST_PAUSE_MS, 200 * 2 ** failures) * (0.5 + Math.random() / 2), signal);
@@ -70,17 +70,11 @@ async function watch(
 /** One connection's life; gives the reason of its loss, or nothing when it was ended on purpose. */
 async function session(
   url: string,
-  onLook: (revision: string) => void,
-  pollMs: number,
+  onLook: (look: Look) => void,
+  { pollMs = 500, isReplica = false }: WatchOptions,
   signal: AbortSignal,
 ): Promise<Error | undefined> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: "ramgraph watch",
-    connectionTimeoutMillis: PATIENCE_MS,
-    query_timeout: PATIENCE_MS,
-    keepAlive: true,
-  });
+  const client = openClient(url);
   let lost: Error | undefined;
   let wake = new AbortController();
   client.on("error", (error) => {
@@ -92,12 +86,15 @@ async function session(
   signal.addEventListener("abort", end);
   try {
     await client.connect();
-    await client.query("LISTEN ramgraph_revision");
+    let isListening = isReplica;
     while (!signal.aborted && lost === undefined) {
       wake = new AbortController();
-      const { rows } = await client.query<{ revision: string }>("SELECT revision::text FROM revision_counter");
-      if (rows[0] !== undefined) onLook(rows[0].revision);
-      await pause(pollMs, wake.signal);
+      const look = await lookOnce(client, isReplica);
+      onLook(look);
+      if (isListening) await pause(pollMs, wake.signal);
+      // A notice may have come before: so look again at once.
+      else if (isOwn(client, look)) await client.query("LISTEN ramgraph_revision");
+      isListening = true;
     }
     return lost;
   } catch (error) {
@@ -107,6 +104,30 @@ async function session(
     // A farewell to somebody who is gone would wait for the network to notice.
     await Promise.race([client.end().catch(() => undefined), sleep(PATIENCE_MS, undefined, { ref: false })]);
   }
+}
+
+function openClient(url: string): pg.Client {
+  return new pg.Client({
+    connectionString: url,
+    application_name: "ramgraph watch",
+    connectionTimeoutMillis: PATIENCE_MS,
+    query_timeout: PATIENCE_MS,
+    keepAlive: true,
+  });
+}
+
+async function lookOnce(client: pg.Client, expectsReplica: boolean): Promise<Look> {
+  const { rows } = await client.query<Look>(NEWEST_MARK);
+  const [look] = rows;
+  if (look === undefined) throw new Error("the database holds no revision at all");
+  // While a failover is under way, its address may already lead to a replica that is not promoted yet.
+  if (look.isReplica && !expectsReplica) throw new Error("the database is a replica, which may lag, and not the primary");
+  return look;
+}
+
+/** Does this connection lead to one process of Postgres for good? A pooler that lends processes out tells its own number. */
+function isOwn(client: pg.Client, { pid }: Look): boolean {
+  return "processID" in client && client.processID === pid;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
