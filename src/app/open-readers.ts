@@ -3,6 +3,8 @@ import { Readers } from "../store/readers.js";
 import { ReplicaBehind } from "../store/revision-mark.js";
 import type { Log } from "./log.js";
 
+export type { Readers };
+
 /**
  * Finds the servers that facts are read from.
  *

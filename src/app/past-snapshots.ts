@@ -25,6 +25,7 @@ export type PastSnapshots = (mark: RevisionMark) => Promise<Snapshot>;
 export function keepPastSnapshots(readers: Readers, accountIds?: ReadonlySet<string>): PastSnapshots {
   const kept = keepRecent<Snapshot>(capacity);
   let last: Promise<unknown> = Promise.resolve();
+  const load = (mark: RevisionMark) => {
     const { revision } = mark;
     const read = () => readers.read(mark, (db) => loadSnapshot(db, { revision }, accountIds));
     const loading = last.then(() => traced("load snapshot", { "ramgraph.revision": revision }, read));

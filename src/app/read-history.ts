@@ -34,6 +34,7 @@ export function readHistory(
       const run = (await runs).get(revision);
       return run !== undefined && isSeen(run.subject) ? run : undefined;
     },
-    sources: async (revision) => (await read((db) => readSources(db, revision))).filter(({ accountId }) => isSeen(accountId)),
+    sources: async (revision) =>
+      (await read((db) => readSources(db, revision))).filter(({ accountId }) => isSeen(accountId)),
   };
 }

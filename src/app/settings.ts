@@ -37,7 +37,10 @@ const shape = {
   RAMGRAPH_ACCOUNTS: z
     .string()
     .transform(splitList)
-    .refine((ids) => ids.length > 0 && ids.every((id) => /^\d{1,32}$/.test(id)), "must be account ids, divided by commas")
+    .refine(
+      (ids) => ids.length > 0 && ids.every((id) => /^\d{1,32}$/.test(id)),
+      "must be account ids, divided by commas",
+    )
     .optional(),
   RAMGRAPH_ALLOW_ANONYMOUS: z.enum(["true", "false"], "must be true or false").default("false"),
   RAMGRAPH_ALLOWED_HOSTS: z.string().optional(),

@@ -45,11 +45,17 @@ function findOpenDoors({ HOST, RAMGRAPH_ALLOW_ANONYMOUS, RAMGRAPH_AUTH, RAMGRAPH
 /** Values of examples that somebody forgot to replace. */
 const PLACEHOLDERS = new Set(["changeme", "change-me", "change_me", "password", "secret", "example", "todo", "xxx"]);
 
-function findPlaceholders({ DATABASE_URL, RAMGRAPH_URL, RAMGRAPH_OIDC_AUDIENCE }: Settings): string[] {
+function findPlaceholders(read: Settings): string[] {
+  const { DATABASE_URL = "", DATABASE_READ_URLS = [], RAMGRAPH_URL, RAMGRAPH_OIDC_AUDIENCE } = read;
   const problems: string[] = [];
-  const password = DATABASE_URL === undefined ? "" : decodeURIComponent(new URL(DATABASE_URL).password).toLowerCase();
-  if (PLACEHOLDERS.has(password) || /^<.*>$/.test(password)) {
+  if (isPlaceholder(DATABASE_URL)) {
     problems.push("`DATABASE_URL` holds a password as it stands in examples; choose one of your own");
+  }
+  if (DATABASE_READ_URLS.some(isPlaceholder)) {
+    problems.push("`DATABASE_READ_URLS` holds a password as it stands in examples; choose one of your own");
+  }
+  if (DATABASE_READ_URLS.length > 0 && DATABASE_URL === "") {
+    problems.push("`DATABASE_READ_URLS` is set and `DATABASE_URL` is not: name the primary that they are replicas of");
   }
   if (RAMGRAPH_URL !== undefined && new URL(RAMGRAPH_URL).username !== "") {
     problems.push("`RAMGRAPH_URL` holds a user name or password, which ends up in logs; give an API token instead");
@@ -58,6 +64,11 @@ function findPlaceholders({ DATABASE_URL, RAMGRAPH_URL, RAMGRAPH_OIDC_AUDIENCE }
     problems.push("`RAMGRAPH_OIDC_AUDIENCE` is `*`, which would take tokens that were made for other programs");
   }
   return problems;
+}
+
+function isPlaceholder(url: string): boolean {
+  const password = url === "" ? "" : decodeURIComponent(new URL(url).password).toLowerCase();
+  return PLACEHOLDERS.has(password) || /^<.*>$/.test(password);
 }
 
 function findHostTroubles({ RAMGRAPH_ALLOWED_HOSTS }: Settings): string[] {

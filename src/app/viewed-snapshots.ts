@@ -13,11 +13,7 @@ const CAPACITY = 16;
  * @param newest the newest revision of now: once it is another one, nothing that was loaded before is given, so that no account
  *   that was erased shows on
  */
-export type ViewedSnapshots = (
-  accountIds: readonly string[],
-  mark: RevisionMark,
-  newest: string,
-) => Promise<Snapshot>;
+export type ViewedSnapshots = (accountIds: readonly string[], mark: RevisionMark, newest: string) => Promise<Snapshot>;
 
 /** Loads what each set of accounts sees; those asked for last stay in memory. */
 export function keepViewedSnapshots(readers: Readers): ViewedSnapshots {

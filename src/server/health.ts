@@ -1,10 +1,12 @@
-import type { LiveSnapshot, Trouble } from "../app/live-snapshot.js";
+import type { LiveSnapshot, SetBack, Trouble } from "../app/live-snapshot.js";
+import type { Readers } from "../app/open-readers.js";
 import type { StoreWatch } from "../app/watch-store.js";
 import { type Reply, replyJson } from "./reply.js";
 import type { LoopWatch } from "./watch-loop.js";
 
 export interface Health {
-  readonly live: Pick<LiveSnapshot, "newest" | "troubles" | "behind">;
+  readonly live: Pick<LiveSnapshot, "newest" | "troubles" | "behind" | "setBack">;
+  readonly readers: Pick<Readers, "replicas">;
   readonly store: Pick<StoreWatch, "schemaState">;
   readonly loop: Pick<LoopWatch, "longestPause">;
   /** True once the server takes no new requests. */
@@ -34,7 +36,7 @@ export async function answerHealth(health: Health, path: string | undefined): Pr
  * Who drains or stands still gets no requests. Questions are answered from memory, so a database that is away, or a revision that
  * cannot be loaded, is told and does not make a server unready: all servers share it, and then nobody would answer.
  */
-async function answerReadiness({ live, store, loop, isDraining }: Health): Promise<Reply> {
+async function answerReadiness({ live, readers, store, loop, isDraining }: Health): Promise<Reply> {
   const { revision, committedAt } = live.newest;
   const pause = loop.longestPause();
   const required = {
@@ -47,6 +49,8 @@ async function answerReadiness({ live, store, loop, isDraining }: Health): Promi
     database: checkOf(live.troubles.database),
     revision: checkOf(live.troubles.revision),
     migrations: await checkSchema(store),
+    ...(readers.replicas.length > 0 && { replicas: checkReplicas(readers.replicas, live.newest.revision) }),
+    ...(live.setBack !== undefined && { history: checkHistory(live.setBack) }),
   };
   const isReady = Object.values(required).every(({ ok }) => ok);
   const status = isReady ? "ready" : isDraining() ? "stopping" : "stalled";
@@ -59,6 +63,22 @@ const passed: Check = { ok: true };
 const fail = (message: string): Check => ({ ok: false, message });
 const checkOf = (trouble: Trouble | undefined) =>
   trouble === undefined ? passed : fail(`${trouble.message}: ${trouble.reason}`);
+
+/** A replica that is not used costs time and no answer: the others and the primary are read instead. */
+function checkReplicas(replicas: Readers["replicas"], newest: string): Check {
+  const words = replicas.flatMap(({ trouble, mark }, at) => {
+    if (trouble !== undefined) return [`replica ${at + 1} is not read: ${trouble.message}`];
+    const behind = mark === undefined ? 0n : BigInt(newest) - BigInt(mark.revision);
+    return behind > 0n ? [`replica ${at + 1} is ${behind} revisions behind`] : [];
+  });
+  return words.length === 0 ? passed : fail(words.join("; "));
+}
+
+function checkHistory({ from, to }: SetBack): Check {
+  return fail(
+    `the database went back from revision ${from} to ${to}, in a failover or by a restore: import again what was imported last`,
+  );
+}
 
 async function checkSchema({ schemaState }: Pick<StoreWatch, "schemaState">): Promise<Check> {
   switch (await schemaState()) {

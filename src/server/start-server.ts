@@ -38,14 +38,14 @@ const drainTime = 10_000;
  * @throws Failure when it cannot listen there
  */
 export async function startServer(app: App, config: Config, log: Log): Promise<RunningServer> {
-  const { schema, live, store, trusted } = app;
+  const { schema, live, store, readers, trusted } = app;
   const names = new Set([...trusted.values()].flatMap(({ operations }) => operations));
-  const metrics = createMetrics({ schema, live, store, names, version: readVersion() });
+  const metrics = createMetrics({ schema, live, store, readers, names, version: readVersion() });
   const apollo = createApollo(schema, config, log);
   await apollo.start();
   const loop = watchLoop();
   let isDraining = false;
-  const health = { live, store, loop, isDraining: () => isDraining };
+  const health = { live, store, readers, loop, isDraining: () => isDraining };
   const server = createServer({ ...limits, keepAliveTimeout: 10_000 });
   server.maxHeadersCount = 100;
   server.on("request", metrics.watchRequest);

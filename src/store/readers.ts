@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "./database.js";
 import { Replica } from "./replica.js";
-import { ReplicaBehind, type RevisionMark } from "./revision-mark.js";
 import { RevisionExpired } from "./revision-expired.js";
+import { ReplicaBehind, type RevisionMark } from "./revision-mark.js";
 
 /** Milliseconds that replicas are given to catch up before the primary is read instead. */
 const GRACE = 100;

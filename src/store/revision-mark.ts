@@ -15,9 +15,9 @@ export interface RevisionMark {
 
 /** SQL for the newest state of a server, and what that server is; one statement sees one state. */
 export const NEWEST_MARK = `
-  SELECT revision_log.revision::text, ${instant("committed_at")} AS "committedAt", erasures::text,
+  SELECT log.revision::text, ${instant("log.committed_at")} AS "committedAt", erasures::text,
          pg_is_in_recovery() AS "isReplica", pg_backend_pid() AS pid
-  FROM revision_counter JOIN revision_log USING (revision), history_floor`;
+  FROM revision_log AS log, history_floor ORDER BY log.revision DESC LIMIT 1`;
 
 /** SQL for what a server knows of the revision `$1`. */
 export const KNOWN_MARK = `

@@ -121,7 +121,8 @@ async function lookOnce(client: pg.Client, expectsReplica: boolean): Promise<Loo
   const [look] = rows;
   if (look === undefined) throw new Error("the database holds no revision at all");
   // While a failover is under way, its address may already lead to a replica that is not promoted yet.
-  if (look.isReplica && !expectsReplica) throw new Error("the database is a replica, which may lag, and not the primary");
+  if (look.isReplica && !expectsReplica)
+    throw new Error("the database is a replica, which may lag, and not the primary");
   return look;
 }
 

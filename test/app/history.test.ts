@@ -7,6 +7,8 @@ import { closeDatabase, type Database, openDatabase } from "../../src/store/data
 import { forgetAccount } from "../../src/store/forget-account.js";
 import { importAccount } from "../../src/store/import-account.js";
 import { pruneHistory } from "../../src/store/prune-history.js";
+import { readMark } from "../../src/store/read-mark.js";
+import { Readers } from "../../src/store/readers.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { account } from "../store/facts.js";
 
@@ -71,7 +73,13 @@ describe("states that can be asked about", () => {
   });
 
   test("show a viewer the runs and sources of their accounts only", async () => {
-    const history = readHistory(db, "5", { name: "x", seesAllAccounts: false, mayExplore: false, accountIds: ["222"] });
+    const readers = await Readers.open(db, []);
+    const history = readHistory(readers, await readMark(db), {
+      name: "x",
+      seesAllAccounts: false,
+      mayExplore: false,
+      accountIds: ["222"],
+    });
     expect((await history.importRun("3"))?.subject).toBe("222");
     expect((await history.importRun("1"))?.subject).toBe("catalog");
     expect(await history.importRun("2")).toBeUndefined();

@@ -7,11 +7,13 @@ export interface Line {
   readonly url: string;
   readonly cut: () => Promise<void>;
   readonly mend: () => Promise<void>;
+  /** Lets it lead to another database from now on; what is connected stays so. */
+  readonly redirect: (databaseUrl: string) => void;
 }
 
 /** Lays a line on a free port of this machine; cut it at the end. */
 export async function layLine(databaseUrl: string): Promise<Line> {
-  const target = new URL(databaseUrl);
+  let target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
@@ -33,6 +35,9 @@ export async function layLine(databaseUrl: string): Promise<Line> {
     },
     mend: async () => {
       await listen(server, port);
+    },
+    redirect: (other) => {
+      target = new URL(other);
     },
   };
 }

@@ -1,12 +1,14 @@
 import type { GraphQLSchema } from "graphql";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { LiveSnapshot } from "../../app/live-snapshot.js";
+import type { Readers } from "../../app/open-readers.js";
 import type { StoreWatch } from "../../app/watch-store.js";
 import type { OperationRecord } from "../operation-record.js";
 import { measureDatabase } from "./measure-database.js";
 import { measureDecisions } from "./measure-decisions.js";
 import { measureImports } from "./measure-imports.js";
 import { measureOperations } from "./measure-operations.js";
+import { measureReplicas } from "./measure-replicas.js";
 import { measureRequests, type WatchRequest } from "./measure-requests.js";
 import { measureSnapshot } from "./measure-snapshot.js";
 
@@ -26,13 +28,14 @@ export interface Measured {
   readonly schema: GraphQLSchema;
   /** Operations that are counted by name; all others are `other`, so that clients cannot make the metrics grow. */
   readonly names: ReadonlySet<string>;
-  readonly live: Pick<LiveSnapshot, "newest" | "trouble">;
+  readonly live: Pick<LiveSnapshot, "newest" | "trouble" | "setBack">;
   readonly store: StoreWatch;
+  readonly readers: Pick<Readers, "replicas" | "reads">;
   readonly version: string;
 }
 
 /** Counts for Prometheus, under the names that are usual for such programs, in seconds. */
-export function createMetrics({ schema, names, live, store, version }: Measured): Metrics {
+export function createMetrics({ schema, names, live, store, readers, version }: Measured): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labels = { version, node: process.version };
@@ -42,6 +45,7 @@ export function createMetrics({ schema, names, live, store, version }: Measured)
   measureDatabase(registry, store);
   measureDecisions(registry, schema);
   measureImports(registry, store);
+  measureReplicas(registry, readers, live);
   return {
     watchRequest: measureRequests(registry),
     countOperation: measureOperations(registry, names),
