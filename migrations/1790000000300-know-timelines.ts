@@ -10,16 +10,8 @@ export class KnowTimelines1790000000300 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- Relatives of Postgres that keep no log of this kind have no timelines either.
-      CREATE FUNCTION current_timeline() RETURNS text LANGUAGE plpgsql AS $$
-      BEGIN
-        RETURN substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8);
-      EXCEPTION WHEN OTHERS THEN
-        RETURN '';
-      END $$;
-
+      -- Unknown until the next change.
       ALTER TABLE revision_counter ADD COLUMN timeline text NOT NULL DEFAULT '';
-      UPDATE revision_counter SET timeline = current_timeline();
 
       CREATE TABLE lost_revisions (
         first bigint CONSTRAINT lost_revisions_pk PRIMARY KEY,
@@ -29,8 +21,13 @@ export class KnowTimelines1790000000300 implements MigrationInterface {
 
       CREATE FUNCTION skip_lost_revisions() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        NEW.timeline := current_timeline();
-        IF NEW.timeline <> OLD.timeline AND NEW.revision = OLD.revision + 1 THEN
+        BEGIN
+          NEW.timeline := substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8);
+        EXCEPTION WHEN OTHERS THEN
+          -- Relatives of Postgres that keep no such log have no timelines either.
+          NEW.timeline := '';
+        END;
+        IF '' NOT IN (OLD.timeline, NEW.timeline) AND NEW.timeline <> OLD.timeline AND NEW.revision = OLD.revision + 1 THEN
           INSERT INTO lost_revisions (first, last) VALUES (NEW.revision, NEW.revision + 999999);
           NEW.revision := NEW.revision + 1000000;
         END IF;
@@ -48,7 +45,6 @@ export class KnowTimelines1790000000300 implements MigrationInterface {
       DROP FUNCTION skip_lost_revisions;
       DROP TABLE lost_revisions;
       ALTER TABLE revision_counter DROP COLUMN timeline;
-      DROP FUNCTION current_timeline;
     `);
   }
 }

@@ -9,7 +9,7 @@ export interface BackupTable {
 }
 
 /** What is no entity: the counters that revisions and history hang on. */
-const COUNTERS = ["history_floor", "revision_counter", "revision_log"];
+const COUNTERS = ["history_floor", "revision_counter", "revision_log", "lost_revisions"];
 
 /** Every table of the current schema with its columns, each behind those that it refers to. */
 export async function listTables(transaction: Transaction): Promise<readonly BackupTable[]> {
