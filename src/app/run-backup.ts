@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, existsSync, rmSync } from "node:fs";
-import { rename } from "node:fs/promises";
+import { access, constants, rename } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { BackupRefused } from "../store/backup/backup-refused.js";
 import { checkBackup } from "../store/backup/check-backup.js";
@@ -61,6 +61,11 @@ export async function backUpToFile(
     remove();
     process.off("exit", remove);
   }
+}
+
+/** @throws Failure when there is no such file, before a database is started for it */
+export async function requireFile(path: string): Promise<void> {
+  if (path !== "-") await refusing(nameOf(path), () => access(path, constants.R_OK));
 }
 
 /**

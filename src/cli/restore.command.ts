@@ -44,10 +44,11 @@ async function runCheck(path: string, { allowGrowth, json }: RestoreFlags): Prom
 }
 
 async function runRestore(path: string, { replace, allowGrowth, yes, json }: RestoreFlags): Promise<void> {
-  const [{ restoreFrom }, { showProgress }] = await Promise.all([
+  const [{ requireFile, restoreFrom }, { showProgress }] = await Promise.all([
     import("../app/run-backup.js"),
     import("./show-progress.js"),
   ]);
+  await requireFile(path);
   if (replace && !yes) await confirm(path);
   const progress = showProgress();
   const options = { replace: replace === true, isTrusted: allowGrowth === true, onProgress: progress.step };
