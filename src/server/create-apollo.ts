@@ -12,6 +12,7 @@ import type { Log } from "../app/log.js";
 import { formatError } from "./format-error.js";
 import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
+import { limitErrors } from "./limit-errors.js";
 import { limitIntrospection } from "./limit-introspection.js";
 import { limitRepetition } from "./limit-repetition.js";
 import { recordOutcomes } from "./log-operation.js";
@@ -56,6 +57,7 @@ export function createApollo(
       limitIntrospection(config.introspection),
       limitCost(config),
       answerTimeout,
+      limitErrors,
       recordOutcomes(log),
       // After what writes down how it ended.
       traceOperations,

@@ -27,7 +27,7 @@ export function isForClient(error: GraphQLFormattedError): boolean {
 
 /** Gives each error its code and its words; ours stay mute. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const refusal = formatRefusal(formatted, error);
+  const refusal = isFullOfWrongValues(formatted) ? refuseWrongValues : formatRefusal(formatted, error);
   if (isForClient(refusal)) return refusal;
   return {
     message: "something went wrong on the server; tell its operator the `requestId`",
@@ -35,3 +35,13 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     extensions: { code: "INTERNAL_SERVER_ERROR" },
   };
 }
+
+/** graphql-js stops at the fiftieth wrong value of the variables, and gives that no code of its own. */
+function isFullOfWrongValues({ message, path }: GraphQLFormattedError): boolean {
+  return path === undefined && message.startsWith("Too many errors processing variables");
+}
+
+const refuseWrongValues: GraphQLFormattedError = {
+  message: "the variables hold too many values that do not fit: mend those that the other errors name, and ask again",
+  extensions: { code: "BAD_USER_INPUT" },
+};

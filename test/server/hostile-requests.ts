@@ -79,6 +79,13 @@ export const hostileRequests: readonly [name: string, status: number, request: S
   ["no query", 400, post('{"variables":{}}')],
   ["variables that are a text", 400, query("{__typename}", { variables: "{}" })],
   ["variables that are a list", 400, query("{__typename}", { variables: [] })],
+  [
+    "a thousand values that do not fit",
+    400,
+    query("query($k:[ChangeKind!]){compare(base:{},head:{},kinds:$k){totalCount}}", {
+      variables: { k: Array.from({ length: 1_000 }, () => "x".repeat(900)) },
+    }),
+  ],
   ["an operation name that is not there", 400, query("query A{__typename}", { operationName: "B" })],
   ["two operations without a name", 400, query("{__typename} {__typename}")],
   ["a subscription", 400, query("subscription{__typename}")],

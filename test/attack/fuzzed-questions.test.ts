@@ -1,0 +1,12 @@
+import { expect, test } from "@jest/globals";
+import { askQuestions } from "./ask-questions.js";
+import { startTarget } from "./start-target.js";
+
+test("questions made from the schema, good and hostile, are answered or refused without a word of the inside", async () => {
+  const target = await startTarget();
+  const { answers, findings } = await askQuestions({ ...target, seed: 20_261_122, count: 150 });
+  expect(findings).toEqual([]);
+  // The attack is worth something only while many of its questions get far.
+  expect(answers.get("200 data")).toBeGreaterThan(30);
+  await target.close();
+}, 60_000);
