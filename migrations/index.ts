@@ -8,6 +8,7 @@ import { LeavePrincipalsOpen1763810000001 } from "./1763810000001-leave-principa
 import { KnowPagesOfCatalogFiles1763810000002 } from "./1763810000002-know-pages-of-catalog-files.js";
 import { KeepRuns1763820000001 } from "./1763820000001-keep-runs.js";
 import { CreateApiTokens1763840000001 } from "./1763840000001-create-api-tokens.js";
+import { FindNewRows1790000000000 } from "./1790000000000-find-new-rows.js";
 import { KnowTimelines1790000000300 } from "./1790000000300-know-timelines.js";
 
 /** All migrations, oldest first. Listed by hand, so that sources, tests and the build run the same ones. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   KnowPagesOfCatalogFiles1763810000002,
   KeepRuns1763820000001,
   CreateApiTokens1763840000001,
+  FindNewRows1790000000000,
   KnowTimelines1790000000300,
 ];

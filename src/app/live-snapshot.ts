@@ -7,7 +7,7 @@ import { readMark } from "../store/read-mark.js";
 import type { Readers } from "../store/readers.js";
 import { isSameRevision, type RevisionMark } from "../store/revision-mark.js";
 import { type RevisionWatch, watchRevisions } from "../store/watch-revisions.js";
-import { loadSnapshot } from "./load-snapshot.js";
+import { type Followed, followSnapshot, loadFirst } from "./follow-snapshot.js";
 import type { Log } from "./log.js";
 import { traced } from "./trace.js";
 
@@ -39,8 +39,7 @@ export interface SetBack {
 }
 
 /** A state as it was loaded. */
-interface Found {
-  readonly snapshot: Snapshot;
+interface Found extends Followed {
   readonly lineage: Lineage;
 }
 
@@ -52,8 +51,7 @@ export class LiveSnapshot {
   readonly #watch: RevisionWatch;
   readonly #ending = new AbortController();
   readonly #events = new EventEmitter().setMaxListeners(0);
-  #newest: Snapshot;
-  #lineage: Lineage;
+  #found: Found;
   /** The newest revision that is known of. */
   #known: string;
   /** Announced and not yet loaded. */
@@ -76,8 +74,7 @@ export class LiveSnapshot {
     this.#readers = readers;
     this.#log = log;
     this.#accountIds = accountIds;
-    this.#newest = first.snapshot;
-    this.#lineage = first.lineage;
+    this.#found = first;
     this.#known = first.snapshot.revision;
     this.#erasures = erasures;
     readers.follow((mark) => this.#takeFromReplica(mark));
@@ -95,8 +92,8 @@ export class LiveSnapshot {
 
   /**
    * Reads the newest revision and follows the primary from then on; while that is away, whatever replicas still get from
-   * it. A newer revision is compiled aside and takes the place of the old in one step; while that fails, the last good
-   * one stays.
+   * it. A newer revision is made of what changed, or compiled aside, and takes the place of the old in one step; while
+   * that fails, the last good one stays.
    *
    * @param accountIds accounts to load; left out, all
    * @throws the store's error when the first revision cannot be read
@@ -109,12 +106,12 @@ export class LiveSnapshot {
 
   /** Whoever holds a snapshot keeps it: it never changes. */
   get newest(): Snapshot {
-    return this.#newest;
+    return this.#found.snapshot;
   }
 
   /** What a replica must hold for anything to be read from it. */
   get mark(): RevisionMark {
-    const { revision, committedAt } = this.#newest;
+    const { revision, committedAt } = this.newest;
     return { revision, committedAt, erasures: this.#erasures };
   }
 
@@ -129,7 +126,7 @@ export class LiveSnapshot {
 
   /** How many revisions are known of and not loaded. */
   get behind(): number {
-    return Math.max(0, Number(BigInt(this.#known) - BigInt(this.#newest.revision)));
+    return Math.max(0, Number(BigInt(this.#known) - BigInt(this.newest.revision)));
   }
 
   /** True while the primary cannot be seen. */
@@ -144,12 +141,12 @@ export class LiveSnapshot {
 
   /** Was that number perhaps given away by a primary that failed, and is it the number of nothing any more? */
   isLost(revision: bigint): boolean {
-    return this.#lineage.lost.some(({ first, last }) => BigInt(first) <= revision && revision <= BigInt(last));
+    return this.#found.lineage.lost.some(({ first, last }) => BigInt(first) <= revision && revision <= BigInt(last));
   }
 
   /** Waits until the newest snapshot is of that revision or a later one, or until the signal aborts. */
   async waitFor(revision: bigint, signal: AbortSignal): Promise<void> {
-    while (BigInt(this.#newest.revision) < revision && !signal.aborted) {
+    while (BigInt(this.newest.revision) < revision && !signal.aborted) {
       await once(this.#events, "swap", { signal }).catch(() => undefined);
     }
   }
@@ -170,7 +167,7 @@ export class LiveSnapshot {
 
   /** A replica lags or leads nowhere, so it has a say only while the primary has none, and never takes anything back. */
   #takeFromReplica(mark: RevisionMark): void {
-    const known = this.#announced ?? this.#newest;
+    const known = this.#announced ?? this.newest;
     if (this.#lost !== undefined && BigInt(mark.revision) > BigInt(known.revision)) this.#take(mark);
   }
 
@@ -179,7 +176,7 @@ export class LiveSnapshot {
       const aim = this.#announced;
       this.#announced = undefined;
       // Not only when it is later: after a failover or a restore from a backup, the truth is the earlier one.
-      if (!isSameRevision(aim, this.#newest)) await this.#load(aim);
+      if (!isSameRevision(aim, this.newest)) await this.#load(aim);
     }
   }
 
@@ -187,10 +184,9 @@ export class LiveSnapshot {
     try {
       const found = await traced("load snapshot", { "ramgraph.revision": aim.revision }, () => this.#read(aim));
       this.#noteSetBack(found);
-      this.#newest = found.snapshot;
-      this.#lineage = found.lineage;
+      this.#found = found;
       this.#failed = undefined;
-      this.#log.info({ revision: this.#newest.revision }, "answers come from a new revision");
+      this.#log.info({ revision: this.newest.revision }, "answers come from a new revision");
       this.#events.emit("swap");
     } catch (error) {
       this.#announced ??= aim;
@@ -200,7 +196,8 @@ export class LiveSnapshot {
   }
 
   async #read(aim: RevisionMark): Promise<Found> {
-    const read = readWorld(this.#newest, this.#accountIds);
+    const held = this.#found;
+    const read = withLineage(held.snapshot, (db) => followSnapshot(db, held, this.#accountIds));
     // A replica may have got what the primary that failed had, and its successor has not.
     const mayUseReplicas = BigInt(aim.revision) > BigInt(this.#setBack?.from ?? -1) && !this.#isEarlier(aim);
     const found = mayUseReplicas ? await this.#readers.tryReplicas(aim, read) : undefined;
@@ -209,7 +206,7 @@ export class LiveSnapshot {
   }
 
   #isEarlier(aim: RevisionMark): boolean {
-    return BigInt(aim.revision) <= BigInt(this.#newest.revision);
+    return BigInt(aim.revision) <= BigInt(this.newest.revision);
   }
 
   /** What a replica got after the announcement is asked about where that can be. */
@@ -220,7 +217,7 @@ export class LiveSnapshot {
   }
 
   #noteSetBack({ snapshot: { revision: to }, lineage }: Found): void {
-    const { revision: from } = this.#newest;
+    const { revision: from } = this.newest;
     if (BigInt(to) >= BigInt(from) && lineage.holdsOurs) return;
     this.#setBack = { from, to };
     this.#log.error({ from, to }, SET_BACK);
@@ -236,7 +233,7 @@ export class LiveSnapshot {
   }
 
   #report(error: unknown, message: string): Trouble {
-    this.#log.warn({ err: error, revision: this.#newest.revision }, message);
+    this.#log.warn({ err: error, revision: this.newest.revision }, message);
     return { message, reason: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -244,14 +241,14 @@ export class LiveSnapshot {
 const SET_BACK =
   "the database no longer holds the revision that answers came from: its last commits were lost in a failover, or a backup was restored; import again what was imported last";
 
-/** The newest state, and how the state that is held now stands to it. */
-function readWorld(
+/** Beside a state that is read, how the state that is held stands to it. */
+function withLineage(
   ours: Pick<RevisionMark, "revision" | "committedAt">,
-  accountIds: ReadonlySet<string> | undefined,
+  read: (db: Database) => Promise<Followed>,
 ): (db: Database) => Promise<Found> {
   return async (db) => {
-    const snapshot = await loadSnapshot(db, undefined, accountIds);
-    return { snapshot, lineage: await readLineage(db, ours) };
+    const followed = await read(db);
+    return { ...followed, lineage: await readLineage(db, ours) };
   };
 }
 
@@ -261,7 +258,7 @@ async function readFirst(
   mark: RevisionMark,
   accountIds: ReadonlySet<string> | undefined,
 ): Promise<Found> {
-  const read = readWorld(mark, accountIds);
+  const read = withLineage(mark, (db) => loadFirst(db, accountIds));
   const found = await readers.tryReplicas(mark, read);
   return found !== undefined && isSameRevision(found.result.snapshot, mark)
     ? found.result

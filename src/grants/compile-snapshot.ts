@@ -3,18 +3,16 @@ import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
 import type { Role, User } from "../inventory/principal.js";
 import { indexActions } from "./action-index.js";
+import { arrangeResources, indexFindings } from "./arrange-facts.js";
 import { indexAttachments, viewAttachments } from "./attachment-index.js";
-import { compileBucketPolicies } from "./bucket-policies.js";
 import { numberCarriers } from "./carriers.js";
 import { indexCatalog } from "./catalog-index.js";
 import { type CompiledPolicy, compilePolicy } from "./compiled-policy.js";
 import { CompiledReach } from "./compiled-reach.js";
 import { compileControlLevels } from "./control-levels.js";
-import { groupBy, indexBy } from "./group-by.js";
-import { indexGroups } from "./group-index.js";
+import { indexBy } from "./group-by.js";
 import { indexMemberships, viewMemberships } from "./membership-index.js";
 import type { Snapshot, SnapshotFacts } from "./snapshot.js";
-import { indexTags } from "./tag-index.js";
 import { viewPeople } from "./view-people.js";
 import { viewReached } from "./view-reached.js";
 
@@ -77,13 +75,8 @@ function describeFacts(facts: Facts) {
     catalog: indexCatalog(facts),
     accounts: indexBy(facts.accounts, ({ id }) => id),
     sources: indexBy(facts.sources, ({ key }) => key),
-    groupIndex: indexGroups(facts),
-    bucketPolicies: compileBucketPolicies(facts.resourcePolicies),
-    tagsOf: indexTags(facts.resourceTags),
-    findingsOf: groupBy(
-      facts.findings.filter(({ subject }) => subject !== undefined),
-      ({ subject }) => subject ?? "",
-    ),
+    ...arrangeResources(facts),
+    findingsOf: indexFindings(facts.findings),
   };
 }
 

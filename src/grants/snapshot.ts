@@ -1,5 +1,5 @@
 import type { Attachment } from "../inventory/attachment.js";
-import type { Inventory } from "../inventory/inventory.js";
+import type { Facts } from "../inventory/attachment-columns.js";
 import type { Key } from "../inventory/keys.js";
 import type { Account, Group, Role, User } from "../inventory/principal.js";
 import type { Source, SourceFinding } from "../inventory/source.js";
@@ -17,7 +17,7 @@ import type { TagIndex } from "./tag-index.js";
 
 /** An inventory less what a snapshot has by key. */
 export type SnapshotFacts = Omit<
-  Inventory,
+  Facts,
   "sources" | "users" | "groups" | "memberships" | "roles" | "policies" | "attachments" | "findings"
 >;
 

@@ -3,13 +3,15 @@ import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import { CATALOG_ACCOUNT, groupKey, type Key, roleKey } from "../inventory/keys.js";
 import type { Group, Role } from "../inventory/principal.js";
 import { updateActionIndex } from "./action-index.js";
+import { arrangeResources, indexFindings } from "./arrange-facts.js";
 import { type CatalogIndex, withoutLinks } from "./catalog-index.js";
 import { compilePolicy } from "./compiled-policy.js";
 import { compileTrust } from "./compiled-trust.js";
 import { compileControlLevels } from "./control-levels.js";
+import { indexBy } from "./group-by.js";
 import { shareNameOrder } from "./name-order.js";
 import { goneKeys, overlay, overlayOf, putKeys } from "./overlay-map.js";
-import type { Snapshot } from "./snapshot.js";
+import type { Snapshot, SnapshotFacts } from "./snapshot.js";
 import { updateAttachments } from "./update-attachments.js";
 import { updateMemberships } from "./update-memberships.js";
 import { updatePrincipals } from "./update-principals.js";
@@ -27,7 +29,6 @@ const same = <T>(row: T): T => row;
  * @param change must keep what the store's foreign keys keep: an attachment has its policy and its principal
  */
 export function updateSnapshot(snapshot: Snapshot, change: InventoryChange): Snapshot {
-  const { controlAttachments, gaps } = change;
   const policies = overlay(snapshot.policies, overlayOf(change.policies, keyOfPolicy, compilePolicy));
   const attached = {
     ...updateAttachments(snapshot, change.attachments, goneKeys(change.policies, keyOfPolicy)),
@@ -35,13 +36,11 @@ export function updateSnapshot(snapshot: Snapshot, change: InventoryChange): Sna
   };
   const people = updatePrincipals(snapshot, change);
   const reach = updateReach(snapshot, { ...attached, ...people }, change);
-  const inventory = {
-    ...snapshot.inventory,
-    ...(controlAttachments === undefined ? {} : { controlAttachments }),
-    ...(gaps === undefined ? {} : { gaps }),
-  };
+  const inventory = updateLists(snapshot.inventory, change);
   const updated: Snapshot = {
     ...snapshot,
+    ...change.to,
+    ...arrangeLists(change),
     ...attached,
     ...people,
     inventory,
@@ -62,7 +61,9 @@ export function updateSnapshot(snapshot: Snapshot, change: InventoryChange): Sna
     controlLevels: bindsOtherwise(change)
       ? compileControlLevels(inventory, policies, inventory.gaps)
       : snapshot.controlLevels,
-    findingsOf: overlay(snapshot.findingsOf, { gone: new Set(change.findingsGone) }),
+    findingsOf: overlay(change.findings === undefined ? snapshot.findingsOf : indexFindings(change.findings), {
+      gone: new Set(change.findingsGone),
+    }),
   };
   shareNameOrder(snapshot, updated, change);
   return updated;
@@ -74,7 +75,30 @@ function updateCatalog(catalog: CatalogIndex, { roles }: InventoryChange): Catal
   return gone.length === 0 ? catalog : withoutLinks(catalog, new Set(gone.map(keyOfRole)));
 }
 
-function bindsOtherwise({ controlAttachments, gaps, policies }: InventoryChange): boolean {
+/** The lists that a snapshot keeps as they are. */
+function updateLists(lists: SnapshotFacts, change: InventoryChange): SnapshotFacts {
+  const { to, accounts, directory, controlAttachments, resources, gaps } = change;
+  return {
+    ...lists,
+    ...to,
+    ...directory,
+    ...resources,
+    ...(accounts === undefined ? {} : { accounts }),
+    ...(controlAttachments === undefined ? {} : { controlAttachments }),
+    ...(gaps === undefined ? {} : { gaps }),
+  };
+}
+
+/** What is arranged of lists that are others. */
+function arrangeLists({ accounts, resources }: InventoryChange): Partial<Snapshot> {
+  return {
+    ...(accounts === undefined ? {} : { accounts: indexBy(accounts, ({ id }) => id) }),
+    ...(resources === undefined ? {} : arrangeResources(resources)),
+  };
+}
+
+function bindsOtherwise({ directory, controlAttachments, gaps, policies }: InventoryChange): boolean {
   const changed = [...(policies?.put ?? []), ...(policies?.gone ?? [])];
-  return controlAttachments !== undefined || gaps !== undefined || changed.some(({ type }) => type === "CONTROL");
+  const lists = [directory, controlAttachments, gaps];
+  return lists.some((list) => list !== undefined) || changed.some(({ type }) => type === "CONTROL");
 }

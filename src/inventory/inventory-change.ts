@@ -1,9 +1,10 @@
 import type { Attachment } from "./attachment.js";
-import type { ControlAttachment } from "./directory.js";
+import type { ControlAttachment, DirectoryFacts } from "./directory.js";
 import type { Key } from "./keys.js";
 import type { Policy } from "./policy.js";
-import type { Group, Membership, Role, User } from "./principal.js";
-import type { Gap, Source } from "./source.js";
+import type { Account, Group, Membership, Role, User } from "./principal.js";
+import type { ResourceFacts } from "./resource.js";
+import type { Gap, Source, SourceFinding } from "./source.js";
 
 /** Facts of one kind that are new or otherwise than before, and facts that are no longer there. */
 export interface Changed<T> {
@@ -12,8 +13,8 @@ export interface Changed<T> {
 }
 
 /**
- * What differs between two inventories. Kinds that are left out are the same. Whoever takes a policy, user, group or role
- * away names its attachments and memberships as gone, too.
+ * What differs between two inventories. Kinds that are left out are the same; lists are whole, where they are others.
+ * Whoever takes a policy, user, group or role away names its attachments and memberships as gone, too.
  */
 export interface InventoryChange {
   readonly policies?: Changed<Policy>;
@@ -23,10 +24,14 @@ export interface InventoryChange {
   readonly memberships?: Changed<Membership>;
   readonly attachments?: Changed<Attachment>;
   readonly sources?: Changed<Source>;
-  /** The whole list, where it is another one. */
+  readonly accounts?: readonly Account[];
   readonly controlAttachments?: readonly ControlAttachment[];
-  /** The whole list, where it is another one. */
+  readonly directory?: DirectoryFacts;
+  readonly resources?: ResourceFacts;
   readonly gaps?: readonly Gap[];
+  readonly findings?: readonly SourceFinding[];
   /** Facts of which no finding holds any more. */
   readonly findingsGone?: readonly Key[];
+  /** The revision that it leads to. */
+  readonly to?: { readonly revision: string; readonly committedAt: string };
 }

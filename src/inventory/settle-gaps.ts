@@ -10,24 +10,6 @@ import type { Gap } from "./source.js";
  * anybody's.
  */
 export function settleGaps(inventory: Inventory): readonly Gap[] {
-  const accounts = accountsOfDirectories(inventory);
-  const isDocumentKnown = indexDocuments(inventory);
-  return inventory.gaps.filter(({ reason, subject, accountId }) => {
-    if (accountId === undefined) return true;
-    if (reason === "CONTROL_POLICIES_NOT_IMPORTED") return !accounts.has(accountId);
-    return reason !== "POLICY_DOCUMENT_MISSING" || !isDocumentKnown(accountId, subject);
-  });
-}
-
-function accountsOfDirectories({ directories, members }: Inventory): ReadonlySet<string> {
-  return new Set([
-    ...directories.map(({ managementAccountId }) => managementAccountId),
-    ...members.map(({ accountId }) => accountId),
-  ]);
-}
-
-/** Whether the policy that a gap names, or the policy of the service-linked role that it names, is there after all. */
-function indexDocuments(inventory: Inventory): (accountId: string, name: string) => boolean {
   const known = new Map<Key, boolean>(inventory.policies.map((policy) => [keyOfPolicy(policy), hasDocument(policy)]));
   const bearers = new Set(
     inventory.attachments
@@ -35,12 +17,51 @@ function indexDocuments(inventory: Inventory): (accountId: string, name: string)
       .map(({ principal }) => principal),
   );
   const roles = new Set(inventory.roles.map((role) => roleKey(role.accountId, role.name)));
-  return (accountId, name) => {
-    // A page's policy may bear the role's name, so that it is there does not mean that the role bears it.
-    if (roles.has(roleKey(accountId, name))) return bearers.has(roleKey(accountId, name));
-    const shared = [policyKey("SYSTEM", undefined, name), policyKey("SERVICE_LINKED", undefined, name)];
-    const own = [policyKey("CUSTOM", accountId, name), policyKey("CONTROL", accountId, name)];
-    const meant = [...shared, ...own].flatMap((key) => known.get(key) ?? []);
-    return meant.length > 0 && meant.every((isKnown) => isKnown);
-  };
+  return gapsLeft(inventory.gaps, inventory, {
+    isDocumentKnown: (policy) => known.get(policy),
+    isRoleDocumentKnown: (role) => (roles.has(role) ? bearers.has(role) : undefined),
+  });
+}
+
+/** What is known of the documents that gaps name. */
+export interface KnownDocuments {
+  /** Undefined for a policy that is not there. */
+  readonly isDocumentKnown: (policy: Key) => boolean | undefined;
+  /** Whether the document of a service-linked policy that the role bears is known; undefined for a role that is not there. */
+  readonly isRoleDocumentKnown: (role: Key) => boolean | undefined;
+}
+
+/** The same for gaps as exports told them, where what is known can be looked up. */
+export function gapsLeft(
+  gaps: readonly Gap[],
+  directory: Pick<Inventory, "directories" | "members">,
+  documents: KnownDocuments,
+): readonly Gap[] {
+  const accounts = accountsOfDirectories(directory);
+  return gaps.filter(({ reason, subject, accountId }) => {
+    if (accountId === undefined) return true;
+    if (reason === "CONTROL_POLICIES_NOT_IMPORTED") return !accounts.has(accountId);
+    return reason !== "POLICY_DOCUMENT_MISSING" || !isThereAfterAll(documents, accountId, subject);
+  });
+}
+
+function accountsOfDirectories({
+  directories,
+  members,
+}: Pick<Inventory, "directories" | "members">): ReadonlySet<string> {
+  return new Set([
+    ...directories.map(({ managementAccountId }) => managementAccountId),
+    ...members.map(({ accountId }) => accountId),
+  ]);
+}
+
+/** Whether the document of the policy that a gap names, or of the service-linked role that it names, is there after all. */
+function isThereAfterAll(documents: KnownDocuments, accountId: string, name: string): boolean {
+  // A page's policy may bear the role's name, so that it is there does not mean that the role bears it.
+  const ofRole = documents.isRoleDocumentKnown(roleKey(accountId, name));
+  if (ofRole !== undefined) return ofRole;
+  const shared = [policyKey("SYSTEM", undefined, name), policyKey("SERVICE_LINKED", undefined, name)];
+  const own = [policyKey("CUSTOM", accountId, name), policyKey("CONTROL", accountId, name)];
+  const meant = [...shared, ...own].flatMap((key) => documents.isDocumentKnown(key) ?? []);
+  return meant.length > 0 && meant.every((isKnown) => isKnown);
 }

@@ -9,6 +9,7 @@ import { factOf } from "./fact-of.js";
 import type { FactReader } from "./fact-reader.js";
 import { groupBy } from "./group-by.js";
 import type { SeenAccounts } from "./seen-accounts.js";
+import type { Scope } from "./table-content.js";
 
 interface AccountFacts extends Pick<Inventory, "accounts" | "users" | "groups" | "memberships" | "roles" | "policies"> {
   readonly hashes: CarrierHashes;
@@ -25,12 +26,19 @@ export async function readAccountFacts(
     accounts: await readAccounts(reader, sources),
     ...(await readMembers(reader, seen, hashes)),
     roles: await readRoles(reader, seen, hashes),
-    policies: await readPolicies(reader, seen),
+    policies: await readPolicies(reader, {
+      policies: seen.inAccount("coalesce(account_id, '')"),
+      versions: seen.inAccount("split_part(policy_id, ':', 3)"),
+    }),
     hashes,
   };
 }
 
-async function readAccounts({ readRows }: FactReader, sources: readonly Source[]): Promise<Inventory["accounts"]> {
+/** Accounts, with the time of their last import. */
+export async function readAccounts(
+  { readRows }: FactReader,
+  sources: readonly Source[],
+): Promise<Inventory["accounts"]> {
   const importedAt = new Map(sources.map((source) => [source.key, source.importedAt]));
   const accounts = await readRows(AccountEntity, (row) => {
     const instant = importedAt.get(row.sourceKey ?? "");
@@ -98,10 +106,17 @@ async function readRoles(
   );
 }
 
-async function readPolicies({ readRows }: FactReader, seen: SeenAccounts): Promise<Inventory["policies"]> {
+/**
+ * Policies with their versions.
+ * @param where a condition for their ids, and the same for the versions'
+ */
+export async function readPolicies(
+  { readRows }: FactReader,
+  where: { readonly policies: Scope; readonly versions: Scope },
+): Promise<Inventory["policies"]> {
   const share = sharing();
   const versions = groupBy(
-    await readRows(PolicyVersionEntity, (row) => row, seen.inAccount("split_part(policy_id, ':', 3)")),
+    await readRows(PolicyVersionEntity, (row) => row, where.versions),
     ({ policyId }) => policyId,
   );
   return await readRows(
@@ -114,7 +129,7 @@ async function readPolicies({ readRows }: FactReader, seen: SeenAccounts): Promi
         versions: (versions.get(row.id) ?? []).map((version) => factOf(version, "policyId")),
       };
     },
-    seen.inAccount("coalesce(account_id, '')"),
+    where.policies,
   );
 }
 

@@ -4,6 +4,7 @@ import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import { seeAccounts } from "../inventory/see-accounts.js";
 import type { Database } from "./database.js";
 import { factReader } from "./fact-reader.js";
+import { readFloor } from "./history-floor.js";
 import { readAccountFacts } from "./read-account-facts.js";
 import { readAttachments } from "./read-attachments.js";
 import { readCatalogFacts } from "./read-catalog-facts.js";
@@ -18,6 +19,13 @@ import { readTogether } from "./transaction.js";
 /** Sorting a million rows on disk takes longer than everything else; a cursor here is always read to its end. */
 const SETTINGS = "SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL cursor_tuple_fraction = 1";
 
+/** Facts, and what it takes to follow them. */
+export interface Reading {
+  readonly facts: Facts;
+  /** How often an account was erased from history by then: what changed since is told by history only while that stays. */
+  readonly erasures: string;
+}
+
 /**
  * Reads facts together with their revision, in one transaction that sees one state, and completes them where one source fills
  * what another lacks. Others get their turn every few milliseconds.
@@ -26,7 +34,7 @@ const SETTINGS = "SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL c
  * @param accountIds accounts to see; left out, all. The catalog is always there.
  * @throws RevisionNotFound for a revision that is not there.
  */
-export async function readFacts(db: Database, at?: At, accountIds?: ReadonlySet<string>): Promise<Facts> {
+export async function readFacts(db: Database, at?: At, accountIds?: ReadonlySet<string>): Promise<Reading> {
   return await readTogether(db, async (transaction) => {
     const revision = await findRevision(transaction, at);
     await transaction.query(SETTINGS);
@@ -44,6 +52,7 @@ export async function readFacts(db: Database, at?: At, accountIds?: ReadonlySet<
     };
     const facts = accountIds === undefined ? raw : seeAccounts({ ...raw, ...(await readClaims(reader)) }, accountIds);
     const attachments = await readAttachments(reader, facts.policies.map(keyOfPolicy), hashes, seen);
-    return completeFacts({ ...facts, attachments, derivedFindings: [] });
+    const { erasures } = await readFloor(transaction);
+    return { facts: completeFacts({ ...facts, attachments, derivedFindings: [] }), erasures };
   });
 }

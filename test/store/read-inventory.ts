@@ -9,7 +9,9 @@ import type { At } from "../../src/store/read-revision.js";
 
 /** Facts as they are read, with their attachments one by one. */
 export async function readInventory(db: Database, at?: At, accountIds?: ReadonlySet<string>): Promise<Inventory> {
-  const { derivedFindings: _derived, ...facts } = await readFacts(db, at, accountIds);
+  const {
+    facts: { derivedFindings: _derived, ...facts },
+  } = await readFacts(db, at, accountIds);
   return { ...facts, attachments: attachmentsOf(facts) };
 }
 

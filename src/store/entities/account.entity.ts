@@ -49,6 +49,7 @@ abstract class NamedPrincipal extends TrackedRow {
 }
 
 @Entity("app_user")
+@Index("app_user_since_revision_index", ["sinceRevision"])
 @Check("app_user_name_length", "char_length(name) BETWEEN 1 AND 256")
 export class UserEntity extends NamedPrincipal {
   /** RAM's own id. */
@@ -61,6 +62,7 @@ export class UserEntity extends NamedPrincipal {
 export class GroupEntity extends NamedPrincipal {}
 
 @Entity("membership")
+@Index("membership_since_revision_index", ["sinceRevision"])
 @Index("membership_user_id_index", ["userId"])
 export class MembershipEntity extends TrackedRow {
   @PrimaryColumn(IDENTIFIER)
@@ -73,6 +75,7 @@ export class MembershipEntity extends TrackedRow {
 }
 
 @Entity("role")
+@Index("role_since_revision_index", ["sinceRevision"])
 @Check("role_name_length", "char_length(name) BETWEEN 1 AND 256")
 @Check("role_trust_policy_length", "octet_length(trust_policy) <= 1048576")
 @Index("role_source_key_index", ["sourceKey"])

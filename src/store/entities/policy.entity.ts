@@ -6,6 +6,7 @@ import { ServiceEntity } from "./service.entity.js";
 import { SourceEntity } from "./source.entity.js";
 
 @Entity("policy")
+@Index("policy_since_revision_index", ["sinceRevision"])
 @Check("policy_type", "type IN ('SYSTEM', 'CUSTOM', 'SERVICE_LINKED', 'CONTROL')")
 @Check("policy_name_length", "char_length(name) BETWEEN 1 AND 256")
 @Check("policy_account", "(type IN ('CUSTOM', 'CONTROL')) = (account_id IS NOT NULL)")
@@ -43,6 +44,7 @@ export class PolicyEntity extends TrackedRow {
 }
 
 @Entity("policy_version")
+@Index("policy_version_since_revision_index", ["sinceRevision"])
 @Check("policy_version_version_id_length", "char_length(version_id) BETWEEN 1 AND 64")
 @Check("policy_version_document_length", "octet_length(document_text) <= 1048576")
 @Check("policy_version_created_at", "created_at BETWEEN '0001-01-01Z' AND '9999-12-31Z'")
@@ -70,6 +72,7 @@ export class PolicyVersionEntity extends TrackedRow {
 }
 
 @Entity("attachment")
+@Index("attachment_since_revision_index", ["sinceRevision"])
 @Check("attachment_resource_group_id_length", "char_length(resource_group_id) <= 64")
 @Check("attachment_attached_at", "attached_at BETWEEN '0001-01-01Z' AND '9999-12-31Z'")
 @Index("attachment_principal_id_index", ["principalId"])

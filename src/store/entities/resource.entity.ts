@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { ResourcePolicy } from "../../inventory/resource.js";
 import { AccountEntity } from "./account.entity.js";
 import { IDENTIFIER, TrackedRow } from "./row.js";
@@ -22,6 +22,7 @@ export class ResourceGroupEntity extends OwnedRow {
 
 /** Lengths keep each key within what an index of Postgres can hold. */
 @Entity("grouped_resource")
+@Index("grouped_resource_since_revision_index", ["sinceRevision"])
 @Check("grouped_resource_service_length", "char_length(service) BETWEEN 1 AND 64")
 @Check("grouped_resource_resource_type_length", "char_length(resource_type) BETWEEN 1 AND 128")
 @Check("grouped_resource_region_id_length", "char_length(region_id) <= 64")
@@ -61,6 +62,7 @@ export class GroupSupportEntity extends OwnedRow {
 }
 
 @Entity("resource_tag")
+@Index("resource_tag_since_revision_index", ["sinceRevision"])
 @Check("resource_tag_arn_length", "octet_length(arn) BETWEEN 1 AND 2048")
 @Check("resource_tag_key_length", "char_length(key) BETWEEN 1 AND 128")
 @Check("resource_tag_value_length", "char_length(value) <= 128")
