@@ -1,11 +1,12 @@
-/** The database went away in the middle of something. The message is one sentence and never holds the password. */
+/** The database went away, or kept us waiting for too long, in the middle of something. The message is one sentence and never holds the password. */
 export class DatabaseLost extends Error {
   override readonly name = "DatabaseLost";
 
-  constructor(cause: unknown) {
+  /** @param what happened, in words */
+  constructor(cause: unknown, what = "went away") {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(
-      `the database went away (${reason}); what was under way is there whole or not at all, and to run it again does no harm`,
+      `the database ${what} (${reason}); what was under way is there whole or not at all, and to run it again does no harm`,
       { cause },
     );
   }

@@ -29,3 +29,32 @@ test.each([
   await expect(work).rejects.toThrow(DatabaseLost);
   await expect(work).rejects.toThrow(/^the database went away \(.*\); what was under way is there whole or not at all/);
 });
+
+test.each([
+  ["a table that somebody locked", "SET LOCAL lock_timeout = '50ms'", "SELECT FROM service", "had a table locked"],
+  ["a slow statement", "SET LOCAL statement_timeout = '50ms'", "SELECT pg_sleep(30)", "was too slow"],
+])("%s is waited for a while only, and told in one sentence", async (_, limit, sql, words) => {
+  const client = new pg.Client({ connectionString: at.db.url });
+  await client.connect();
+  await client.query("BEGIN; LOCK TABLE service IN ACCESS EXCLUSIVE MODE");
+  const work = writeTogether(at.db, async (transaction) => {
+    await transaction.query(limit);
+    return await transaction.query(sql);
+  });
+  await expect(work).rejects.toThrow(DatabaseLost);
+  await expect(work).rejects.toThrow(`the database ${words}`);
+  await client.query("COMMIT");
+  await client.end();
+});
+
+test("statements, locks and idle transactions have their limits on every connection", async () => {
+  const rows = await at.db.dataSource.query<{ name: string; setting: string }[]>(
+    `SELECT name, setting FROM pg_settings
+     WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name`,
+  );
+  expect(rows).toEqual([
+    { name: "idle_in_transaction_session_timeout", setting: "60000" },
+    { name: "lock_timeout", setting: "15000" },
+    { name: "statement_timeout", setting: "60000" },
+  ]);
+});
