@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
@@ -13,7 +13,8 @@ const USERS = 200_000;
 
 let folder: string;
 let settings: Readonly<Record<string, string>>;
-const running: RunningServer[] = [];
+/** In the order in which they were started. */
+const stops: (() => Promise<unknown>)[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "ramgraph-resources-"));
@@ -21,13 +22,13 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ stop }) => stop()));
+  for (const stop of stops.splice(0).reverse()) await stop();
   await rm(folder, { recursive: true, force: true });
 });
 
 async function start(): Promise<RunningServer> {
   const server = await startServer(settings);
-  running.push(server);
+  stops.push(server.stop);
   return server;
 }
 
@@ -53,11 +54,9 @@ const stateOf = async ({ origin }: RunningServer) => {
 
 test("a disk that is full takes an import back, reads go on, and the next import needs nobody", async () => {
   const large = await writeLargeExport();
+  await startTightPostgres(settings.RAMGRAPH_DATA_DIR ?? "");
   const server = await start();
   const before = await stateOf(server);
-  const pid = await postmasterOf(settings.RAMGRAPH_DATA_DIR ?? "");
-  // Every process of this Postgres may write files of 17 MiB, one more than a segment of its log, and no larger ones.
-  await limitFiles(pid, 17 * 1024 * 1024);
   const refused = await runCommand(["import", "account", large], settings);
   process.stdout.write(`${refused.stderr}\n`);
   expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining("has no room left on its disk") });
@@ -87,16 +86,19 @@ test("an importer that runs out of memory leaves all of its import or nothing, a
   expect(await runCommand(["import", "account", large], settings)).toMatchObject({ code: 0 });
 });
 
-async function postmasterOf(dataDir: string): Promise<string> {
-  const text = await readFile(join(dataDir, "postgres/data/postmaster.pid"), "utf8");
-  return text.split("\n")[0] ?? "";
-}
-
-/** Linux alone can lay a limit on a process that runs; its children have it too. */
-async function limitFiles(pid: string, bytes: number): Promise<void> {
-  const [code] = await once(
-    spawn("prlimit", ["--pid", pid, `--fsize=${bytes}:${bytes}`], { stdio: "inherit" }),
-    "exit",
-  );
-  expect(code).toBe(0);
+/**
+ * Starts the Postgres of the data folder so that each of its processes may write files of 17 MiB, one more than a segment of its
+ * log, and no larger ones. Others adopt it.
+ */
+async function startTightPostgres(dataDir: string): Promise<void> {
+  const program = join(import.meta.dirname, "../store/start-server.ts");
+  const blocks = (17 * 1024 * 1024) / 512;
+  const limited = `ulimit -f ${blocks}; exec "$0" --import @oxc-node/core/register ${program} "$1"`;
+  const child = spawn("sh", ["-c", limited, process.execPath, dataDir], { stdio: ["pipe", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  await once(child.stdout, "data");
+  stops.push(async () => {
+    child.stdin.end();
+    await ended;
+  });
 }
