@@ -39,9 +39,9 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
-/** Without `retention` nothing is pruned; without `auth` no tokens are read; without `trustedDocuments` the examples are trusted. */
+/** Without `accountIds` all are loaded; without `retention` nothing is pruned; without `auth` no tokens are read; without `trustedDocuments` the examples are trusted. */
 type AppConfig = Pick<Config, "databaseUrl" | "dataDir"> &
-  Partial<Pick<Config, "databaseReadUrls" | "retention" | "auth" | "trustedDocuments">>;
+  Partial<Pick<Config, "databaseReadUrls" | "accountIds" | "retention" | "auth" | "trustedDocuments">>;
 
 /**
  * Opens the database, brings its schema and the shipped catalog up to date, and reads the newest revision.
@@ -60,14 +60,15 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
     const watch = await watchStore(store.db);
     const trusted = await readTrustedDocuments(schema, examples, config.trustedDocuments);
     const readers = await openReaders(store.db, config.databaseReadUrls, log);
-    const live = await LiveSnapshot.follow(readers, log);
+    const { accountIds, retention, auth } = config;
+    const live = await LiveSnapshot.follow(readers, log, accountIds);
     const sources: SnapshotSources = {
       readers,
       live,
-      past: keepPastSnapshots(readers),
-      viewed: keepViewedSnapshots(readers),
+      accountIds,
+      past: keepPastSnapshots(readers, accountIds),
+      viewed: keepViewedSnapshots(readers, accountIds),
     };
-    const { retention, auth } = config;
     const tokens = auth?.takesTokens === true ? await TokenBook.open(store.db, log) : undefined;
     const stopPruning = retention === undefined ? undefined : pruneHourly(store.db, retention, log);
     const close = async () => {

@@ -17,6 +17,8 @@ import type { ViewedSnapshots } from "./viewed-snapshots.js";
 export interface SnapshotSources {
   readonly readers: Readers;
   readonly live: LiveSnapshot;
+  /** Accounts that this server loads; undefined where it loads all. */
+  readonly accountIds: ReadonlySet<string> | undefined;
   readonly past: PastSnapshots;
   readonly viewed: ViewedSnapshots;
 }

@@ -17,7 +17,7 @@ export function createContext(sources: SnapshotSources, viewer: Viewer): Request
   return {
     viewer,
     trouble: sources.live.trouble?.message,
-    history: readHistory(sources.readers, sources.live.mark, viewer),
+    history: readHistory(sources.readers, sources.live.mark, reachOf(viewer, sources.accountIds)),
     snapshotAt: async (wanted = {}) => {
       const { revision, asOf, minRevision } = wanted;
       const isNewest = revision === undefined && asOf === undefined && minRevision === undefined;
@@ -32,6 +32,13 @@ export function createContext(sources: SnapshotSources, viewer: Viewer): Request
       return await snapshot;
     },
   };
+}
+
+/** What a viewer sees at a server that loads some accounts only. */
+function reachOf(viewer: Viewer, loaded: ReadonlySet<string> | undefined): Viewer {
+  if (loaded === undefined) return viewer;
+  const accountIds = viewer.seesAllAccounts ? [...loaded] : (viewer.accountIds ?? []).filter((id) => loaded.has(id));
+  return { ...viewer, seesAllAccounts: false, accountIds };
 }
 
 const NEWEST = "newest";

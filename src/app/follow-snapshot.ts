@@ -13,7 +13,7 @@ const MOST_ROWS = 20_000;
 
 /** @param accountIds accounts to load; left out, all */
 export async function loadFirst(db: Database, accountIds?: ReadonlySet<string>): Promise<Followed> {
-  return { ...(await loadToFollow(db, undefined, accountIds)), rows: 0 };
+  return { ...(await loadToFollow(db, undefined, { server: accountIds })), rows: 0 };
 }
 
 /**

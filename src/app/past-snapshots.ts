@@ -27,7 +27,7 @@ export function keepPastSnapshots(readers: Readers, accountIds?: ReadonlySet<str
   let last: Promise<unknown> = Promise.resolve();
   const load = (mark: RevisionMark) => {
     const { revision } = mark;
-    const read = () => readers.read(mark, (db) => loadSnapshot(db, { revision }, accountIds));
+    const read = () => readers.read(mark, (db) => loadSnapshot(db, { revision }, { server: accountIds }));
     const loading = last.then(() => traced("load snapshot", { "ramgraph.revision": revision }, read));
     last = Promise.race([loading.catch(() => undefined), sleep(patience, undefined, { ref: false })]);
     return loading;

@@ -15,17 +15,21 @@ const CAPACITY = 16;
  */
 export type ViewedSnapshots = (accountIds: readonly string[], mark: RevisionMark, newest: string) => Promise<Snapshot>;
 
-/** Loads what each set of accounts sees; those asked for last stay in memory. */
-export function keepViewedSnapshots(readers: Readers): ViewedSnapshots {
+/**
+ * Loads what each set of accounts sees; those asked for last stay in memory.
+ *
+ * @param server accounts that this server loads; left out, all
+ */
+export function keepViewedSnapshots(readers: Readers, server?: ReadonlySet<string>): ViewedSnapshots {
   const kept = keepRecent<Snapshot>(CAPACITY);
   let epoch = "";
   return (accountIds, mark, newest) => {
     if (epoch !== newest) kept.clear();
     epoch = newest;
-    const seen = new Set(accountIds.toSorted());
+    const viewer = new Set(accountIds.toSorted());
     const { revision, committedAt } = mark;
-    return kept.get(JSON.stringify([revision, committedAt, ...seen]), () =>
-      readers.read(mark, (db) => loadSnapshot(db, { revision }, seen)),
+    return kept.get(JSON.stringify([revision, committedAt, ...viewer]), () =>
+      readers.read(mark, (db) => loadSnapshot(db, { revision }, { viewer, server })),
     );
   };
 }

@@ -20,7 +20,7 @@ export const CoverageGapReasonEnum = enumType<GapReason>(
   "CoverageGapReason",
   "Why an answer may not tell the whole truth.",
   {
-    ACCOUNT_NOT_IMPORTED: "An account that is spoken of was never imported.",
+    ACCOUNT_NOT_IMPORTED: "An account that is spoken of was never imported, or this server does not load it.",
     POLICY_DOCUMENT_MISSING: "A policy is attached and only its name is known.",
     POLICY_UNREADABLE: "A part of an attached policy could not be read.",
     CONTROL_POLICIES_NOT_IMPORTED: "The control policies of the resource directory were not imported.",

@@ -1,4 +1,5 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { isNotLoaded } from "../../inventory/not-loaded.js";
 import type { Gap } from "../../inventory/source.js";
 import { asciiLower } from "../../policy/ascii.js";
 
@@ -38,7 +39,9 @@ const OPERATIONS: ReadonlyMap<string, Touches> = new Map([
 const OF_RESPONSE = /^(?:`[^`]+` is not in the export|the list in `|the response in `)/;
 
 /** Whether a gap of an account, of which something was not exported, could touch the answer. */
-export function touchesAccount({ subject, detail }: Gap, scope: AccountScope): boolean {
+export function touchesAccount(gap: Gap, scope: AccountScope): boolean {
+  if (isNotLoaded(gap)) return scope.principal === undefined || scope.assumes;
+  const { subject, detail } = gap;
   // A gap that several details were joined to may be about more than its subject says.
   if (!OF_RESPONSE.test(detail) || detail.includes("; ")) return true;
   const [, operation = "", argument = ""] = /^(?:ram|resourcemanager)\.(\w+)(?:\.(.+))?/.exec(subject) ?? [];

@@ -1,6 +1,7 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
+import { isNotLoaded } from "../../inventory/not-loaded.js";
 import type { Gap } from "../../inventory/source.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 import type { Verdict } from "../../policy/decide.js";
@@ -124,22 +125,26 @@ export function coverageWarnings(
 }
 
 /** Accounts that were asked about by their ids and never imported: nobody of theirs can be in the answer. */
-export function accountsNotImported({ accounts }: Snapshot, asked: ReadonlySet<string>): readonly Gap[] {
+export function accountsNotImported({ accounts, inventory }: Snapshot, asked: ReadonlySet<string>): readonly Gap[] {
   const missing = [...asked].filter((id) => id !== CATALOG_ACCOUNT && !accounts.has(id)).toSorted();
-  return missing.map((subject) => ({
-    reason: "ACCOUNT_NOT_IMPORTED",
-    subject,
-    detail: `account \`${subject}\` was never imported: its principals are not in the answer`,
-  }));
+  // What another server loads is told already.
+  const isTold = (id: string) => inventory.gaps.some((gap) => gap.subject === id && isNotLoaded(gap));
+  return missing.flatMap((subject) => {
+    const detail = `account \`${subject}\` was never imported: its principals are not in the answer`;
+    return isTold(subject) ? [] : [{ reason: "ACCOUNT_NOT_IMPORTED" as const, subject, detail }];
+  });
 }
 
 /** Accounts that own a resource asked about and were never imported: their control and resource policies are not known. */
-export function ownersNotImported({ accounts }: Snapshot, resource: ResourceChoice): readonly Gap[] {
+export function ownersNotImported({ accounts, inventory }: Snapshot, resource: ResourceChoice): readonly Gap[] {
   const owners = resource.form === "EACH" ? resource.resources.map(ownerOf) : resource.patterns.map(ownerOf);
   const missing = new Set(owners.filter((owner) => owner !== undefined && !accounts.has(owner)));
   return [...missing].flatMap((owner) => {
     const detail = `account \`${owner}\`, which owns the resource, was never imported`;
-    return owner === undefined ? [] : [{ reason: "ACCOUNT_NOT_IMPORTED" as const, subject: owner, detail }];
+    const elsewhere = inventory.gaps.find((gap) => gap.subject === owner && isNotLoaded(gap));
+    return owner === undefined
+      ? []
+      : [elsewhere ?? { reason: "ACCOUNT_NOT_IMPORTED" as const, subject: owner, detail }];
   });
 }
 
