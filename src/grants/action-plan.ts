@@ -2,7 +2,7 @@ import { DENIES, settledEffect } from "../policy/prepared/effects.js";
 import { mayCover, type PreparedStatement } from "../policy/prepared/prepared-statement.js";
 import { textBit } from "../policy/prepared/text-bit.js";
 import { addAll, type Bits, noBits } from "./bits.js";
-import { type PolicyUnit, unitOf } from "./policy-units.js";
+import { unitOf } from "./policy-units.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** All that is to be known about an action before a resource is named. */
@@ -11,20 +11,16 @@ export interface ActionPlan {
   readonly allowed: Bits;
   /** Those whom one denies it so. */
   readonly denied: Bits;
-  /** What hangs on the resource, on conditions or on resource groups. */
+  /** What hangs on the resource or on conditions. */
   readonly open: readonly OpenPolicy[];
+  /** Policies within resource groups, by the id of the group or what stands in its place. */
+  readonly scoped: ReadonlyMap<string, readonly OpenPolicy[]>;
 }
 
-/** A policy that does not say the same of every request for the action. */
+/** Statements of one policy that cover the action and hang on more, and the places of those whom it reaches. */
 export interface OpenPolicy {
-  readonly unit: PolicyUnit;
-  /** Statements that hang on the resource or on conditions. */
   readonly statements: readonly PreparedStatement[];
-  /** Whom it reaches at account scope. */
-  readonly wide: Uint32Array;
-  /** Every statement about the action, which count within resource groups. */
-  readonly covering: readonly PreparedStatement[];
-  readonly scoped: readonly { readonly resourceGroupId: string; readonly places: Uint32Array }[];
+  readonly places: Uint32Array;
 }
 
 /** How many actions are remembered of one snapshot; one takes up to a few hundred kilobytes in the largest worlds. */
@@ -48,6 +44,7 @@ function makePlan({ actionIndex, principals, reach }: Snapshot, foldedAction: st
   const [allowed, denied] = [noBits(principals.length), noBits(principals.length)];
   const nameBit = textBit(foldedAction);
   const open: OpenPolicy[] = [];
+  const scoped = new Map<string, OpenPolicy[]>();
   for (const compiled of actionIndex.policiesAbout(foldedAction)) {
     const unit = unitOf(compiled);
     const covering = unit.statements.filter((statement) => mayCover(statement, foldedAction, nameBit));
@@ -62,10 +59,13 @@ function makePlan({ actionIndex, principals, reach }: Snapshot, foldedAction: st
       else if ((settled & effect) === 0) addAll(effect === DENIES ? denied : allowed, wide);
       settled |= effect;
     }
-    const groups = reach.scoped(number);
-    if (statements.length === 0 && groups.length === 0) continue;
-    const scoped = groups.map(({ scope, places }) => ({ resourceGroupId: reach.scopeName(scope), places }));
-    open.push({ unit, statements, wide, covering, scoped });
+    if (statements.length > 0 && wide.length > 0) open.push({ statements, places: wide });
+    for (const { scope, places } of reach.scoped(number)) {
+      const own = { statements: covering, places };
+      const known = scoped.get(reach.scopeName(scope));
+      if (known === undefined) scoped.set(reach.scopeName(scope), [own]);
+      else known.push(own);
+    }
   }
-  return { allowed, denied, open };
+  return { allowed, denied, open, scoped };
 }

@@ -20,30 +20,41 @@ export const MAY_DENY = 128;
 /** The statement is about single principals, or the question has to be refused: only the judge can tell, whatever else applies. */
 export const ASK = 256;
 
-/** Bits of what several statements make of one request, and how many open tests they hang on. */
+/** The open tests of one statement; all of them must hold. */
+type OpenTests = readonly ConditionTest[];
+
+/** Bits of what several statements make of one request, and the open tests that they hang on. */
 export interface Effects {
   bits: number;
   allowingTests: number;
   denyingTests: number;
+  /** By statement, of those that set `ALLOWS_IF` and `DENIES_IF`. */
+  allowing: readonly OpenTests[];
+  denying: readonly OpenTests[];
 }
 
+const NONE: readonly OpenTests[] = [];
+
 export function noEffects(): Effects {
-  return { bits: 0, allowingTests: 0, denyingTests: 0 };
+  return { bits: 0, allowingTests: 0, denyingTests: 0, allowing: NONE, denying: NONE };
 }
 
 /** The same where it is not known whether the statements reach the resource at all. */
 export function uncertain({ bits, allowingTests, denyingTests }: Effects): Effects {
   const allowing = bits & (ALLOWS | ALLOWS_IF | ALLOWS_UNLESS | MAY_ALLOW) ? MAY_ALLOW : 0;
   const denying = bits & (DENIES | DENIES_IF | DENIES_UNLESS | MAY_DENY) ? MAY_DENY : 0;
-  return { bits: allowing | denying | (bits & ASK), allowingTests, denyingTests };
+  return { ...noEffects(), bits: allowing | denying | (bits & ASK), allowingTests, denyingTests };
 }
 
 /** Adds up what two lots of statements make of the same request. */
-export function joinEffects(effects: Effects, { bits, allowingTests, denyingTests }: Effects): void {
+export function joinEffects(effects: Effects, own: Effects): void {
+  const { bits, allowingTests, denyingTests, allowing, denying } = own;
   const both = effects.bits & bits;
   effects.bits |= bits | (both & ALLOWS_UNLESS ? MAY_ALLOW : 0) | (both & DENIES_UNLESS ? MAY_DENY : 0);
   effects.allowingTests += allowingTests;
   effects.denyingTests += denyingTests;
+  if (allowing.length > 0) effects.allowing = [...effects.allowing, ...allowing];
+  if (denying.length > 0) effects.denying = [...effects.denying, ...denying];
 }
 
 /** Gives the context of a request, which is not worked out before it is needed. */
@@ -117,6 +128,8 @@ function addOpen(effects: Effects, statement: Statement, open: readonly Conditio
     effects.bits |= (effects.bits & bit) === 0 ? bit : unclear(statement);
   } else {
     effects.bits |= isAllow ? ALLOWS_IF : DENIES_IF;
+    if (isAllow) effects.allowing = [...effects.allowing, open];
+    else effects.denying = [...effects.denying, open];
   }
 }
 
@@ -139,10 +152,8 @@ function holdsWhenAbsent({ isNegated }: ConditionTest): boolean {
  * The verdict where nothing but these effects and the border between accounts counts; undefined where only the judge can tell.
  * Open conditions are settled by two completions: one that meets those of a statement, and one without any of the open keys.
  */
-export function verdictOfEffects(
-  { bits, allowingTests, denyingTests }: Effects,
-  isForeign: boolean,
-): Verdict | undefined {
+export function verdictOfEffects(effects: Effects, isForeign: boolean): Verdict | undefined {
+  const { bits, allowingTests, denyingTests } = effects;
   if ((bits & ASK) !== 0) return undefined;
   if ((bits & DENIES) !== 0) return "EXPLICIT_DENY";
   const denial = denyingTests > MAX_ATOMS ? undefined : openness(bits, DENIES_IF, DENIES_UNLESS, MAY_DENY);
@@ -152,7 +163,21 @@ export function verdictOfEffects(
   const grant = allowingTests > MAX_ATOMS ? undefined : openness(bits, ALLOWS_IF, ALLOWS_UNLESS, MAY_ALLOW);
   if (grant === undefined) return undefined;
   if (grant === "NONE") return "IMPLICIT_DENY";
-  return denial === "NONE" ? "CONDITIONAL" : undefined;
+  if (denial === "NONE") return "CONDITIONAL";
+  return allowingTests + denyingTests <= MAX_ATOMS && isAllowedSomewhere(effects) ? "CONDITIONAL" : undefined;
+}
+
+/**
+ * Some statement that allows can be met while none that denies is: each of these wants a value for a key of which the former
+ * says nothing. Without any open key nothing is allowed, so both can happen.
+ */
+function isAllowedSomewhere({ bits, allowing, denying }: Effects): boolean {
+  if ((bits & (ALLOWS_UNLESS | DENIES_UNLESS)) !== 0) return false;
+  return allowing.some((met) => denying.every((unmet) => unmet.some((test) => wantsOther(test, met))));
+}
+
+function wantsOther({ isNegated, foldedKey }: ConditionTest, met: OpenTests): boolean {
+  return !isNegated && !met.some((test) => test.foldedKey === foldedKey);
 }
 
 /** `OPEN`: it is certain to apply in some completion and not to apply in another. */

@@ -135,10 +135,15 @@ export class Probe implements ContextSource {
   /** Adds what some statements make of the question where they count only within a resource group. */
   addWithin(own: Effects, resourceGroupId: string, effects: Effects): void {
     if (own.bits === 0) return;
-    this.group ??= groupOf(this.snapshot, this.question.context, this.resource);
-    const isReached = reachesScope({ resourceGroupId }, { resourceGroup: this.group });
+    const isReached = reachesScope({ resourceGroupId }, { resourceGroup: this.membership() });
     if (isReached === false) return;
     joinEffects(effects, isReached === undefined ? uncertain(own) : own);
+  }
+
+  /** Which resource group the resource is in. */
+  membership(): GroupMembership {
+    this.group ??= groupOf(this.snapshot, this.question.context, this.resource);
+    return this.group;
   }
 
   /** The verdict that effects add up to, all layers considered. */

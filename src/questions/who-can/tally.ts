@@ -1,6 +1,7 @@
 import type { ActionPlan, OpenPolicy } from "../../grants/action-plan.js";
 import { addAll, type Bits, noBits } from "../../grants/bits.js";
 import type { AccountRange, PrincipalRanges } from "../../grants/principal-ranges.js";
+import { isResourceGroup } from "../../policy/is-resource-group.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
 import { ALLOWS, ALLOWS_IF, DENIES, DENIES_IF, type Effects, noEffects } from "../../policy/prepared/effects.js";
 import type { Probe } from "../access/probe.js";
@@ -23,49 +24,64 @@ interface Filling extends Tally {
   readonly denyingTests: Uint8Array;
 }
 
+type ProbeOfRange = (range: AccountRange) => Probe;
+
 /** Weighs every policy of a plan once for each account, and adds up what they say of the principals whom they reach. */
-export function tallyPolicies(
-  { allowed, denied, open }: ActionPlan,
-  { accounts }: PrincipalRanges,
-  probeOf: (range: AccountRange) => Probe,
-): Tally {
+export function tallyPolicies(plan: ActionPlan, { accounts }: PrincipalRanges, probeOf: ProbeOfRange): Tally {
   const size = accounts.at(-1)?.end ?? 0;
   const tally: Filling = {
-    allowed: allowed.slice(),
-    denied: denied.slice(),
+    allowed: plan.allowed.slice(),
+    denied: plan.denied.slice(),
     allowedIf: noBits(size),
     deniedIf: noBits(size),
     alone: noBits(size),
     allowingTests: new Uint8Array(size),
     denyingTests: new Uint8Array(size),
   };
-  for (const policy of open) {
-    if (policy.statements.length > 0) {
-      eachRange(policy.wide, accounts, (range, from, end) => {
-        const effects = noEffects();
-        probeOf(range).weighCovering(policy.statements, effects);
-        add(tally, policy.wide, from, end, effects);
-      });
+  for (const { statements, places } of plan.open) {
+    eachRange(places, accounts, (range, from, end) => {
+      const effects = noEffects();
+      probeOf(range).weighCovering(statements, effects);
+      add(tally, places, from, end, effects);
+    });
+  }
+  for (const resourceGroupId of scopesThatMatter(plan, accounts, probeOf)) {
+    for (const policy of plan.scoped.get(resourceGroupId) ?? []) {
+      tallyWithin(tally, policy, resourceGroupId, accounts, probeOf);
     }
-    if (policy.scoped.length > 0) tallyScoped(tally, policy, accounts, probeOf);
   }
   return tally;
 }
 
-function tallyScoped(
-  tally: Filling,
-  { covering, scoped }: OpenPolicy,
+/** The scopes that the resource may be within: its own group, any where that is not known, and what is no group at all. */
+function scopesThatMatter(
+  { scoped }: ActionPlan,
   accounts: readonly AccountRange[],
-  probeOf: (range: AccountRange) => Probe,
-): void {
-  for (const { resourceGroupId, places } of scoped) {
-    eachRange(places, accounts, (range, from, end) => {
-      const [own, effects, probe] = [noEffects(), noEffects(), probeOf(range)];
-      probe.weighCovering(covering, own);
-      probe.addWithin(own, resourceGroupId, effects);
-      add(tally, places, from, end, effects);
-    });
+  probeOf: ProbeOfRange,
+): Iterable<string> {
+  const scopes = new Set<string>();
+  for (const range of accounts) {
+    const membership = probeOf(range).membership();
+    if (membership === "UNKNOWN") return scoped.keys();
+    if (typeof membership === "object") scopes.add(membership.id);
   }
+  for (const scope of scoped.keys()) if (!isResourceGroup(scope)) scopes.add(scope);
+  return scopes;
+}
+
+function tallyWithin(
+  tally: Filling,
+  { statements, places }: OpenPolicy,
+  resourceGroupId: string,
+  accounts: readonly AccountRange[],
+  probeOf: ProbeOfRange,
+): void {
+  eachRange(places, accounts, (range, from, end) => {
+    const [own, effects, probe] = [noEffects(), noEffects(), probeOf(range)];
+    probe.weighCovering(statements, own);
+    probe.addWithin(own, resourceGroupId, effects);
+    add(tally, places, from, end, effects);
+  });
 }
 
 /** Goes through an ascending list of places account by account. */
