@@ -1,8 +1,6 @@
 import type { ConditionTest } from "../conditions/condition-test.js";
 import { type Context, evaluateTest } from "../conditions/context.js";
-import type { Verdict } from "../decide.js";
 import type { Statement } from "../document.js";
-import { MAX_ATOMS } from "../logic/truth-table.js";
 import type { PreparedStatement } from "./prepared-statement.js";
 
 /** What statements make of a request, as bits that add up. */
@@ -11,24 +9,23 @@ export const DENIES = 2;
 /** Under conditions that the context leaves open, which some completion meets and one without any of the open keys does not. */
 export const ALLOWS_IF = 4;
 export const DENIES_IF = 8;
-/** The same, but met where the keys are absent; exact as long as it is the only one. */
-export const ALLOWS_UNLESS = 16;
-export const DENIES_UNLESS = 32;
-/** Something that cannot be read, or conditions whose outcomes hang together: only the judge can tell. */
+/** Under other conditions that the context leaves open. */
+export const ALLOWS_OPEN = 16;
+export const DENIES_OPEN = 32;
+/** Something that cannot be read may apply. */
 export const MAY_ALLOW = 64;
 export const MAY_DENY = 128;
 /** The statement is about single principals, or the question has to be refused: only the judge can tell, whatever else applies. */
 export const ASK = 256;
 
 /** The open tests of one statement; all of them must hold. */
-type OpenTests = readonly ConditionTest[];
+export type OpenTests = readonly ConditionTest[];
 
-/** Bits of what several statements make of one request, and the open tests that they hang on. */
+/** Bits of what several statements make of one request, and the open tests that they hang on, statement by statement. */
 export interface Effects {
   bits: number;
   allowingTests: number;
   denyingTests: number;
-  /** By statement, of those that set `ALLOWS_IF` and `DENIES_IF`. */
   allowing: readonly OpenTests[];
   denying: readonly OpenTests[];
 }
@@ -39,22 +36,29 @@ export function noEffects(): Effects {
   return { bits: 0, allowingTests: 0, denyingTests: 0, allowing: NONE, denying: NONE };
 }
 
+/** Makes room for other statements. */
+export function forget(effects: Effects): void {
+  effects.bits = 0;
+  effects.allowingTests = 0;
+  effects.denyingTests = 0;
+  effects.allowing = NONE;
+  effects.denying = NONE;
+}
+
 /** The same where it is not known whether the statements reach the resource at all. */
-export function uncertain({ bits, allowingTests, denyingTests }: Effects): Effects {
-  const allowing = bits & (ALLOWS | ALLOWS_IF | ALLOWS_UNLESS | MAY_ALLOW) ? MAY_ALLOW : 0;
-  const denying = bits & (DENIES | DENIES_IF | DENIES_UNLESS | MAY_DENY) ? MAY_DENY : 0;
-  return { ...noEffects(), bits: allowing | denying | (bits & ASK), allowingTests, denyingTests };
+export function uncertain({ bits }: Effects): Effects {
+  const allowing = bits & (ALLOWS | ALLOWS_IF | ALLOWS_OPEN | MAY_ALLOW) ? MAY_ALLOW : 0;
+  const denying = bits & (DENIES | DENIES_IF | DENIES_OPEN | MAY_DENY) ? MAY_DENY : 0;
+  return { ...noEffects(), bits: allowing | denying | (bits & ASK) };
 }
 
 /** Adds up what two lots of statements make of the same request. */
 export function joinEffects(effects: Effects, own: Effects): void {
-  const { bits, allowingTests, denyingTests, allowing, denying } = own;
-  const both = effects.bits & bits;
-  effects.bits |= bits | (both & ALLOWS_UNLESS ? MAY_ALLOW : 0) | (both & DENIES_UNLESS ? MAY_DENY : 0);
-  effects.allowingTests += allowingTests;
-  effects.denyingTests += denyingTests;
-  if (allowing.length > 0) effects.allowing = [...effects.allowing, ...allowing];
-  if (denying.length > 0) effects.denying = [...effects.denying, ...denying];
+  effects.bits |= own.bits;
+  effects.allowingTests += own.allowingTests;
+  effects.denyingTests += own.denyingTests;
+  if (own.allowing.length > 0) effects.allowing = [...effects.allowing, ...own.allowing];
+  if (own.denying.length > 0) effects.denying = [...effects.denying, ...own.denying];
 }
 
 /** Gives the context of a request, which is not worked out before it is needed. */
@@ -116,73 +120,29 @@ function unclear({ effect }: Statement): number {
   return effect === "DENY" ? MAY_DENY : MAY_ALLOW | MAY_DENY;
 }
 
-function addOpen(effects: Effects, statement: Statement, open: readonly ConditionTest[]): void {
-  const isAllow = statement.effect === "ALLOW";
-  if (isAllow) effects.allowingTests += open.length;
-  else effects.denyingTests += open.length;
-  if (!areFree(open)) {
-    effects.bits |= unclear(statement);
-  } else if (open.every(holdsWhenAbsent)) {
-    // A second one may contradict it, which takes the judge to find out.
-    const bit = isAllow ? ALLOWS_UNLESS : DENIES_UNLESS;
-    effects.bits |= (effects.bits & bit) === 0 ? bit : unclear(statement);
+function addOpen(effects: Effects, { effect }: Statement, open: OpenTests): void {
+  const isTidy = areFree(open) && open.some(({ isNegated }) => !isNegated);
+  if (effect === "ALLOW") {
+    effects.bits |= isTidy ? ALLOWS_IF : ALLOWS_OPEN;
+    effects.allowingTests += open.length;
+    effects.allowing = [...effects.allowing, open];
   } else {
-    effects.bits |= isAllow ? ALLOWS_IF : DENIES_IF;
-    if (isAllow) effects.allowing = [...effects.allowing, open];
-    else effects.denying = [...effects.denying, open];
+    effects.bits |= isTidy ? DENIES_IF : DENIES_OPEN;
+    effects.denyingTests += open.length;
+    effects.denying = [...effects.denying, open];
   }
 }
 
-/** Tests of different keys, each of which some values pass and others fail, have every combination of outcomes. */
-function areFree(tests: readonly ConditionTest[]): boolean {
-  return tests.every(
-    ({ quantifier, values, foldedKey }, index) =>
-      quantifier === "ForAnyValue" &&
-      values.length > 0 &&
-      tests.findIndex((other) => other.foldedKey === foldedKey) === index,
-  );
-}
-
-/** No value passes a positive test and fails a negated one. */
-function holdsWhenAbsent({ isNegated }: ConditionTest): boolean {
-  return isNegated;
-}
-
 /**
- * The verdict where nothing but these effects and the border between accounts counts; undefined where only the judge can tell.
- * Open conditions are settled by two completions: one that meets those of a statement, and one without any of the open keys.
+ * Tests of different keys, each of which some values pass and others fail, have every combination of outcomes. A positive one fails
+ * where its key is absent.
  */
-export function verdictOfEffects(effects: Effects, isForeign: boolean): Verdict | undefined {
-  const { bits, allowingTests, denyingTests } = effects;
-  if ((bits & ASK) !== 0) return undefined;
-  if ((bits & DENIES) !== 0) return "EXPLICIT_DENY";
-  const denial = denyingTests > MAX_ATOMS ? undefined : openness(bits, DENIES_IF, DENIES_UNLESS, MAY_DENY);
-  if (denial === undefined) return undefined;
-  if (isForeign) return "IMPLICIT_DENY";
-  if ((bits & ALLOWS) !== 0) return denial === "NONE" ? "ALLOWED" : "CONDITIONAL";
-  const grant = allowingTests > MAX_ATOMS ? undefined : openness(bits, ALLOWS_IF, ALLOWS_UNLESS, MAY_ALLOW);
-  if (grant === undefined) return undefined;
-  if (grant === "NONE") return "IMPLICIT_DENY";
-  if (denial === "NONE") return "CONDITIONAL";
-  return allowingTests + denyingTests <= MAX_ATOMS && isAllowedSomewhere(effects) ? "CONDITIONAL" : undefined;
+function areFree(tests: OpenTests): boolean {
+  const [only, ...others] = tests;
+  if (only !== undefined && others.length === 0) return isFree(only);
+  return tests.every(isFree) && new Set(tests.map(({ foldedKey }) => foldedKey)).size === tests.length;
 }
 
-/**
- * Some statement that allows can be met while none that denies is: each of these wants a value for a key of which the former
- * says nothing. Without any open key nothing is allowed, so both can happen.
- */
-function isAllowedSomewhere({ bits, allowing, denying }: Effects): boolean {
-  if ((bits & (ALLOWS_UNLESS | DENIES_UNLESS)) !== 0) return false;
-  return allowing.some((met) => denying.every((unmet) => unmet.some((test) => wantsOther(test, met))));
-}
-
-function wantsOther({ isNegated, foldedKey }: ConditionTest, met: OpenTests): boolean {
-  return !isNegated && !met.some((test) => test.foldedKey === foldedKey);
-}
-
-/** `OPEN`: it is certain to apply in some completion and not to apply in another. */
-function openness(bits: number, met: number, unless: number, unclearBit: number): "NONE" | "OPEN" | undefined {
-  const found = bits & (met | unless | unclearBit);
-  if (found === 0) return "NONE";
-  return found === met || found === unless ? "OPEN" : undefined;
+function isFree({ quantifier, values }: ConditionTest): boolean {
+  return quantifier === "ForAnyValue" && values.length > 0;
 }

@@ -17,9 +17,9 @@ import {
   joinEffects,
   noEffects,
   uncertain,
-  verdictOfEffects,
 } from "../../policy/prepared/effects.js";
 import { mayCover, mayReach, type PreparedStatement } from "../../policy/prepared/prepared-statement.js";
+import { verdictOfEffects } from "../../policy/prepared/verdict-of-effects.js";
 import type { GroupMembership, PointRequest } from "../../policy/request.js";
 import type { AccessQuestion } from "./access-question.js";
 import { groupOf, requestOf } from "./judge-access.js";
@@ -129,15 +129,14 @@ export class Probe implements ContextSource {
   weighScoped(unit: PolicyUnit, resourceGroupId: string, effects: Effects): void {
     const own = noEffects();
     this.weigh(unit, own);
-    this.addWithin(own, resourceGroupId, effects);
+    if (own.bits !== 0) joinEffects(effects, this.within(own, resourceGroupId));
   }
 
-  /** Adds what some statements make of the question where they count only within a resource group. */
-  addWithin(own: Effects, resourceGroupId: string, effects: Effects): void {
-    if (own.bits === 0) return;
+  /** What statements make of the question where they count only within a resource group. */
+  within(effects: Effects, resourceGroupId: string): Effects {
     const isReached = reachesScope({ resourceGroupId }, { resourceGroup: this.membership() });
-    if (isReached === false) return;
-    joinEffects(effects, isReached === undefined ? uncertain(own) : own);
+    if (isReached === undefined) return uncertain(effects);
+    return isReached ? effects : noEffects();
   }
 
   /** Which resource group the resource is in. */

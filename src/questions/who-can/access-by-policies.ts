@@ -35,7 +35,11 @@ export function* accessByPolicies(
     .map((range) => ({ range, probe: askingAs(range) }));
   if (ranges.some(({ probe }) => probe.passage() === "ASK")) return undefined;
   const tally = tallyPolicies(planOf(snapshot, plain.action.folded), people, askingAs);
-  const { sets, left } = settle(tally, ranges, askedAbout(people, scope), people.serviceLinked);
+  const { sets, left } = settle(tally, ranges, {
+    asked: askedAbout(people, scope),
+    exempt: people.serviceLinked,
+    wanted: scope.verdicts,
+  });
   const found = yield* decideLeft(snapshot, question, left, probeOf);
   if (found === undefined) return undefined;
   for (const { place, verdict } of found) addBit(sets[verdict], place);

@@ -24,15 +24,21 @@ export interface AskingRange {
  *
  * @param asked who is asked about, within these ranges
  * @param exempt those whom no control policy binds
+ * @param wanted verdicts whose sets are filled; the others stay empty
  */
-export function settle(tally: Tally, ranges: readonly AskingRange[], asked: Bits, exempt: Bits): Settled {
+export function settle(
+  tally: Tally,
+  ranges: readonly AskingRange[],
+  { asked, exempt, wanted }: { readonly asked: Bits; readonly exempt: Bits; readonly wanted: ReadonlySet<Verdict> },
+): Settled {
   const size = asked.length * 32;
+  const setOf = (verdict: Verdict) => (wanted.has(verdict) ? noBits(size) : NOBODY);
   const sets = {
-    ALLOWED: noBits(size),
-    CONDITIONAL: noBits(size),
-    UNDETERMINED: noBits(size),
-    IMPLICIT_DENY: noBits(size),
-    EXPLICIT_DENY: noBits(size),
+    ALLOWED: setOf("ALLOWED"),
+    CONDITIONAL: setOf("CONDITIONAL"),
+    UNDETERMINED: setOf("UNDETERMINED"),
+    IMPLICIT_DENY: setOf("IMPLICIT_DENY"),
+    EXPLICIT_DENY: setOf("EXPLICIT_DENY"),
   };
   const left = noBits(size);
   for (const { range, probe } of ranges) {
@@ -45,6 +51,9 @@ export function settle(tally: Tally, ranges: readonly AskingRange[], asked: Bits
   }
   return { sets, left };
 }
+
+/** What is written beyond its end is lost. */
+const NOBODY: Bits = new Uint32Array();
 
 type SettleWord = (sets: VerdictSets, left: Bits, word: number, mask: number) => void;
 

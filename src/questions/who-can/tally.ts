@@ -1,9 +1,17 @@
 import type { ActionPlan, OpenPolicy } from "../../grants/action-plan.js";
-import { addAll, type Bits, noBits } from "../../grants/bits.js";
+import { addAll, addBit, type Bits, noBits } from "../../grants/bits.js";
 import type { AccountRange, PrincipalRanges } from "../../grants/principal-ranges.js";
 import { isResourceGroup } from "../../policy/is-resource-group.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
-import { ALLOWS, ALLOWS_IF, DENIES, DENIES_IF, type Effects, noEffects } from "../../policy/prepared/effects.js";
+import {
+  ALLOWS,
+  ALLOWS_IF,
+  DENIES,
+  DENIES_IF,
+  type Effects,
+  forget,
+  noEffects,
+} from "../../policy/prepared/effects.js";
 import type { Probe } from "../access/probe.js";
 
 /** What policies make of a question, by place of the principals that they reach. */
@@ -19,9 +27,10 @@ export interface Tally {
 
 /** A tally that is being filled. */
 interface Filling extends Tally {
-  /** Open tests that each principal's answer hangs on, so that too many are noticed. */
-  readonly allowingTests: Uint8Array;
-  readonly denyingTests: Uint8Array;
+  /** Open tests that each principal's answer hangs on, so that too many are noticed. Made when there are any. */
+  tests: Uint8Array | undefined;
+  /** Used for one policy after the other. */
+  readonly own: Effects;
 }
 
 type ProbeOfRange = (range: AccountRange) => Probe;
@@ -35,22 +44,40 @@ export function tallyPolicies(plan: ActionPlan, { accounts }: PrincipalRanges, p
     allowedIf: noBits(size),
     deniedIf: noBits(size),
     alone: noBits(size),
-    allowingTests: new Uint8Array(size),
-    denyingTests: new Uint8Array(size),
+    tests: undefined,
+    own: noEffects(),
   };
-  for (const { statements, places } of plan.open) {
-    eachRange(places, accounts, (range, from, end) => {
-      const effects = noEffects();
-      probeOf(range).weighCovering(statements, effects);
-      add(tally, places, from, end, effects);
-    });
+  for (let at = 0; at < plan.open.length; at++) {
+    const policy = plan.open[at];
+    if (policy !== undefined) weigh(tally, policy, accounts, probeOf, undefined);
   }
   for (const resourceGroupId of scopesThatMatter(plan, accounts, probeOf)) {
     for (const policy of plan.scoped.get(resourceGroupId) ?? []) {
-      tallyWithin(tally, policy, resourceGroupId, accounts, probeOf);
+      weigh(tally, policy, accounts, probeOf, resourceGroupId);
     }
   }
   return tally;
+}
+
+/** Weighs one policy for each account that it reaches, at account scope or within a resource group. */
+function weigh(
+  tally: Filling,
+  { statements, places }: OpenPolicy,
+  accounts: readonly AccountRange[],
+  probeOf: ProbeOfRange,
+  resourceGroupId: string | undefined,
+): void {
+  const { own } = tally;
+  const last = places[places.length - 1] ?? 0;
+  for (let from = 0; from < places.length; ) {
+    const range = rangeAt(accounts, places[from] ?? 0);
+    const end = last < range.end ? places.length : firstFrom(places, range.end, from);
+    const probe = probeOf(range);
+    forget(own);
+    probe.weighCovering(statements, own);
+    add(tally, places, from, end, resourceGroupId === undefined ? own : probe.within(own, resourceGroupId));
+    from = end;
+  }
 }
 
 /** The scopes that the resource may be within: its own group, any where that is not known, and what is no group at all. */
@@ -67,37 +94,6 @@ function scopesThatMatter(
   }
   for (const scope of scoped.keys()) if (!isResourceGroup(scope)) scopes.add(scope);
   return scopes;
-}
-
-function tallyWithin(
-  tally: Filling,
-  { statements, places }: OpenPolicy,
-  resourceGroupId: string,
-  accounts: readonly AccountRange[],
-  probeOf: ProbeOfRange,
-): void {
-  eachRange(places, accounts, (range, from, end) => {
-    const [own, effects, probe] = [noEffects(), noEffects(), probeOf(range)];
-    probe.weighCovering(statements, own);
-    probe.addWithin(own, resourceGroupId, effects);
-    add(tally, places, from, end, effects);
-  });
-}
-
-/** Goes through an ascending list of places account by account. */
-function eachRange(
-  places: Uint32Array,
-  accounts: readonly AccountRange[],
-  visit: (range: AccountRange, from: number, end: number) => void,
-): void {
-  let from = 0;
-  while (from < places.length) {
-    const range = rangeAt(accounts, places[from] ?? 0);
-    const last = places[places.length - 1] ?? 0;
-    const end = last < range.end ? places.length : firstFrom(places, range.end, from);
-    visit(range, from, end);
-    from = end;
-  }
 }
 
 function rangeAt(accounts: readonly AccountRange[], place: number): AccountRange {
@@ -131,21 +127,19 @@ function add(tally: Filling, places: Uint32Array, from: number, end: number, eff
   if ((bits & ~PLAIN) !== 0) addAll(tally.alone, places, from, end);
   if ((bits & ALLOWS) !== 0) addAll(tally.allowed, places, from, end);
   if ((bits & DENIES) !== 0) addAll(tally.denied, places, from, end);
-  if ((bits & ALLOWS_IF) !== 0) {
-    addAll(tally.allowedIf, places, from, end);
-    addTests(tally.allowingTests, allowingTests, tally.alone, places.subarray(from, end));
-  }
-  if ((bits & DENIES_IF) !== 0) {
-    addAll(tally.deniedIf, places, from, end);
-    addTests(tally.denyingTests, denyingTests, tally.alone, places.subarray(from, end));
-  }
+  if ((bits & ALLOWS_IF) !== 0) addAll(tally.allowedIf, places, from, end);
+  if ((bits & DENIES_IF) !== 0) addAll(tally.deniedIf, places, from, end);
+  if ((bits & (ALLOWS_IF | DENIES_IF)) !== 0) addTests(tally, places, from, end, allowingTests + denyingTests);
 }
 
-/** Whom more open tests concern than are solved exactly is decided by the judge. */
-function addTests(counts: Uint8Array, more: number, alone: Bits, places: Uint32Array): void {
-  for (const place of places) {
-    const count = Math.min(255, (counts[place] ?? 0) + more);
-    counts[place] = count;
-    if (count > MAX_ATOMS) addAll(alone, Uint32Array.of(place));
+/** Whom more open tests concern than are solved exactly is decided one by one. */
+function addTests(tally: Filling, places: Uint32Array, from: number, end: number, more: number): void {
+  tally.tests ??= new Uint8Array(tally.alone.length * 32);
+  const { tests, alone } = tally;
+  for (let at = from; at < end; at++) {
+    const place = places[at] ?? 0;
+    const count = Math.min(255, (tests[place] ?? 0) + more);
+    tests[place] = count;
+    if (count > MAX_ATOMS) addBit(alone, place);
   }
 }
