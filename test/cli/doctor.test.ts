@@ -49,6 +49,17 @@ describe("a diagnosis", () => {
     expect(stdout).toMatch(/DATABASE_URL=postgres:\/\/…@/);
   });
 
+  test("shows no setting that holds a secret, under whichever name", async () => {
+    const away = "127.0.0.1:9/graph";
+    const { checks } = await diagnose({
+      DATABASE_URL: `postgres://me:s3cr3t@${away}?sslpassword=s3cr3t`,
+      DATABASE_READ_URLS: `postgres://me:s3cr3t@${away},postgres://you:s3cr3t@${away}`,
+      RAMGRAPH_TOKEN: "s3cr3t",
+    });
+    expect(JSON.stringify(checks)).not.toContain("s3cr3t");
+    expect(checks.settings?.message).toContain(`DATABASE_READ_URLS=postgres://…@${away},postgres://…@${away}`);
+  });
+
   test("of settings that are wrong tells all of them, and no secret", async () => {
     const { code, checks } = await diagnose({ PORT: "x", RAMGRAPH_COLOUR: "red", DATABASE_URL: "postgres://hush" });
     expect(code).toBe(3);

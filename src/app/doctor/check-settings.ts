@@ -27,7 +27,15 @@ function describeSettings(env: Env): string {
 
 function redact(name: string, value: string): string {
   if (name.endsWith("TOKEN")) return "…";
-  if (name !== "DATABASE_URL") return value;
-  const { protocol, host, pathname } = new URL(value);
+  if (name === "DATABASE_URL") return withoutSecrets(value);
+  if (name === "DATABASE_READ_URLS") return value.split(/[,\n]/).map(withoutSecrets).join(",");
+  return value;
+}
+
+/** Neither user nor password, nor parameters, which may hold both. */
+function withoutSecrets(url: string): string {
+  const text = url.trim();
+  if (!URL.canParse(text)) return "…";
+  const { protocol, host, pathname } = new URL(text);
   return `${protocol}//…@${host}${pathname}`;
 }
