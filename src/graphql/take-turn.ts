@@ -19,19 +19,27 @@ let isByAge = false;
  * @throws GraphQLError with the code TIMEOUT once the operation's time is over
  */
 export async function takeTurn(context: RequestContext): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const ofContext = waiting.get(context);
-    if (ofContext === undefined) waiting.set(context, [resolve]);
-    else ofContext.push(resolve);
-    if (!isGiving) setImmediate(giveTurn);
-    isGiving = true;
-  });
+  if (isGiving) await new Promise<void>((resolve) => wait(context, resolve));
+  else begin(context);
   context.checkTime?.();
 }
 
+function wait(context: RequestContext, resolve: () => void): void {
+  const ofContext = waiting.get(context);
+  if (ofContext === undefined) waiting.set(context, [resolve]);
+  else ofContext.push(resolve);
+}
+
+/** Where nobody had a turn in this round, the first that comes has it at once, and whoever comes next waits. */
+function begin(context: RequestContext): void {
+  isGiving = true;
+  current = { context, since: performance.now() };
+  setImmediate(giveTurn);
+}
+
 /**
- * Runs a question that offers to let others in: in slices, each a turn of its own. The first waits for its turn as well, as
- * many fields of one operation may start together.
+ * Runs a question that offers to let others in: in slices, each a turn of its own. The first needs a turn as well, as many
+ * fields of one operation may start together.
  */
 export async function driveInTurns<Answer>(
   context: RequestContext,

@@ -9,6 +9,7 @@ import {
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../app/config.js";
 import type { Log } from "../app/log.js";
+import { answerCompiled } from "./answer-compiled.js";
 import { formatError } from "./format-error.js";
 import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
@@ -56,6 +57,7 @@ export function createApollo(
       refuseSubscriptions,
       limitIntrospection(config.introspection),
       limitCost(config),
+      answerCompiled(),
       answerTimeout,
       limitErrors,
       recordOutcomes(log),

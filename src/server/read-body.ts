@@ -21,8 +21,10 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
       if (length > limit) reject(tooLarge());
       else chunks.push(chunk);
     });
-    request.once("end", () => resolve(Buffer.concat(chunks)));
-    request.once("close", () => reject(new HttpRefusal(400, "the body ended before its time")));
+    request.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.once("close", () => {
+      if (!request.complete) reject(new HttpRefusal(400, "the body ended before its time"));
+    });
     request.once("error", reject);
   });
 }

@@ -17,7 +17,7 @@ export async function readQuestion(request: IncomingMessage): Promise<unknown> {
   if (Array.isArray(body)) {
     throw new HttpRefusal(400, "lists of operations are not taken: send them one by one, or as one operation");
   }
-  checkDepth(body);
+  if (nestsDeeper(body, deepest)) throw new HttpRefusal(400, `the body nests deeper than ${deepest} levels`);
   return body;
 }
 
@@ -40,9 +40,11 @@ function checkCoding(coding = "identity"): void {
   });
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function decode(bytes: Buffer): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new HttpRefusal(400, "the body is not UTF-8");
   }
@@ -56,14 +58,10 @@ function parse(text: string): unknown {
   }
 }
 
-function checkDepth(body: unknown): void {
-  let level = [body].filter(isNesting);
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > deepest) throw new HttpRefusal(400, `the body nests deeper than ${deepest} levels`);
-    level = level.flatMap((value): unknown[] => Object.values(value)).filter(isNesting);
-  }
-}
-
-function isNesting(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+/** Looks no further than these levels down, so recursion is bounded whatever was sent. */
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  const inner: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return inner.some((each) => nestsDeeper(each, levels - 1));
 }

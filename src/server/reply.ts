@@ -67,9 +67,9 @@ export function replyRefusal({ status, message, headers, code }: HttpRefusal, re
   return replyError(status, message, requestId, headers, code);
 }
 
-/** Writes a whole reply, which the caller ends; a HEAD request gets the head alone. */
-export function send(response: ServerResponse, { status, headers, body = "" }: Reply): void {
+/** The head of a reply, and what is to follow it: nothing for a HEAD request. */
+export function writeHead(response: ServerResponse, { status, headers, body = "" }: Reply): string | Buffer {
   const length = status === 204 || status === 304 ? {} : { "content-length": String(Buffer.byteLength(body)) };
   response.writeHead(status, { ...length, ...headers });
-  if (body.length > 0 && response.req.method !== "HEAD") response.write(body);
+  return response.req.method === "HEAD" ? "" : body;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../app/log.js";
 import { type OperationRecord, startRecord } from "./operation-record.js";
-import { HttpRefusal, type Reply, replyError, replyRefusal, send } from "./reply.js";
+import { HttpRefusal, type Reply, replyError, replyRefusal, writeHead } from "./reply.js";
 import { traceRequest } from "./trace-request.js";
 
 /** What a door does with a request. */
@@ -49,9 +49,11 @@ const farewell = 200;
 function finish(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   if (response.destroyed || response.headersSent) return;
   if (!request.complete) response.setHeader("connection", "close");
-  send(response, reply);
-  if (request.complete) response.end();
-  else partFrom(request, response);
+  const body = writeHead(response, reply);
+  // Head and body go out in one piece.
+  if (request.complete) return void response.end(body);
+  response.write(body);
+  partFrom(request, response);
 }
 
 function partFrom(request: IncomingMessage, response: ServerResponse): void {

@@ -10,6 +10,7 @@ import { importAccountFolder } from "../../src/app/run-import.js";
 import { encodeId } from "../../src/graphql/global-id.js";
 import { demoExports } from "../../src/importers/demo/demo-exports.js";
 import { roleKey, userKey } from "../../src/inventory/keys.js";
+import { compileOperation } from "../../src/server/compile-operation.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { allFields, type CrawlArguments, crawlQueries, fieldsSelected, lookThrough, type Seen } from "./crawler.js";
 
@@ -128,6 +129,17 @@ async function crawl(accountId: string): Promise<Seen> {
   }
   return { texts: seen.flatMap(({ texts }) => texts), fields: new Set(seen.flatMap(({ fields }) => [...fields])) };
 }
+
+test("every field is answered to the byte the same by compiled operations", async () => {
+  const viewer = { name: "crawler", seesAllAccounts: false, accountIds: [KESTREL.id], mayExplore: true };
+  for (const [field, query] of crawlQueries(app.schema, argumentsFor(KESTREL.id))) {
+    const document = parse(query);
+    const compiled = compileOperation(app.schema, document, null);
+    const plain = await execute({ schema: app.schema, document, contextValue: app.createContext(viewer) });
+    const made = await compiled?.query(undefined, app.createContext(viewer), {});
+    expect([field, JSON.stringify(made)]).toEqual([field, JSON.stringify(plain)]);
+  }
+});
 
 describe("two viewers of accounts whose facts bear the same names", () => {
   let kestrel: Seen;

@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import { HeaderMap } from "@apollo/server";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { execute, GraphQLError, parse } from "graphql";
+import { type App, buildApp } from "../../src/app/build-app.js";
+import { readConfig } from "../../src/app/config.js";
+import { silentLog } from "../../src/app/log.js";
+import { openStore } from "../../src/app/open-store.js";
+import { readExamples } from "../../src/app/read-examples.js";
+import { importDemo } from "../../src/app/run-demo.js";
+import { compileOperation } from "../../src/server/compile-operation.js";
+import { createApollo } from "../../src/server/create-apollo.js";
+import { recordOperation } from "../../src/server/operation-context.js";
+import { startRecord } from "../../src/server/operation-record.js";
+import { createTestDatabase, type TestDatabase } from "../database.js";
+
+jest.setTimeout(120_000);
+
+const EXAMPLES = await readExamples(join(import.meta.dirname, "../../schema/operations"));
+let database: TestDatabase;
+let app: App;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const config = { databaseUrl: database.url, dataDir: "" };
+  const store = await openStore(config, silentLog);
+  await importDemo(store.db, { allowShrink: false, onProgress: () => undefined });
+  await store.close();
+  app = await buildApp(config, silentLog);
+});
+
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+const jsonHeaders = () => new HeaderMap([["content-type", "application/json"]]);
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Texts of both ways; undefined where the compiled one lacks a variable that it needs. */
+async function answers(
+  query: string,
+  variableValues: Values,
+): Promise<{ plain: string; compiled: string | undefined }> {
+  const document = parse(query);
+  const compiled = compileOperation(app.schema, document, null);
+  const plain = await execute({ schema: app.schema, document, variableValues, contextValue: app.createContext() });
+  const isUsable = compiled?.needed.every((name) => variableValues[name] !== undefined) === true;
+  const made = isUsable ? await compiled?.query(undefined, app.createContext(), variableValues) : undefined;
+  return { plain: JSON.stringify(plain), compiled: made && JSON.stringify(made) };
+}
+
+describe("a compiled operation", () => {
+  test.each(EXAMPLES.map((example) => [example.name, example] as const))(
+    "gives the very answer of the plain way: %s",
+    async (_, { query, variables }) => {
+      const { plain, compiled = plain } = await answers(query, variables);
+      expect(compiled).toBe(plain);
+    },
+  );
+
+  test("is not made of what takes long to compile", () => {
+    const large = `{${"...F ".repeat(40)}} fragment F on Query{services(first:1){totalCount nodes{${"code ".repeat(10)}}}}`;
+    expect(compileOperation(app.schema, parse(large), null)).toBeUndefined();
+    expect(compileOperation(app.schema, parse(large.replace("...F ".repeat(39), "")), null)).toBeDefined();
+  });
+
+  test("is used for most of them", async () => {
+    const all = await Promise.all(EXAMPLES.map(({ query, variables }) => answers(query, variables)));
+    expect(all.filter(({ compiled }) => compiled !== undefined).length).toBeGreaterThan(EXAMPLES.length * 0.8);
+  });
+
+  test.each<[string, string, Values]>([
+    ["the types of a union", '{search(query:"o"){nodes{__typename ...on Role{name id} ...on User{n:name}}}}', {}],
+    ["lists in lists", "{users(first:3){nodes{name groups{nodes{name users(first:2){nodes{name}}}}}}}", {}],
+    ["a field twice", "{roles(first:2){nodes{name} nodes{id name}} roles(first:2){totalCount}}", {}],
+    ["null in the middle", '{role(name:"nobody"){name} node(id:"x"){id} nodes(ids:["x"]){id}}', {}],
+    ["values by default", "query($n:Int=2){roles(first:$n){nodes{name} pageInfo{endCursor}}}", {}],
+    ["a value that is null", "query($n:Int=2){roles(first:$n){totalCount}}", { n: null }],
+    ["one value for a list", "query($i:[ID!]!){nodes(ids:$i){id}}", { i: "x" }],
+    [
+      "a member that is given",
+      "query($t:[PolicyType!]){policies(filterBy:{types:$t}){pageInfo{endCursor}}}",
+      { t: ["SYSTEM"] },
+    ],
+    [
+      "a member that is null",
+      "query($t:[PolicyType!]){policies(filterBy:{types:$t}){pageInfo{endCursor}}}",
+      { t: null },
+    ],
+    ["the schema", "{__schema{queryType{name fields{name args{name defaultValue}}}}}", {}],
+  ])("tells apart %s", async (_, query, variables) => {
+    const { plain, compiled } = await answers(query, variables);
+    expect(compiled).toBe(plain);
+  });
+});
+
+describe("a server that compiles", () => {
+  const late = () => {
+    throw new GraphQLError("too late", { extensions: { code: "TIMEOUT" } });
+  };
+
+  test.each<[string, string, Values, (() => void)?]>([
+    ["a good question", "query($n:Int){roles(first:$n){nodes{name} totalCount}}", { n: 3 }],
+    ["a member left out", "query($t:[PolicyType!]){policies(filterBy:{types:$t}){pageInfo{endCursor}}}", {}],
+    ["a wrong value", "query($n:Int){roles(first:$n){totalCount}}", { n: 1_000 }],
+    ["a value of the wrong kind", "query($n:Int){roles(first:$n){totalCount}}", { n: "three" }],
+    ["a missing value", "query($n:String!){role(name:$n){name}}", {}],
+    ["errors beside data", '{roles(first:1){totalCount} service(code:"ecs"){name actions(first:0){totalCount}}}', {}],
+    ["a directive", "query($s:Boolean!){roles(first:1){totalCount @skip(if:$s) nodes{name}}}", { s: true }],
+    ["no time", "{roles(first:1){nodes{permissions(first:1){totalCount}}}}", {}, late],
+    ["one of two operations", "query A{__typename} query B{roles(first:1){totalCount}}", {}],
+    ["an unknown revision", '{snapshot(at:{revision:"77"}){revision}}', {}],
+    ["an invalid document", "{nope}", {}],
+  ])("answers the same however often it is asked: %s", async (_, query, variables, checkTime = () => undefined) => {
+    const apollo = createApollo(app.schema, readConfig({}), silentLog);
+    await apollo.start();
+    const texts = new Set<string>();
+    for (let time = 0; time < 6; time += 1) {
+      const body = { query, variables, ...(query.includes("query B") && { operationName: "B" }) };
+      const response = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: "POST", headers: jsonHeaders(), search: "", body },
+        context: async () => recordOperation(app.createContext(), startRecord("r"), checkTime),
+      });
+      if (response.body.kind === "complete") texts.add(`${response.status ?? 200} ${response.body.string}`);
+    }
+    await apollo.stop();
+    expect([...texts]).toHaveLength(1);
+  });
+});
