@@ -35,14 +35,14 @@ export function compileOperation(
 
 function variablesInside(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
-  const within = (node: ASTNode) => {
+  const gather = (node: ASTNode) => {
     visit(node, {
-      Variable: ({ name }) => {
-        names.add(name.value);
+      enter: (inner) => {
+        if (inner.kind === Kind.VARIABLE) names.add(inner.name.value);
       },
     });
   };
-  visit(document, { ObjectValue: within, ListValue: within });
+  visit(document, { ObjectValue: gather, ListValue: gather });
   return [...names];
 }
 
