@@ -1,4 +1,4 @@
-import type { QueryRunner } from "typeorm";
+import { MigrationExecutor, type QueryRunner } from "typeorm";
 import type { Database } from "./database.js";
 import { explainLoss } from "./explain-loss.js";
 
@@ -11,29 +11,37 @@ const SCHEMA_LOCK = 7_264_001;
  * @returns names of the migrations that were applied, oldest first.
  */
 export async function migrate(db: Database): Promise<{ readonly applied: readonly string[] }> {
-  return await alone(db, async () => {
-    const done = await db.dataSource.runMigrations({ transaction: "all" });
+  return await alone(db, async (executor) => {
+    const done = await executor.executePendingMigrations();
     return { applied: done.map((migration) => migration.name) };
   });
 }
 
 /** Takes all migrations back, newest first. Every fact is lost. */
 export async function revertMigrations(db: Database): Promise<void> {
-  await alone(db, async () => {
-    for (const _ of db.dataSource.migrations) await db.dataSource.undoLastMigration({ transaction: "all" });
+  await alone(db, async (executor) => {
+    for (const _ of db.dataSource.migrations) await executor.undoLastMigration();
   });
 }
 
-async function alone<T>(db: Database, work: () => Promise<T>): Promise<T> {
+/**
+ * Migrates in the transaction that holds the lock, on its connection: whoever waits for the lock keeps a connection, and a
+ * pooler that has no more of them to give would let everybody wait for ever.
+ */
+async function alone<T>(db: Database, work: (executor: MigrationExecutor) => Promise<T>): Promise<T> {
   const runner = db.dataSource.createQueryRunner();
   try {
     await runner.startTransaction();
-    // Waiting for a colleague, and idling while the migrations run on a connection of their own, may take long.
+    // Waiting for a colleague, and migrating, may take long.
     await runner.query("SET LOCAL statement_timeout = 0");
     await runner.query("SET LOCAL lock_timeout = 0");
     await runner.query("SET LOCAL idle_in_transaction_session_timeout = 0");
+    // What one migration has written must not keep the next from changing the same table.
+    await runner.query("SET CONSTRAINTS ALL IMMEDIATE");
     await lockSchema(runner);
-    return await work();
+    const result = await work(new MigrationExecutor(db.dataSource, runner));
+    await runner.commitTransaction();
+    return result;
   } catch (error) {
     throw explainLoss(error);
   } finally {
