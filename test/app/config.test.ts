@@ -149,6 +149,10 @@ describe("settings that are not safe together", () => {
     [{ RAMGRAPH_MAX_COST: "1e4" }, /`RAMGRAPH_MAX_COST` must be a whole number/],
     [{ RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "-1" }, /`RAMGRAPH_COST_PER_MINUTE` must be .* or off$/],
     [{ RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "19999" }, /is below RAMGRAPH_MAX_COST \(20000\)/],
+    [{ RAMGRAPH_METRICS_HOST: "0.0.0.0" }, /`RAMGRAPH_METRICS_PORT` is not, so it would change nothing/],
+    [{ RAMGRAPH_METRICS_PORT: "4000" }, /`RAMGRAPH_METRICS_PORT` is that of `PORT`/],
+    [{ RAMGRAPH_METRICS_PORT: "65536" }, /`RAMGRAPH_METRICS_PORT` must be a port from 0 to 65535/],
+    [{ RAMGRAPH_DRAIN_DELAY: "5 s" }, /`RAMGRAPH_DRAIN_DELAY` must be a whole number and ms or s/],
     [{ RAMGRAPH_COST_PER_MINUTE: "30000" }, /without RAMGRAPH_AUTH nobody is known/],
   ])("%j are refused in one sentence", (env, sentence) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(sentence)]);
@@ -160,6 +164,8 @@ describe("settings that are not safe together", () => {
     [{ ...OIDC, HOST: "0.0.0.0", RAMGRAPH_AUTH: "tokens,oidc", RAMGRAPH_INTROSPECTION: "explorers" }],
     [{ HOST: "0.0.0.0", RAMGRAPH_AUTH: "tokens", RAMGRAPH_ALLOWED_HOSTS: "graph.example,[2001:db8::1]" }],
     [{ RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "off" }],
+    [{ RAMGRAPH_METRICS_PORT: "9464", RAMGRAPH_METRICS_HOST: "0.0.0.0", RAMGRAPH_DRAIN_DELAY: "5s" }],
+    [{ PORT: "0", RAMGRAPH_METRICS_PORT: "0" }],
     [{ RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "20000", RAMGRAPH_MAX_COST: "20000" }],
   ])("%j are taken", (env) => {
     expect(problemsOf(env)).toEqual([]);
