@@ -33,7 +33,7 @@ function stateOf({ revokedAt, expiresAt }: Pick<ApiToken, "revokedAt" | "expires
 }
 
 /**
- * Ends a token; running servers know within two seconds.
+ * Ends a token; running servers know within a second.
  *
  * @throws Failure when no valid token has this id
  */

@@ -5,7 +5,7 @@ import { isSecret, readApiToken } from "./api-token-text.js";
 import type { Log } from "./log.js";
 
 /** Milliseconds after which a token that was made or ended elsewhere is known here. */
-const PAUSE = 1_000;
+const PAUSE = 500;
 
 /** All API tokens, in memory: a request waits for no database, and goes on being known while that is away. */
 export class TokenBook {
@@ -18,7 +18,7 @@ export class TokenBook {
     this.#reading = this.#keepReading(db, log);
   }
 
-  /** Reads the tokens and goes on reading them every second. */
+  /** Reads the tokens and goes on reading them twice a second. */
   static async open(db: Database, log: Log): Promise<TokenBook> {
     return new TokenBook(db, log, await listApiTokens(db));
   }

@@ -37,7 +37,7 @@ export function addTokenCommands(program: Command): void {
     .action(runList);
   group
     .command("revoke")
-    .description("end a token; running servers know within two seconds")
+    .description("end a token; running servers know within a second")
     .argument("<id>", "as `ramgraph token list` shows it")
     .addHelpText("after", "\nExample:\n  ramgraph token revoke 0f1e2d3c4b5a6978")
     .action(runRevoke);

@@ -6,6 +6,8 @@ const limit = 1_048_576;
 
 const tooLarge = () => new HttpRefusal(413, `the body is larger than ${limit} bytes`);
 
+const endedEarly = () => new HttpRefusal(400, "the body ended before its time");
+
 /**
  * Reads the bytes of a request.
  *
@@ -23,8 +25,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     });
     request.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.once("close", () => {
-      if (!request.complete) reject(new HttpRefusal(400, "the body ended before its time"));
+      if (!request.complete) reject(endedEarly());
     });
-    request.once("error", reject);
+    // A line that breaks and a sender who breaks it look alike: neither is a fault of ours.
+    request.once("error", () => reject(endedEarly()));
   });
 }

@@ -3,7 +3,7 @@ import { askQuestions } from "./ask-questions.js";
 import { startTarget, type Target } from "./start-target.js";
 import { watchBystander } from "./watch-bystander.js";
 
-const count = Number(process.env.RAMGRAPH_ATTACKS ?? 7_000);
+const count = Number(process.env.RAMGRAPH_ATTACKS);
 const seeds = process.env.RAMGRAPH_SEED?.split(",").map(Number) ?? [1, 2, 3];
 const MiB = 1_048_576;
 

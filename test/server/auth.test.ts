@@ -1,9 +1,12 @@
+import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import type { JWTPayload } from "jose";
+import pg from "pg";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, runCommand, startServer } from "../ramgraph-process.js";
 import { type Issuer, soon, startIssuer, writeToken } from "./issuer.js";
-import { parse, type Received, send } from "./send.js";
+import { parse, type Received, send, sendRaw } from "./send.js";
 
 jest.setTimeout(60_000);
 
@@ -42,6 +45,14 @@ async function askAs(authorization: string | undefined, query: string): Promise<
 }
 
 const WHO = "{ viewer { name accountIds seesAllAccounts } accounts { nodes { accountId } } }";
+
+async function queryDatabase(sql: string): Promise<readonly unknown[]> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(sql);
+  await client.end();
+  return rows;
+}
 
 async function createToken(...flags: readonly string[]): Promise<{ readonly id: string; readonly token: string }> {
   const args = ["token", "create", "--json", ...flags];
@@ -83,10 +94,48 @@ describe("an API token", () => {
       "--expires",
       "1h",
     );
-    const secret = token.split("_")[2] ?? "";
+    const secret = token.slice(-43);
     const { stdout } = await runCommand(["token", "list", "--json"], { DATABASE_URL: database.url });
     expect(stdout).toContain(`"id":"${id}","name":"secret keeper","accountIds":["${SHOP}","${LAB}"]`);
     expect(stdout).not.toContain(secret);
+    const rows = JSON.stringify(await queryDatabase("SELECT * FROM api_token"));
+    expect(rows).toContain(id);
+    expect(rows).not.toContain(secret);
+  });
+
+  test("is worth nothing once it has expired, and is listed as such", async () => {
+    const { id, token } = await createToken("--name", "late", "--all-accounts");
+    expect((await sleepUntilKnown(token, WHO)).status).toBe(200);
+    await queryDatabase(`UPDATE api_token SET expires_at = now() WHERE id = '${id}'`);
+    while ((await askAs(`Bearer ${token}`, WHO)).status !== 401) await sleep(100);
+    const { stdout } = await runCommand(["token", "list", "--json"], { DATABASE_URL: database.url });
+    expect(stdout).toMatch(new RegExp(`"id":"${id}"[^}]*"state":"EXPIRED"`));
+  });
+
+  test("is replaced without a gap: the next one works beside the former until that is revoked", async () => {
+    const [former, next] = [
+      await createToken("--name", "turn", "--all-accounts"),
+      await createToken("--name", "turn", "--all-accounts"),
+    ];
+    const statuses = async () =>
+      await Promise.all([former, next].map(async ({ token }) => (await askAs(`Bearer ${token}`, WHO)).status));
+    await sleepUntilKnown(next.token, WHO);
+    expect(await statuses()).toEqual([200, 200]);
+    await runCommand(["token", "revoke", former.id], { DATABASE_URL: database.url });
+    while ((await statuses())[0] !== 401) await sleep(100);
+    expect(await statuses()).toEqual([401, 200]);
+  });
+
+  test("with one letter of its secret changed, or cut short, or prolonged, is worth nothing", async () => {
+    const { token } = await createToken("--name", "near", "--all-accounts");
+    await sleepUntilKnown(token, WHO);
+    const near = [
+      token.slice(0, -1),
+      `${token}A`,
+      token.replace(/.$/, (one) => (one === "A" ? "E" : "A")),
+      token.toUpperCase(),
+    ];
+    for (const text of near) expect([text, (await askAs(`Bearer ${text}`, WHO)).status]).toEqual([text, 401]);
   });
 
   test.each([
@@ -103,7 +152,7 @@ describe("an API token", () => {
     expect(ended.stderr).toMatch(message);
   });
 
-  /** A server reads new tokens every second. */
+  /** A server reads new tokens twice a second. */
   async function sleepUntilKnown(token: string, query: string): Promise<Received> {
     const deadline = Date.now() + 20_000;
     for (;;) {
@@ -167,6 +216,13 @@ describe("a JSON Web Token", () => {
       "signed by the public key as a longer secret",
       () => issuer.forge({}, { alg: "HS512" }, "the public key as a secret"),
     ],
+    [
+      "signed by the public key as another secret",
+      () => issuer.forge({}, { alg: "HS384" }, "the public key as a secret"),
+    ],
+    ["signed with a weak secret", async () => signWith("secret", claims())],
+    ["signed with no secret at all", async () => signWith("\u0000", claims())],
+    ["without a key's id, by another key", () => issuer.forge({}, { kid: undefined }, "another key")],
     ["with an algorithm that is not allowed", async () => writeToken({ alg: "RS512", kid: "key-1" }, claims())],
     ["that never expires", () => issuer.sign(NEVER)],
     ["that brings its own key", () => issuer.forge({}, { jwk: { kty: "RSA", n: "AQAB", e: "AQAB" } }, "another key")],
@@ -176,12 +232,27 @@ describe("a JSON Web Token", () => {
     ["whose key id is SQL", () => issuer.forge({}, { kid: "' OR 1=1 --" }, "another key")],
     ["with critical headers that nobody knows", async () => writeToken({ alg: "RS256", crit: ["x"], x: 1 }, claims())],
     ["whose payload is not encoded", async () => writeToken({ alg: "RS256", b64: false, crit: ["b64"] }, claims())],
+    ["that says it needs no encoding", async () => writeToken({ alg: "RS256", b64: false }, claims())],
+    ["whose critical headers are no list", async () => writeToken({ alg: "RS256", crit: "exp" }, claims())],
+    ["whose header is null", async () => writeToken(null, claims())],
+    ["whose header is a text", async () => writeToken("RS256", claims())],
+    ["whose algorithm is a list", async () => writeToken({ alg: ["none", "RS256"] }, claims(), "")],
+    ["of five parts, as encrypted ones have", async () => `${await issuer.sign()}.AAAA.AAAA`],
+    ["with the signature of another", async () => swapSignatures(await issuer.sign(), await issuer.sign({ sub: "b" }))],
     ["whose payload is null", async () => writeToken({ alg: "RS256", kid: "key-1" }, null)],
     ["whose payload is a list", async () => writeToken({ alg: "RS256", kid: "key-1" }, [])],
     [
       "with an expiry that is a text",
       async () => writeToken({ alg: "RS256", kid: "key-1" }, { ...claims(), exp: "never" }),
     ],
+    ...["null", "[]", '"all"', "1", "", "{", "\u0000", "{}"].map((payload): [string, () => Promise<string>] => [
+      `rightly signed, whose payload is ${JSON.stringify(payload)}`,
+      () => issuer.signText(payload),
+    ]),
+    ["rightly signed, with an expiry that is a text", () => issuer.sign({ exp: String(soon(300)) })],
+    ["rightly signed, with an expiry that is an object", () => issuer.sign({ exp: { seconds: soon(300) } })],
+    ["rightly signed, with an expiry that is no number", () => issuer.sign({ exp: null })],
+    ["rightly signed, whose name is an object", () => issuer.sign({ sub: { toString: "x" } })],
     ["of twelve kilobytes", async () => `${await issuer.sign()}${"A".repeat(12_000)}`],
     [
       "with one bit of its signature turned",
@@ -202,6 +273,15 @@ describe("a JSON Web Token", () => {
     ]);
   });
 });
+
+async function signWith(secret: string, payload: JWTPayload): Promise<string> {
+  const header = { alg: "HS256", kid: "key-1" };
+  const signed = writeToken(header, payload, "").slice(0, -1);
+  return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
+}
+
+const swapSignatures = (one: string, other: string) =>
+  `${one.slice(0, one.lastIndexOf("."))}${other.slice(other.lastIndexOf("."))}`;
 
 describe("the door", () => {
   test.each([
@@ -226,6 +306,29 @@ describe("the door", () => {
       body: JSON.stringify({ query: WHO }),
     });
     expect([cookie.status, address.status]).toEqual([401, 401]);
+  });
+
+  test("stays shut for two headers, also where both are right", async () => {
+    const tokens = [await issuer.sign(), await issuer.sign({ sub: "b" })];
+    const head = ["POST /graphql HTTP/1.1", "host: localhost", "content-type: application/json", "connection: close"];
+    const body = JSON.stringify({ query: WHO });
+    const headers = [
+      ...head,
+      ...tokens.map((token) => `authorization: Bearer ${token}`),
+      `content-length: ${body.length}`,
+    ];
+    expect(await sendRaw(server.origin, `${headers.join("\r\n")}\r\n\r\n${body}`)).toMatch(/^HTTP\/1.1 401 /);
+  });
+
+  test.each([
+    ["nobody", () => undefined, 401],
+    ["whoever sees one account", () => issuer.sign({ ramgraph_accounts: [LAB] }), 403],
+    ["whoever sees all", () => issuer.sign(), 200],
+  ])("answers %s who asks for metrics as it must", async (_, make, status) => {
+    const token = await make();
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const { status: given, body } = await send(server.origin, { method: "GET", path: "/metrics", headers });
+    expect([given, body.includes("graphql_")]).toEqual([status, status === 200]);
   });
 
   test("leaves health to everybody", async () => {

@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, startServer } from "../ramgraph-process.js";
 import { get, hostileRequests, hostileTexts, json, post, query, tooExpensive, typename } from "./hostile-requests.js";
 import { limitPairs } from "./limit-pairs.js";
+import { rawRequests } from "./raw-requests.js";
 import { ask, parse, type Received, type Sent, send, sendRaw } from "./send.js";
 
 let database: TestDatabase;
@@ -248,28 +249,22 @@ describe("headers", () => {
 });
 
 describe("what is hardly HTTP", () => {
-  const host = "host: localhost";
-  test.each([
-    ["noise", "\u0000\u0001garbage\r\n\r\n", /^HTTP\/1.1 400 /],
-    ["the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", /^HTTP\/1.1 (400|404|421) /],
-    ["a header without a colon", `GET /healthz HTTP/1.1\r\n${host}\r\nnonsense\r\n\r\n`, /^HTTP\/1.1 400 /],
-    ["a header of 80 KB", `GET /healthz HTTP/1.1\r\n${host}\r\nx: ${"x".repeat(80_000)}\r\n\r\n`, /^HTTP\/1.1 431 /],
-    ["no host", "GET /healthz HTTP/1.1\r\n\r\n", /^HTTP\/1.1 400 /],
-    [
-      "two lengths",
-      `POST /graphql HTTP/1.1\r\n${host}\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}`,
-      /^HTTP\/1.1 400 /,
-    ],
-    [
-      "a length and chunks",
-      `POST /graphql HTTP/1.1\r\n${host}\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
-      /^HTTP\/1.1 400 /,
-    ],
-  ])("gets an answer and an end: %s", async (_, bytes, answer) => {
+  test.each(rawRequests)("gets an answer and an end: %s", async (_, bytes, answer) => {
     expect(await sendRaw(server.origin, bytes)).toMatch(answer);
   });
 
+  test("is answered once for each of two hundred requests at once, in their order", async () => {
+    const paths = Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? "/healthz" : "/nothing"));
+    const sent = paths.map((path, at) => {
+      const end = at === paths.length - 1 ? "connection: close\r\n" : "";
+      return `GET ${path} HTTP/1.1\r\nhost: localhost\r\n${end}\r\n`;
+    });
+    const answer = await sendRaw(server.origin, sent.join(""));
+    const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status);
+    expect(statuses).toEqual(paths.map((path) => (path === "/healthz" ? "200" : "404")));
+  });
+
   test("and what comes slowly is given up", async () => {
-    expect(await sendRaw(server.origin, `POST /graphql HTTP/1.1\r\n${host}\r\n`)).toMatch(/^HTTP\/1.1 408 /);
+    expect(await sendRaw(server.origin, "POST /graphql HTTP/1.1\r\nhost: localhost\r\n")).toMatch(/^HTTP\/1.1 408 /);
   });
 });

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { CompactSign, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 
 /** An OpenID Connect issuer on this machine, whose keys can be changed and which can go away. */
 export interface Issuer {
@@ -8,6 +8,8 @@ export interface Issuer {
   readonly audience: string;
   /** A token that is right in everything that is not given. */
   readonly sign: (claims?: Readonly<Record<string, unknown>>, header?: object) => Promise<string>;
+  /** Signs a payload that may be no claims at all. */
+  readonly signText: (payload: string) => Promise<string>;
   /** Signs with a key that the issuer does not publish. */
   readonly forge: (
     claims: JWTPayload,
@@ -53,6 +55,10 @@ export async function startIssuer(): Promise<Issuer> {
     url,
     audience: AUDIENCE,
     sign: (claims = {}, header = {}) => build(claims, header).sign(pair.privateKey),
+    signText: (payload) =>
+      new CompactSign(new TextEncoder().encode(payload))
+        .setProtectedHeader({ alg: "RS256", kid: `key-${id}` })
+        .sign(pair.privateKey),
     forge: async (claims, header, key) => {
       const secret = new TextEncoder().encode(await exportSPKI(pair.publicKey));
       return await build(claims, header).sign(key === "another key" ? other.privateKey : secret);

@@ -72,7 +72,7 @@ test("what needs the database while it is away is refused within three and a hal
   await database.drop();
 });
 
-test("a revoked token is worth nothing after two seconds", async () => {
+test("a revoked token is worth nothing after a second", async () => {
   const database = await createTestDatabase();
   const settings = { DATABASE_URL: database.url, LOG_LEVEL: "error" };
   const server = await startServer({ ...settings, RAMGRAPH_AUTH: "tokens" });
@@ -83,7 +83,7 @@ test("a revoked token is worth nothing after two seconds", async () => {
   const statusOf = async () => (await fetch(`${server.origin}/graphql`, { method: "POST", headers, body })).status;
   while ((await statusOf()) !== 200) await sleep(100);
   expect(await runCommand(["token", "revoke", id], settings)).toMatchObject({ code: 0 });
-  await sleep(2_000);
+  await sleep(1_000);
   expect(await statusOf()).toBe(401);
   await server.stop();
   await database.drop();

@@ -5,8 +5,8 @@ import type { Viewer } from "../../graphql/request-context.js";
 import { createJwtReader } from "./read-jwt.js";
 import { refuseToken } from "./refuse-token.js";
 
-/** Tells from the `Authorization` header of a request who asks. */
-export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
+/** Tells from the `Authorization` headers of a request who asks. */
+export type Authenticate = (authorization: readonly string[] | undefined) => Promise<Viewer>;
 
 /** No token comes near, and what is longer is not looked at. */
 const LONGEST = 8_192;
@@ -31,8 +31,9 @@ export function createAuthenticate({ takesTokens, oidc }: AuthConfig, tokens: To
   };
 }
 
-function bearerOf(authorization = ""): string | undefined {
-  if (authorization.length > LONGEST) return undefined;
+/** Of two headers a proxy in front may have looked at the other one. */
+function bearerOf([authorization = "", ...more]: readonly string[] = []): string | undefined {
+  if (more.length > 0 || authorization.length > LONGEST) return undefined;
   return /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
 }
 
