@@ -77,7 +77,17 @@ export const QUESTIONS: readonly Question[] = [
       can: ["WhyCanThisRoleNot", "UnderWhichConditions", "WhatIfAPolicyChanged"],
       canMany: ["ManyQuestionsAtOnce"],
     },
-    costs: { "Query.can": 1, "Query.canMany": 1, "Decision.prerequisites": 5 },
+    costs: {
+      "Query.can": 1,
+      "Query.canMany": 1,
+      "Decision.condition": 2,
+      "Decision.sentence": 2,
+      "Decision.warnings": 2,
+      "Decision.decidedBy": 2,
+      "Decision.trace": 5,
+      "Decision.nearMisses": 5,
+      "Decision.prerequisites": 5,
+    },
     resolvers: [CanResolver, DecisionResolver, TraceEntryResolver],
   },
   {

@@ -1,11 +1,7 @@
 import { Field, ID, ObjectType } from "type-graphql";
-import { FindingType } from "../../graphql/finding.type.js";
 import type { Verdict } from "../../policy/decide.js";
-import type { PolicyLayer } from "../../policy/grant.js";
-import { PolicyLayerEnum, VerdictEnum } from "./access-enums.type.js";
-import { ConditionSetType } from "./condition.type.js";
+import { VerdictEnum } from "./access-enums.type.js";
 import type { Decision } from "./decision.js";
-import { sentenceOf } from "./sentence.js";
 
 @ObjectType("Decision", {
   simpleResolvers: true,
@@ -18,26 +14,6 @@ export class DecisionType {
   @Field(() => VerdictEnum, { description: "The answer in one word." })
   get verdict(): Verdict {
     return this.decision.verdict;
-  }
-
-  @Field(() => ConditionSetType, { description: "What must hold for the verdict to be ALLOWED." })
-  get condition(): ConditionSetType {
-    return new ConditionSetType(this.decision.snapshot, this.decision.ruling.solution);
-  }
-
-  @Field(() => [PolicyLayerEnum], { description: "The layers that said no, in order of evaluation." })
-  get blockedBy(): readonly PolicyLayer[] {
-    return this.decision.ruling.blockedBy;
-  }
-
-  @Field(() => String, { description: "One plain sentence, made from the trace." })
-  get sentence(): string {
-    return sentenceOf(this.decision);
-  }
-
-  @Field(() => [FindingType], { description: "What to know before relying on the answer." })
-  get warnings(): readonly FindingType[] {
-    return this.decision.warnings().map((finding) => new FindingType(this.decision.snapshot, finding));
   }
 
   @Field(() => String, { description: "The action, set of actions or operation that was asked about." })

@@ -5,7 +5,7 @@ import { findPrincipal } from "../../graphql/find-principal.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { SnapshotInput } from "../../graphql/snapshot.input.js";
-import { takeTurn } from "../../graphql/take-turn.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { AccessRequestInputType } from "../access/access.input.js";
 import { DecisionType } from "../access/decision.type.js";
@@ -40,13 +40,20 @@ export class CanResolver {
       throw refusal("requests", `${requests.length} requests are too many; ask at most ${MAX_REQUESTS} at once`);
     }
     const snapshot = await pinnedSnapshot(context, at);
-    const answers: DecisionType[] = [];
-    for (const [index, request] of requests.entries()) {
-      await takeTurn(context);
-      answers.push(answer(snapshot, request, `requests[${index}]`));
-    }
-    return answers;
+    return await driveInTurns(context, answerAll(snapshot, requests));
   }
+}
+
+function* answerAll(
+  snapshot: Snapshot,
+  requests: readonly AccessRequestInputType[],
+): Generator<undefined, readonly DecisionType[], undefined> {
+  const answers: DecisionType[] = [];
+  for (const [index, request] of requests.entries()) {
+    answers.push(answer(snapshot, request, `requests[${index}]`));
+    yield;
+  }
+  return answers;
 }
 
 function answer(snapshot: Snapshot, request: AccessRequestInputType, place: string): DecisionType {
