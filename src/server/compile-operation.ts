@@ -27,8 +27,9 @@ export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   name: string | null,
+  most = mostFields,
 ): Compiled | undefined {
-  if (countFields(document) > mostFields) return undefined;
+  if (countFields(document) > most) return undefined;
   const compiled = compileQuery(schema, document, name ?? undefined);
   return isCompiledQuery(compiled) ? { query: compiled.query, needed: variablesInside(document) } : undefined;
 }

@@ -134,7 +134,7 @@ test("every field is answered to the byte the same by compiled operations", asyn
   const viewer = { name: "crawler", seesAllAccounts: false, accountIds: [KESTREL.id], mayExplore: true };
   for (const [field, query] of crawlQueries(app.schema, argumentsFor(KESTREL.id))) {
     const document = parse(query);
-    const compiled = compileOperation(app.schema, document, null);
+    const compiled = compileOperation(app.schema, document, null, Number.POSITIVE_INFINITY);
     const plain = await execute({ schema: app.schema, document, contextValue: app.createContext(viewer) });
     const made = await compiled?.query(undefined, app.createContext(viewer), {});
     expect([field, JSON.stringify(made)]).toEqual([field, JSON.stringify(plain)]);

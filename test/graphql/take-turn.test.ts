@@ -49,10 +49,12 @@ test("small things of one operation share a turn, and others get in when it is o
   setImmediate(count);
   const order: number[] = [];
   const works = Array.from({ length: 40 }, (_, at) =>
-    workInTurn(context, () => {
-      spend(2);
-      order.push(at);
-    }),
+    Promise.resolve(
+      workInTurn(context, () => {
+        spend(2);
+        order.push(at);
+      }),
+    ),
   );
   await Promise.all(works);
   isDone = true;
@@ -65,7 +67,7 @@ test("two operations have their turns one after the other, and each comes to its
   const ended: string[] = [];
   const works = ["one", "other"].map(async (name) => {
     const context = askedBy(name);
-    await Promise.all(Array.from({ length: 20 }, () => workInTurn(context, () => spend(2))));
+    await Promise.all(Array.from({ length: 20 }, async () => await workInTurn(context, () => spend(2))));
     ended.push(name);
   });
   await Promise.all(works);
