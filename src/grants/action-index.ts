@@ -25,9 +25,22 @@ interface Entries {
  * excludes actions or cannot be read for every action.
  */
 export function indexActions(policies: Iterable<CompiledPolicy>): ActionIndex {
+  const steps = indexActionsInSteps(policies);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** How many policies are indexed before others get their turn. */
+const STEP = 200;
+
+/** The same step by step. */
+export function* indexActionsInSteps(policies: Iterable<CompiledPolicy>): Generator<undefined, ActionIndex, undefined> {
   const byService = new Map<string, Entries>();
   const always = new Set<CompiledPolicy>();
+  let indexed = 0;
   for (const policy of policies) {
+    if (++indexed % STEP === 0) yield undefined;
     for (const statement of policy.document.statements) {
       const patterns = indexablePatterns(statement);
       if (patterns === undefined) always.add(policy);

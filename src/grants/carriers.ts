@@ -1,5 +1,5 @@
 import type { Facts } from "../inventory/attachment-columns.js";
-import { groupKey, type Key } from "../inventory/keys.js";
+import type { Key } from "../inventory/keys.js";
 import { type CompiledPrincipal, compareArns, compileRole, compileUser } from "./compiled-principal.js";
 import { sortInSteps } from "./sort-in-steps.js";
 
@@ -19,37 +19,43 @@ export interface Carriers {
 const STEP = 2_000;
 
 export function* numberCarriers(facts: Facts): Generator<undefined, Carriers, undefined> {
-  const { users, roles, groups, attachments } = facts;
+  const { groups, attachments } = facts;
+  const { carrierKeys } = attachments;
   const listed = yield* compilePeople(facts);
   const origin = yield* sortInSteps(listed.length, (a, b) => compareArns(at(listed, a), at(listed, b)));
   const numberOf = new Map<Key, number>();
   const [keys, principals]: [Key[], CompiledPrincipal[]] = [[], []];
-  const numberAt = new Uint32Array(groups.length + roles.length + users.length + attachments.strays.length);
-  const number = (key: Key, place: number) => {
+  const numberAt = new Uint32Array(carrierKeys.length);
+  const number = (place: number) => {
+    const key = at(carrierKeys, place);
     numberAt[place] = keys.length;
     numberOf.set(key, keys.length);
     keys.push(key);
   };
   for (const place of origin) {
-    const principal = at(listed, place);
-    principals.push(principal);
-    number(principal.key, groups.length + place);
+    principals.push(at(listed, place));
+    number(groups.length + place);
     if (keys.length % STEP === 0) yield undefined;
   }
-  for (const [place, { accountId, name }] of groups.entries()) number(groupKey(accountId, name), place);
-  for (const [place, key] of attachments.strays.entries()) number(key, groups.length + listed.length + place);
+  for (const place of groups.keys()) number(place);
+  for (let place = groups.length + listed.length; place < carrierKeys.length; place++) number(place);
   return { principals, keys, numberOf, numberAt, origin };
 }
 
 /** Roles, then users. */
-function* compilePeople({ roles, users }: Facts): Generator<undefined, readonly CompiledPrincipal[], undefined> {
+function* compilePeople({
+  groups,
+  roles,
+  users,
+  attachments: { carrierKeys },
+}: Facts): Generator<undefined, readonly CompiledPrincipal[], undefined> {
   const listed: CompiledPrincipal[] = [];
   for (const role of roles) {
-    listed.push(compileRole(role));
+    listed.push(compileRole(role, carrierKeys[groups.length + listed.length]));
     if (listed.length % STEP === 0) yield undefined;
   }
   for (const user of users) {
-    listed.push(compileUser(user));
+    listed.push(compileUser(user, carrierKeys[groups.length + listed.length]));
     if (listed.length % STEP === 0) yield undefined;
   }
   return listed;

@@ -2,7 +2,7 @@ import { columnsOf, type Facts } from "../inventory/attachment-columns.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
 import type { Role, User } from "../inventory/principal.js";
-import { indexActions } from "./action-index.js";
+import { indexActionsInSteps } from "./action-index.js";
 import { arrangeResources, indexFindings } from "./arrange-facts.js";
 import { indexAttachments, viewAttachments } from "./attachment-index.js";
 import { numberCarriers } from "./carriers.js";
@@ -45,7 +45,7 @@ export function* compileInSteps(facts: Facts): Generator<undefined, Snapshot, un
   for (const { policy, target } of facts.controlAttachments) {
     if (!policies.has(policy)) throw new Error(`the attachment of \`${policy}\` to \`${target}\` has no policy`);
   }
-  const actionIndex = indexActions(policies.values());
+  const actionIndex = yield* indexActionsInSteps(policies.values());
   const carriers = yield* numberCarriers(facts);
   const { principals } = carriers;
   const attachments = yield* indexAttachments(facts, carriers, policyKeys);

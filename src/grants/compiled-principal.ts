@@ -1,4 +1,4 @@
-import { groupKey, type Key, roleKey, userKey } from "../inventory/keys.js";
+import { type Key, roleKey, userKey } from "../inventory/keys.js";
 import type { Role, User } from "../inventory/principal.js";
 import { principalArn } from "./arn-of.js";
 
@@ -13,42 +13,52 @@ export interface CompiledPrincipal {
   readonly serviceName?: string;
 }
 
-export function compileUser({ accountId, name }: User): CompiledPrincipal {
-  return {
-    key: userKey(accountId, name),
-    kind: "USER",
-    accountId,
-    name,
-    arn: principalArn("user", accountId, name),
-  };
-}
+/** Hundreds of thousands are kept, so what follows from the rest is made when it is read. */
+class PrincipalRecord implements CompiledPrincipal {
+  constructor(
+    readonly key: Key,
+    readonly kind: "USER" | "ROLE",
+    readonly accountId: string,
+    readonly name: string,
+  ) {}
 
-export function compileRole({ accountId, name, serviceName }: Role): CompiledPrincipal {
-  return {
-    key: roleKey(accountId, name),
-    kind: "ROLE",
-    accountId,
-    name,
-    arn: principalArn("role", accountId, name),
-    ...(serviceName === undefined ? {} : { serviceName }),
-  };
-}
-
-/** Negative when the first comes before the second in the order of ARNs. */
-export function compareArns({ arn: a }: CompiledPrincipal, { arn: b }: CompiledPrincipal): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Groups the memberships by user. */
-export function groupsByUser(
-  memberships: readonly { accountId: string; group: string; user: string }[],
-): ReadonlyMap<Key, readonly Key[]> {
-  const groups = new Map<Key, Key[]>();
-  for (const { accountId, group, user } of memberships) {
-    const key = userKey(accountId, user);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [groupKey(accountId, group)]);
-    else known.push(groupKey(accountId, group));
+  get arn(): string {
+    return principalArn(this.kind === "USER" ? "user" : "role", this.accountId, this.name);
   }
-  return groups;
+}
+
+class LinkedRoleRecord extends PrincipalRecord {
+  constructor(
+    key: Key,
+    accountId: string,
+    name: string,
+    readonly serviceName: string,
+  ) {
+    super(key, "ROLE", accountId, name);
+  }
+}
+
+/** @param key the user's, where it is at hand */
+export function compileUser({ accountId, name }: User, key: Key = userKey(accountId, name)): CompiledPrincipal {
+  return new PrincipalRecord(key, "USER", accountId, name);
+}
+
+/** @param key the role's, where it is at hand */
+export function compileRole(
+  { accountId, name, serviceName }: Role,
+  key: Key = roleKey(accountId, name),
+): CompiledPrincipal {
+  return serviceName === undefined
+    ? new PrincipalRecord(key, "ROLE", accountId, name)
+    : new LinkedRoleRecord(key, accountId, name, serviceName);
+}
+
+/** Negative when the first comes before the second in the order of ARNs: by account, roles before users, by name. */
+export function compareArns(a: CompiledPrincipal, b: CompiledPrincipal): number {
+  if (a.accountId !== b.accountId) return compareTexts(a.arn, b.arn);
+  return compareTexts(a.kind, b.kind) || compareTexts(a.name, b.name);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

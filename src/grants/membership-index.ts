@@ -1,5 +1,5 @@
 import type { Facts } from "../inventory/attachment-columns.js";
-import { groupKey, type Key, userKey } from "../inventory/keys.js";
+import type { Key } from "../inventory/keys.js";
 import type { Carriers } from "./carriers.js";
 import { type Links, linkInSteps, linksOf } from "./links.js";
 import { ViewMap } from "./view-map.js";
@@ -10,23 +10,12 @@ export interface MembershipIndex {
   readonly membersOf: Links;
 }
 
-/** How many memberships are numbered before others get their turn. */
-const STEP = 2_000;
-
-/** Memberships of those who are not there are left out; the store has none. */
 export function* indexMemberships(
-  { memberships }: Facts,
-  { numberOf, keys }: Carriers,
+  { memberships: { groups, users } }: Facts,
+  { numberAt, keys }: Carriers,
 ): Generator<undefined, MembershipIndex, undefined> {
-  const [users, groups]: [number[], number[]] = [[], []];
-  for (const [place, { accountId, group, user }] of memberships.entries()) {
-    if (place % STEP === 0) yield undefined;
-    const [from, to] = [numberOf.get(userKey(accountId, user)), numberOf.get(groupKey(accountId, group))];
-    if (from === undefined || to === undefined) continue;
-    users.push(from);
-    groups.push(to);
-  }
-  const [userColumn, groupColumn] = [Uint32Array.from(users), Uint32Array.from(groups)];
+  const numbers = (places: Uint32Array) => places.map((place) => numberAt[place] ?? 0);
+  const [userColumn, groupColumn] = [numbers(users), numbers(groups)];
   const byUser = yield* linkInSteps(keys.length, userColumn);
   const byGroup = yield* linkInSteps(keys.length, groupColumn);
   return {

@@ -9,22 +9,22 @@ export interface PolicyPlaces {
 
 /** Gathers whom a policy reaches, in any order and as often as it does. */
 export class PlaceCollector {
-  readonly #wide: number[] = [];
-  readonly #scoped = new Map<number, number[]>();
+  private readonly wide: number[] = [];
+  private readonly scoped = new Map<number, number[]>();
 
   add(place: number, scope: number): void {
     if (scope === 0) {
-      this.#wide.push(place);
+      this.wide.push(place);
       return;
     }
-    const places = this.#scoped.get(scope);
-    if (places === undefined) this.#scoped.set(scope, [place]);
+    const places = this.scoped.get(scope);
+    if (places === undefined) this.scoped.set(scope, [place]);
     else places.push(place);
   }
 
   collect(): PolicyPlaces {
-    const wide = ascending(this.#wide);
-    const scoped = Array.from(this.#scoped, ([scope, places]) => ({ scope, places: ascending(places) }));
+    const wide = ascending(this.wide);
+    const scoped = Array.from(this.scoped, ([scope, places]) => ({ scope, places: ascending(places) }));
     if (scoped.length === 0) return { wide, scoped, reached: wide };
     return {
       wide,

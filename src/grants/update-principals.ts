@@ -14,7 +14,10 @@ const keyOfRole = ({ accountId, name }: Role): Key => roleKey(accountId, name);
 /** Users and roles, as facts and as those who act. One that acts as before stays the same object. */
 export function updatePrincipals(snapshot: Snapshot, { users, roles }: InventoryChange): People {
   const put = new Map<Key, CompiledPrincipal>();
-  for (const principal of [...(users?.put ?? []).map(compileUser), ...(roles?.put ?? []).map(compileRole)]) {
+  for (const principal of [
+    ...(users?.put ?? []).map((user) => compileUser(user)),
+    ...(roles?.put ?? []).map((role) => compileRole(role)),
+  ]) {
     const known = snapshot.principalByKey.get(principal.key);
     if (known === undefined || !actsAlike(known, principal)) put.set(principal.key, principal);
   }

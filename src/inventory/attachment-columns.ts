@@ -21,13 +21,20 @@ export interface AttachmentColumns {
   readonly attachedAt: Float64Array;
   /** What seconds cannot say, by row: other instants, as they are written. */
   readonly oddInstants: ReadonlyMap<number, string>;
-  /** Keys of carriers beyond users, groups and roles. The store has none. */
-  readonly strays: readonly Key[];
+  /** Keys of all carriers by place; those at the end are of no user, group or role. The store has none of these. */
+  readonly carrierKeys: readonly Key[];
 }
 
-/** An inventory with its attachments as numbers. */
-export interface Facts extends Omit<Inventory, "attachments"> {
+/** Who is in which group, by places of carriers, in the order of groups. */
+export interface MembershipColumns {
+  readonly groups: Uint32Array;
+  readonly users: Uint32Array;
+}
+
+/** An inventory with its attachments and memberships as numbers. */
+export interface Facts extends Omit<Inventory, "attachments" | "memberships"> {
   readonly attachments: AttachmentColumns;
+  readonly memberships: MembershipColumns;
   /** Those of the findings that no source told: they came of taking all sources together. */
   readonly derivedFindings: readonly SourceFinding[];
 }
@@ -51,18 +58,18 @@ function instantOf(text: string): number | string {
 
 /** Rows as they come, one policy after the other. */
 export class ColumnsBuilder {
-  readonly #start: Uint32Array;
-  readonly #scopeOf = new Map([["", 0]]);
-  readonly #oddInstants = new Map<number, string>();
-  #carriers = new Uint32Array(1_024);
-  #scopes = new Uint32Array(1_024);
-  #attachedAt = new Float64Array(1_024);
-  #count = 0;
-  #policy = 0;
+  private readonly start: Uint32Array;
+  private readonly scopeOf = new Map([["", 0]]);
+  private readonly oddInstants = new Map<number, string>();
+  private carriers = new Uint32Array(1_024);
+  private scopes = new Uint32Array(1_024);
+  private attachedAt = new Float64Array(1_024);
+  private count = 0;
+  private policy = 0;
 
   /** @param policies how many there are */
   constructor(policies: number) {
-    this.#start = new Uint32Array(policies + 1);
+    this.start = new Uint32Array(policies + 1);
   }
 
   /**
@@ -70,42 +77,42 @@ export class ColumnsBuilder {
    * @param instant seconds since 1970, or what these cannot say, as it is written
    */
   add(policy: number, carrier: number, scope: string, instant: number | string | undefined): void {
-    if (policy < this.#policy) throw new Error("attachments come in the order of policies");
-    this.#reach(policy);
-    if (this.#count === this.#carriers.length) this.#grow();
-    const row = this.#count++;
-    this.#carriers[row] = carrier;
-    this.#scopes[row] = scope === "" ? 0 : numberIn(this.#scopeOf, scope);
-    this.#attachedAt[row] = typeof instant === "number" ? instant : Number.NaN;
-    if (typeof instant === "string") this.#oddInstants.set(row, instant);
+    if (policy < this.policy) throw new Error("attachments come in the order of policies");
+    if (policy > this.policy) this.reach(policy);
+    if (this.count === this.carriers.length) this.grow();
+    const row = this.count++;
+    this.carriers[row] = carrier;
+    this.scopes[row] = scope === "" ? 0 : numberIn(this.scopeOf, scope);
+    this.attachedAt[row] = typeof instant === "number" ? instant : Number.NaN;
+    if (typeof instant === "string") this.oddInstants.set(row, instant);
   }
 
-  /** @param strays keys of carriers beyond users, groups and roles */
-  build(strays: readonly Key[]): AttachmentColumns {
-    this.#reach(this.#start.length - 1);
+  /** @param carrierKeys of all carriers by place */
+  build(carrierKeys: readonly Key[]): AttachmentColumns {
+    this.reach(this.start.length - 1);
     return {
-      start: this.#start,
-      carriers: this.#carriers.slice(0, this.#count),
-      scopes: this.#scopes.slice(0, this.#count),
-      scopeNames: [...this.#scopeOf.keys()],
-      attachedAt: this.#attachedAt.slice(0, this.#count),
-      oddInstants: this.#oddInstants,
-      strays,
+      start: this.start,
+      carriers: this.carriers.slice(0, this.count),
+      scopes: this.scopes.slice(0, this.count),
+      scopeNames: [...this.scopeOf.keys()],
+      attachedAt: this.attachedAt.slice(0, this.count),
+      oddInstants: this.oddInstants,
+      carrierKeys,
     };
   }
 
-  #reach(policy: number): void {
-    while (this.#policy < policy) this.#start[++this.#policy] = this.#count;
+  private reach(policy: number): void {
+    while (this.policy < policy) this.start[++this.policy] = this.count;
   }
 
-  #grow(): void {
-    const [carriers, scopes, attachedAt] = [this.#carriers, this.#scopes, this.#attachedAt];
-    this.#carriers = new Uint32Array(this.#count * 2);
-    this.#scopes = new Uint32Array(this.#count * 2);
-    this.#attachedAt = new Float64Array(this.#count * 2);
-    this.#carriers.set(carriers);
-    this.#scopes.set(scopes);
-    this.#attachedAt.set(attachedAt);
+  private grow(): void {
+    const [carriers, scopes, attachedAt] = [this.carriers, this.scopes, this.attachedAt];
+    this.carriers = new Uint32Array(this.count * 2);
+    this.scopes = new Uint32Array(this.count * 2);
+    this.attachedAt = new Float64Array(this.count * 2);
+    this.carriers.set(carriers);
+    this.scopes.set(scopes);
+    this.attachedAt.set(attachedAt);
   }
 }
 
@@ -122,30 +129,47 @@ export function columnsOf(inventory: Inventory): Facts {
       throw new Error(`the attachment of \`${row.policy}\` to \`${row.principal}\` has no policy`);
     rows.push(row);
   }
-  return { ...inventory, attachments: fill(rowsOf, inventory), derivedFindings: [] };
+  const carriers = new Map(carrierKeys(inventory).map((key, place) => [key, place]));
+  return {
+    ...inventory,
+    attachments: fill(rowsOf, inventory, carriers),
+    memberships: membershipColumns(inventory, carriers),
+    derivedFindings: [],
+  };
 }
 
-function fill(rowsOf: readonly (readonly Attachment[])[], inventory: Inventory): AttachmentColumns {
-  const carrierOf = numberCarriers(inventory);
-  const known = inventory.groups.length + inventory.roles.length + inventory.users.length;
+function fill(
+  rowsOf: readonly (readonly Attachment[])[],
+  inventory: Inventory,
+  carrierOf: ReadonlyMap<Key, number>,
+): AttachmentColumns {
+  const keys = carrierKeys(inventory);
   const strayOf = new Map<Key, number>();
   const builder = new ColumnsBuilder(rowsOf.length);
   for (const [place, rows] of rowsOf.entries()) {
     for (const { principal, resourceGroupId = "", attachedAt } of rows) {
-      const carrier = carrierOf.get(principal) ?? known + numberIn(strayOf, principal);
+      const carrier = carrierOf.get(principal) ?? keys.length + numberIn(strayOf, principal);
       builder.add(place, carrier, resourceGroupId, attachedAt === undefined ? undefined : instantOf(attachedAt));
     }
   }
-  return builder.build([...strayOf.keys()]);
+  return builder.build([...keys, ...strayOf.keys()]);
 }
 
-function numberCarriers({ groups, roles, users }: Inventory): ReadonlyMap<Key, number> {
-  const keys = [
+/** Memberships of those who are not there are left out; the store has none. */
+function membershipColumns({ memberships }: Inventory, carrierOf: ReadonlyMap<Key, number>): MembershipColumns {
+  const pairs = memberships.flatMap(({ accountId, group, user }) => {
+    const [from, to] = [carrierOf.get(groupKey(accountId, group)), carrierOf.get(userKey(accountId, user))];
+    return from === undefined || to === undefined ? [] : [[from, to] as const];
+  });
+  return { groups: Uint32Array.from(pairs, ([group]) => group), users: Uint32Array.from(pairs, ([, user]) => user) };
+}
+
+function carrierKeys({ groups, roles, users }: Inventory): readonly Key[] {
+  return [
     ...groups.map(({ accountId, name }) => groupKey(accountId, name)),
     ...roles.map(({ accountId, name }) => roleKey(accountId, name)),
     ...users.map(({ accountId, name }) => userKey(accountId, name)),
   ];
-  return new Map(keys.map((key, place) => [key, place]));
 }
 
 /** The number of a text; a new one gets the next. */

@@ -2,7 +2,7 @@ import type { Attachment } from "./attachment.js";
 import { type AttachmentColumns, ColumnsBuilder, type Facts, secondsAt } from "./attachment-columns.js";
 import { completeInventory } from "./complete-inventory.js";
 import { keyOfPolicy } from "./key-of-policy.js";
-import { CATALOG_ACCOUNT, type Key, roleKey } from "./keys.js";
+import { CATALOG_ACCOUNT, type Key } from "./keys.js";
 
 /**
  * What the sources say together and none of them alone, for facts whose attachments are columns: only those of service-linked
@@ -10,12 +10,13 @@ import { CATALOG_ACCOUNT, type Key, roleKey } from "./keys.js";
  */
 export function completeFacts(facts: Facts): Facts {
   const known = linkedAttachments(facts);
-  const completed = completeInventory({ ...facts, attachments: known });
+  const completed = completeInventory({ ...facts, attachments: known, memberships: [] });
   const before = new Set(known);
   const added = completed.attachments.filter((row) => !before.has(row));
   const stated = new Set(facts.findings);
   return {
     ...completed,
+    memberships: facts.memberships,
     attachments: added.length === 0 ? facts.attachments : insertAttachments(facts, added),
     derivedFindings: completed.findings.filter((finding) => !stated.has(finding)),
   };
@@ -31,18 +32,16 @@ function linkedAttachments({ attachments, policies, groups, roles }: Facts): rea
     for (let row = start[place] ?? 0; row < (start[place + 1] ?? 0); row++) {
       const carrier = (carriers[row] ?? 0) - groups.length;
       if (!isLinked && isOfCatalog[carrier] !== true) continue;
-      const role = roles[carrier];
-      if (role !== undefined)
-        linked.push({ policy: keyOfPolicy(policy), principal: roleKey(role.accountId, role.name) });
+      const principal = attachments.carrierKeys[carriers[row] ?? -1];
+      if (principal !== undefined) linked.push({ policy: keyOfPolicy(policy), principal });
     }
   }
   return linked;
 }
 
 /** Puts attachments of roles at account scope where the order of policies and carriers has them. */
-function insertAttachments(facts: Facts, added: readonly Attachment[]): AttachmentColumns {
-  const { attachments, policies, groups, roles } = facts;
-  const carrierOf = new Map(roles.map((role, place) => [roleKey(role.accountId, role.name), groups.length + place]));
+function insertAttachments({ attachments, policies }: Facts, added: readonly Attachment[]): AttachmentColumns {
+  const carrierOf = new Map(attachments.carrierKeys.map((key, place) => [key, place]));
   const addedTo = new Map<Key, number[]>();
   for (const { policy, principal } of added) {
     const carriers = addedTo.get(policy) ?? [];
@@ -60,5 +59,5 @@ function insertAttachments(facts: Facts, added: readonly Attachment[]): Attachme
     }
     for (const carrier of waiting) builder.add(place, carrier, "", undefined);
   }
-  return builder.build(attachments.strays);
+  return builder.build(attachments.carrierKeys);
 }

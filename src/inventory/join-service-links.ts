@@ -31,7 +31,10 @@ interface CatalogRole {
  * Source: Resource Access Management, "Service-linked roles".
  */
 export function joinServiceLinks(inventory: Inventory): Joined {
-  const policies = new Map(inventory.policies.map((policy) => [keyOfPolicy(policy), policy]));
+  const carried = new Set(inventory.attachments.map(({ policy }) => policy));
+  const policies = new Map(
+    inventory.policies.map((policy) => [keyOfPolicy(policy), policy] as const).filter(([key]) => carried.has(key)),
+  );
   const catalog = catalogRoles(inventory, policies);
   const linked = inventory.roles.flatMap((role) => {
     const match = findMatch(role, catalog);
@@ -79,6 +82,8 @@ function catalogRoles(inventory: Inventory, policies: ReadonlyMap<Key, Policy>):
  */
 function findMatch(role: Role, catalog: ReadonlyMap<string, CatalogRole>): Policy | undefined {
   if (role.accountId === CATALOG_ACCOUNT) return undefined;
+  // Nearly all roles are ordinary ones, and a large account has very many.
+  if (role.serviceName === undefined && role.trustPolicy !== undefined) return undefined;
   const name = asciiLower(role.name);
   const described = catalog.get(name) ?? catalog.get(name.replace(/_[^_]*$/, ""));
   if (described === undefined) return undefined;

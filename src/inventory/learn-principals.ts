@@ -33,7 +33,9 @@ export function learnPrincipals({ roles, serviceLinks, findings: known }: Invent
   }
   if (taught.size === 0) return { roles, serviceLinks, findings: known };
   return {
-    roles: roles.map((role) => teachRole(role, taught.get(roleKey(role.accountId, role.name)))),
+    roles: roles.map((role) =>
+      role.accountId === CATALOG_ACCOUNT ? teachRole(role, taught.get(roleKey(CATALOG_ACCOUNT, role.name))) : role,
+    ),
     serviceLinks: serviceLinks.map((link) => teachLink(link, taught)),
     findings: findings.length === 0 ? known : [...known, ...findings],
   };

@@ -6,7 +6,7 @@ import { keyOfPolicy } from "./key-of-policy.js";
 import { CATALOG_ACCOUNT, type Key } from "./keys.js";
 
 /** Facts as they are before sources complete each other, with what each source says of the cloud's own policies. */
-export interface RawFacts extends Omit<Inventory, "attachments"> {
+export interface RawFacts extends Omit<Inventory, "attachments" | "memberships"> {
   readonly claims: readonly PolicyClaim[];
   /** The account that an export is of, by the source's key; pages have none. */
   readonly accountOfSource: ReadonlyMap<Key, string>;
@@ -17,7 +17,10 @@ export interface RawFacts extends Omit<Inventory, "attachments"> {
  * accounts had never been imported. The catalog is for everybody. A policy of the cloud's own that several exports state in
  * different versions is chosen anew among the sources that are seen.
  */
-export function seeAccounts(inventory: RawFacts, accountIds: ReadonlySet<string>): Omit<Inventory, "attachments"> {
+export function seeAccounts(
+  inventory: RawFacts,
+  accountIds: ReadonlySet<string>,
+): Omit<Inventory, "attachments" | "memberships"> {
   const isSeen = (accountId: string | undefined) =>
     accountId === undefined || accountId === CATALOG_ACCOUNT || accountIds.has(accountId);
   const isSource = (key: Key) => isSeen(inventory.accountOfSource.get(key));
@@ -33,7 +36,6 @@ export function seeAccounts(inventory: RawFacts, accountIds: ReadonlySet<string>
     ...directoriesSeen(inventory, isSeen),
     sources: inventory.sources.filter(({ key }) => isSource(key)),
     accounts: inventory.accounts.filter(({ id }) => isSeen(id)),
-    memberships: own(inventory.memberships),
     policies: sortByKey([...policiesOf(inventory, isSeen), ...chosen.policies], keyOfPolicy),
     resourceGroups: own(inventory.resourceGroups),
     groupedResources: own(inventory.groupedResources),

@@ -10,6 +10,7 @@ import type { Gap } from "./source.js";
  * anybody's.
  */
 export function settleGaps(inventory: Inventory): readonly Gap[] {
+  if (!inventory.gaps.some(mayBeSettled)) return inventory.gaps;
   const known = new Map<Key, boolean>(inventory.policies.map((policy) => [keyOfPolicy(policy), hasDocument(policy)]));
   const bearers = new Set(
     inventory.attachments
@@ -38,11 +39,19 @@ export function gapsLeft(
   documents: KnownDocuments,
 ): readonly Gap[] {
   const accounts = accountsOfDirectories(directory);
-  return gaps.filter(({ reason, subject, accountId }) => {
-    if (accountId === undefined) return true;
+  return gaps.filter((gap) => {
+    const { reason, subject, accountId } = gap;
+    if (accountId === undefined || !mayBeSettled(gap)) return true;
     if (reason === "CONTROL_POLICIES_NOT_IMPORTED") return !accounts.has(accountId);
-    return reason !== "POLICY_DOCUMENT_MISSING" || !isThereAfterAll(documents, accountId, subject);
+    return !isThereAfterAll(documents, accountId, subject);
   });
+}
+
+/** Most worlds have no such gap, and then nothing needs to be known of two hundred thousand policies and roles. */
+function mayBeSettled({ reason, accountId }: Gap): boolean {
+  return (
+    accountId !== undefined && (reason === "CONTROL_POLICIES_NOT_IMPORTED" || reason === "POLICY_DOCUMENT_MISSING")
+  );
 }
 
 function accountsOfDirectories({

@@ -46,11 +46,7 @@ export function factReader(db: Database, transaction: Transaction, revision: str
       `DECLARE facts_cursor NO SCROLL CURSOR FOR ${query}`,
       revision === undefined ? parameters : [...parameters, revision],
     );
-    for (;;) {
-      const rows = await transaction.query<R>(`FETCH ${BATCH} FROM facts_cursor`);
-      for (const row of rows) visit(row);
-      if (rows.length < BATCH) break;
-    }
+    await visitBatches(() => transaction.query<R>(`FETCH ${BATCH} FROM facts_cursor`), visit);
     await transaction.query("CLOSE facts_cursor");
   };
   const readRows = async <E extends ObjectLiteral, T, A extends string = never>(
@@ -72,4 +68,21 @@ export function factReader(db: Database, transaction: Transaction, revision: str
     return rows;
   };
   return { readRows, visitRows };
+}
+
+/** The server works on the next rows while those that came are visited. */
+async function visitBatches<R>(fetchRows: () => Promise<readonly R[]>, visit: (row: R) => void): Promise<void> {
+  let coming = fetchRows();
+  try {
+    for (;;) {
+      const rows = await coming;
+      const isLast = rows.length < BATCH;
+      if (!isLast) coming = fetchRows();
+      for (const row of rows) visit(row);
+      if (isLast) return;
+    }
+  } finally {
+    // Whatever failed here is what counts.
+    await coming.catch(() => undefined);
+  }
 }

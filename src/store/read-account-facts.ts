@@ -1,9 +1,8 @@
 import type { Inventory } from "../inventory/inventory.js";
-import { CATALOG_ACCOUNT, type Key } from "../inventory/keys.js";
-import type { Membership } from "../inventory/principal.js";
+import { CATALOG_ACCOUNT } from "../inventory/keys.js";
 import type { Source } from "../inventory/source.js";
-import { type CarrierHashes, KEY_HASH } from "./carrier-hashes.js";
-import { AccountEntity, GroupEntity, MembershipEntity, RoleEntity, UserEntity } from "./entities/account.entity.js";
+import { addCarrier, type CarrierList, type CarrierLists, emptyCarriers, KEY_HASH } from "./carrier-list.js";
+import { AccountEntity, GroupEntity, RoleEntity, UserEntity } from "./entities/account.entity.js";
 import { PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
 import { factOf } from "./fact-of.js";
 import type { FactReader } from "./fact-reader.js";
@@ -11,26 +10,27 @@ import { groupBy } from "./group-by.js";
 import type { SeenAccounts } from "./seen-accounts.js";
 import type { Scope } from "./table-content.js";
 
-interface AccountFacts extends Pick<Inventory, "accounts" | "users" | "groups" | "memberships" | "roles" | "policies"> {
-  readonly hashes: CarrierHashes;
+interface AccountFacts extends Pick<Inventory, "accounts" | "users" | "groups" | "roles" | "policies"> {
+  readonly carriers: CarrierLists;
 }
 
-/** Accounts, who is in them, and policies; with hashes of the keys of who can carry policies. */
+/** Accounts, who is in them, and policies; with lists of who can carry policies. */
 export async function readAccountFacts(
   reader: FactReader,
   sources: readonly Source[],
   seen: SeenAccounts,
 ): Promise<AccountFacts> {
-  const hashes: CarrierHashes = { groups: [], roles: [], users: [] };
+  const carriers = emptyCarriers();
   return {
     accounts: await readAccounts(reader, sources),
-    ...(await readMembers(reader, seen, hashes)),
-    roles: await readRoles(reader, seen, hashes),
+    users: await readUsers(reader, seen, carriers.users),
+    groups: await readGroups(reader, seen, carriers.groups),
+    roles: await readRoles(reader, seen, carriers.roles),
     policies: await readPolicies(reader, {
       policies: seen.inAccount("coalesce(account_id, '')"),
       versions: seen.inAccount("split_part(policy_id, ':', 3)"),
     }),
-    hashes,
+    carriers,
   };
 }
 
@@ -47,59 +47,61 @@ export async function readAccounts(
   return accounts.filter(({ id }) => id !== CATALOG_ACCOUNT);
 }
 
-async function readMembers(
+async function readUsers(
   { readRows }: FactReader,
   seen: SeenAccounts,
-  hashes: CarrierHashes,
-): Promise<Pick<Inventory, "users" | "groups" | "memberships">> {
+  carriers: CarrierList,
+): Promise<Inventory["users"]> {
   const share = sharing();
-  const [userNames, groupNames] = [new Map<Key, string>(), new Map<Key, string>()];
-  const users = await readRows(
+  return await readRows(
     UserEntity,
     ({ id, accountId, name, userId, hash }) => {
-      hashes.users.push(hash);
-      userNames.set(id, name);
-      return { accountId: share(accountId), name, ...(userId === null ? {} : { userId }) };
+      addCarrier(carriers, id, hash);
+      const account = share(accountId);
+      return userId === null ? { accountId: account, name } : { accountId: account, name, userId };
     },
     seen.inAccount("account_id"),
     KEY_HASH,
   );
-  const groups = await readRows(
+}
+
+async function readGroups(
+  { readRows }: FactReader,
+  seen: SeenAccounts,
+  carriers: CarrierList,
+): Promise<Inventory["groups"]> {
+  const share = sharing();
+  return await readRows(
     GroupEntity,
     ({ id, accountId, name, hash }) => {
-      hashes.groups.push(hash);
-      groupNames.set(id, name);
+      addCarrier(carriers, id, hash);
       return { accountId: share(accountId), name };
     },
     seen.inAccount("account_id"),
     KEY_HASH,
   );
-  const memberships = await readRows(
-    MembershipEntity,
-    ({ groupId, userId }): Membership | undefined => {
-      const [group, user] = [groupNames.get(groupId), userNames.get(userId)];
-      // Foreign keys see to it that both are there.
-      if (group === undefined || user === undefined) return undefined;
-      return { accountId: share(accountOf(userId)), group, user };
-    },
-    seen.inAccount("split_part(user_id, ':', 2)"),
-  );
-  return { users, groups, memberships: memberships.flatMap((membership) => membership ?? []) };
 }
 
 async function readRoles(
   { readRows }: FactReader,
   seen: SeenAccounts,
-  hashes: CarrierHashes,
+  carriers: CarrierList,
 ): Promise<Inventory["roles"]> {
   const share = sharing();
   return await readRows(
     RoleEntity,
-    (row) => {
-      hashes.roles.push(row.hash);
-      const { trustPolicy, ...role } = factOf(row, "id", "hash");
-      const texts = { accountId: share(role.accountId), sourceKey: share(role.sourceKey) };
-      return { ...role, ...texts, ...(trustPolicy === undefined ? {} : { trustPolicy: share(trustPolicy) }) };
+    ({ id, accountId, name, roleId, description, trustPolicy, maxSessionDuration, serviceName, sourceKey, hash }) => {
+      addCarrier(carriers, id, hash);
+      return {
+        accountId: share(accountId),
+        name,
+        sourceKey: share(sourceKey),
+        ...(roleId === null ? {} : { roleId }),
+        ...(description === null ? {} : { description }),
+        ...(trustPolicy === null ? {} : { trustPolicy: share(trustPolicy) }),
+        ...(maxSessionDuration === null ? {} : { maxSessionDuration }),
+        ...(serviceName === null ? {} : { serviceName: share(serviceName) }),
+      };
     },
     seen.inAccount("account_id"),
     KEY_HASH,
@@ -132,9 +134,6 @@ export async function readPolicies(
     where.policies,
   );
 }
-
-/** The second part of a key. */
-const accountOf = (key: Key) => key.split(":", 2)[1] ?? "";
 
 /** One text for all rows that say the same: thousands of roles trust one service. */
 function sharing(): (text: string) => string {

@@ -1,7 +1,7 @@
 import { type AttachmentColumns, ColumnsBuilder } from "../inventory/attachment-columns.js";
 import { compareBytes } from "../inventory/byte-order.js";
 import type { Key } from "../inventory/keys.js";
-import { type CarrierHashes, type CarrierNumbers, hashSql, numberHashes } from "./carrier-hashes.js";
+import { type CarrierLists, type CarrierPlaces, hashSql } from "./carrier-list.js";
 import { AttachmentEntity } from "./entities/policy.entity.js";
 import type { FactReader } from "./fact-reader.js";
 import { secondsSince1970 } from "./instant-bytes.js";
@@ -28,17 +28,16 @@ const SQL = (from: string, condition: string) => `
 /**
  * Reads attachments, put together by the server into a few values for each policy.
  * @param policies keys of all policies, in the order in which the columns shall have them: that of bytes
- * @param hashes of all groups, roles and users
+ * @param carriers all groups, roles and users, and where each stands
  */
 export async function readAttachments(
   { visitRows }: FactReader,
   policies: readonly Key[],
-  hashes: CarrierHashes,
+  carriers: CarrierLists & { readonly placeOf: CarrierPlaces },
   seen: SeenAccounts,
 ): Promise<AttachmentColumns> {
   const builder = new ColumnsBuilder(policies.length);
   const placeOf = new Map(policies.map((key, place) => [key, place]));
-  const numberOf = numberHashes(hashes);
   const { sql, parameters } = seen.inAccount("split_part(principal_id, ':', 2)");
   await visitRows<PolicyRows>(
     AttachmentEntity,
@@ -46,17 +45,17 @@ export async function readAttachments(
     (rows) => {
       const place = placeOf.get(rows.policy);
       if (place === undefined) throw new Error(`attachments of \`${rows.policy}\` have no policy`);
-      addRows(builder, place, rows, numberOf);
+      addRows(builder, place, rows, carriers.placeOf);
     },
     parameters,
   );
-  return builder.build([]);
+  return builder.build([carriers.groups.keys, carriers.roles.keys, carriers.users.keys].flat());
 }
 
-function addRows(builder: ColumnsBuilder, place: number, rows: PolicyRows, numberOf: CarrierNumbers): void {
+function addRows(builder: ColumnsBuilder, place: number, rows: PolicyRows, placeOf: CarrierPlaces): void {
   const { scopes } = rows;
   const [hashes, instants] = [viewOf(rows.carriers), viewOf(rows.instants)];
-  const carriers = scopes.map((_, row) => numberOf(hashes.getUint32(row * 8), hashes.getUint32(row * 8 + 4)));
+  const carriers = scopes.map((_, row) => placeOf(hashes.getUint32(row * 8), hashes.getUint32(row * 8 + 4)));
   const order = inOrder(carriers, scopes);
   for (const row of order) {
     const carrier = carriers[row] ?? -1;

@@ -2,6 +2,7 @@ import type { Facts } from "../inventory/attachment-columns.js";
 import { completeFacts } from "../inventory/complete-facts.js";
 import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import { seeAccounts } from "../inventory/see-accounts.js";
+import { placesByHash } from "./carrier-list.js";
 import type { Database } from "./database.js";
 import { factReader } from "./fact-reader.js";
 import { readFloor } from "./history-floor.js";
@@ -10,6 +11,7 @@ import { readAttachments } from "./read-attachments.js";
 import { readCatalogFacts } from "./read-catalog-facts.js";
 import { readClaims } from "./read-claims.js";
 import { readDirectoryFacts } from "./read-directory-facts.js";
+import { readMemberships } from "./read-memberships.js";
 import { readResourceFacts } from "./read-resource-facts.js";
 import { type At, findRevision } from "./read-revision.js";
 import { readSourceFacts } from "./read-source-facts.js";
@@ -41,7 +43,7 @@ export async function readFacts(db: Database, at?: At, accountIds?: ReadonlySet<
     const reader = factReader(db, transaction, at === undefined ? undefined : revision.revision);
     const seen = seeingAccounts(accountIds);
     const told = await readSourceFacts(reader);
-    const { hashes, ...accountFacts } = await readAccountFacts(reader, told.sources, seen);
+    const { carriers: lists, ...accountFacts } = await readAccountFacts(reader, told.sources, seen);
     const raw = {
       ...revision,
       ...told,
@@ -51,8 +53,10 @@ export async function readFacts(db: Database, at?: At, accountIds?: ReadonlySet<
       ...(await readCatalogFacts(reader)),
     };
     const facts = accountIds === undefined ? raw : seeAccounts({ ...raw, ...(await readClaims(reader)) }, accountIds);
-    const attachments = await readAttachments(reader, facts.policies.map(keyOfPolicy), hashes, seen);
+    const carriers = { ...lists, placeOf: placesByHash(lists) };
+    const memberships = await readMemberships(reader, carriers, seen);
+    const attachments = await readAttachments(reader, facts.policies.map(keyOfPolicy), carriers, seen);
     const { erasures } = await readFloor(transaction);
-    return { facts: completeFacts({ ...facts, attachments, derivedFindings: [] }), erasures };
+    return { facts: completeFacts({ ...facts, memberships, attachments, derivedFindings: [] }), erasures };
   });
 }
