@@ -7,7 +7,7 @@ import { whoCan } from "../src/questions/who-can/who-can.js";
 import { finish } from "../test/worlds/finish.js";
 import { type Figure, milliseconds, perSecond } from "./figure.js";
 import { type BenchQuestion, questionsAbout } from "./questions.js";
-import { clock, countPerSecond, type Timing } from "./stopwatch.js";
+import { type CpuTiming, clock, countPerSecond, type Rate } from "./stopwatch.js";
 import { popularPolicy } from "./suppose.js";
 import { ACCOUNT } from "./world.js";
 
@@ -25,64 +25,66 @@ export const askWhoCan = (snapshot: Snapshot, { taken }: BenchQuestion) => {
   return answer.value.rows;
 };
 
-/** What the core does by itself, in this process: no HTTP, no GraphQL. */
+/**
+ * What the core does by itself, in this process: no HTTP, no GraphQL. Targets are held against the time of the processor, for
+ * they are about one core and the machine may be shared.
+ */
 export function measureCore(snapshot: Snapshot, time: number): CoreFigures {
   const questions = questionsAbout(snapshot, 2_000, 7);
   const fresh = questionsAbout(snapshot, 400, 8);
   const decisions = countPerSecond(questions, (question) => askCan(snapshot, question).verdict, time);
   const traces = countPerSecond(questions, (question) => traceOf(askCan(snapshot, question)).length, time);
-  const cold = clock(fresh, (question) => askWhoCan(compiledAnew(snapshot), question).length, time);
-  const warm = clock(questions.slice(0, 20), (question) => askWhoCan(snapshot, question).length, time);
+  const cold = clock(fresh, (question) => firstPage(compiledAnew(snapshot), question), time);
+  const warm = clock(questions.slice(0, 20), (question) => firstPage(snapshot, question), time);
   const widest = widestAnswer(snapshot, time);
+  const isWide = widest.count >= 1e5;
   const whatIf = clock(questions.slice(0, 20), (question) => supposing(snapshot, question), time);
   const wide = questions.map(({ principal }) => principal);
   const listed = clock(wide, (principal) => finish(permissions(snapshot, principal, {})), time);
-  const line = (what: string, target: string, { p50, p99 }: Timing, isMet?: boolean): Figure => ({
-    what,
-    target,
-    measured: `${milliseconds(p50)} (p99 ${milliseconds(p99)})`,
-    ...(isMet === undefined ? {} : { isMet }),
-  });
   return {
-    decisionsPerSecond: decisions,
-    whoCan: warm,
+    decisionMs: 1000 / decisions.perSecond,
+    whoCanMs: warm.p50,
     figures: [
-      {
-        what: "decisions, verdict only",
-        target: "≥ 1,000,000 a second",
-        measured: perSecond(decisions),
-        isMet: decisions >= 1e6,
-      },
-      {
-        what: "decisions with the full trace",
-        target: "≥ 50,000 a second",
-        measured: perSecond(traces),
-        isMet: traces >= 5e4,
-      },
-      line("whoCan in process, cold", "", cold),
-      line("whoCan in process, asked before", "", warm),
-      line(
-        `whoCan of ${widest.count} principals, cold`,
-        "≤ 3 ms of 100,000",
-        widest.cold,
-        widest.count < 1e5 ? undefined : widest.cold.p50 <= 3,
-      ),
-      line(
-        `whoCan of ${widest.count} principals, warm`,
-        "≤ 1 ms of 100,000",
-        widest.warm,
-        widest.count < 1e5 ? undefined : widest.warm.p50 <= 1,
-      ),
+      rate("decisions, verdict only", 1_000_000, decisions),
+      rate("decisions with the full trace", 50_000, traces),
+      line("whoCan in process, count and first 25, cold", "", cold),
+      line("whoCan in process, count and first 25, asked before", "", warm),
+      line(`whoCan of ${widest.count} principals, cold`, "≤ 3 ms of 100,000", widest.cold, isWide ? 3 : undefined),
+      line(`whoCan of ${widest.count} principals, warm`, "≤ 1 ms of 100,000", widest.warm, isWide ? 1 : undefined),
       line("permissions in process", "", listed),
-      line("what-if of one policy", "≤ 10 ms", whatIf, whatIf.p50 <= 10),
+      line("what-if of one policy", "≤ 10 ms", whatIf, 10),
     ],
   };
 }
 
+function rate(what: string, target: number, { perSecond: wall, perCpuSecond }: Rate): Figure {
+  return {
+    what,
+    target: `≥ ${target.toLocaleString("en")} a second`,
+    measured: `${perSecond(wall)}, ${perSecond(perCpuSecond)} of the processor`,
+    isMet: perCpuSecond >= target,
+  };
+}
+
+function line(what: string, target: string, { p50, p99, cpu }: CpuTiming, most?: number): Figure {
+  return {
+    what,
+    target,
+    measured: `${milliseconds(p50)} (p99 ${milliseconds(p99)}), ${milliseconds(cpu)} of the processor`,
+    ...(most === undefined ? {} : { isMet: cpu <= most }),
+  };
+}
+
+const firstPage = (snapshot: Snapshot, question: BenchQuestion): number => {
+  const rows = askWhoCan(snapshot, question);
+  return rows.length + rows.slice(0, 25).length;
+};
+
 export interface CoreFigures {
   readonly figures: readonly Figure[];
-  readonly decisionsPerSecond: number;
-  readonly whoCan: Timing;
+  /** Milliseconds of the clock for one decision, and for one `whoCan` that was asked before. */
+  readonly decisionMs: number;
+  readonly whoCanMs: number;
 }
 
 /** A snapshot that remembers no answer: what was asked of the one that it is made from is not known to it. */
@@ -107,7 +109,7 @@ function widestAnswer(snapshot: Snapshot, time: number) {
       snapshot.principals.filter(({ accountId }) => accountId === ACCOUNT),
     ),
   );
-  const ask = (of: Snapshot) => askWhoCan(of, question).slice(0, 25).length;
+  const ask = (of: Snapshot) => firstPage(of, question);
   return {
     count: askWhoCan(supposed, question).length,
     cold: clock([question], () => ask(compiledAnew(supposed)), time),

@@ -17,7 +17,8 @@ import { ACCOUNT, SIZES, type WorldSize } from "./world.js";
 import { writeWorld } from "./write-world.js";
 
 /**
- * Measures a made-up world: `npm run bench -- --size S|M|L [--quick] [--json] [--data <folder>]`. The data folder keeps the
+ * Measures a made-up world: `npm run bench -- --size S|M|L [--quick] [--json] [--data <folder>]
+ * [--only core,peers,http]`. The data folder keeps the
  * imported world for the next run; without it all is made in a folder that goes away. Answers are checked before they are
  * timed, and exit code 1 says that one was wrong.
  */
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     data: { type: "string" },
+    only: { type: "string", default: "core,peers,http" },
   },
 });
 const size = SIZES[values.size];
@@ -59,10 +61,11 @@ async function measure(opened: Store, world: WorldSize): Promise<readonly Figure
   checkCore(snapshot);
   say("measuring the core");
   const core = measureCore(snapshot, time);
-  say("measuring peers");
-  const peers = await measurePeers(opened.db, snapshot, core, values.quick ? 5 : 30);
-  say("measuring HTTP");
-  const http = await measureHttp(snapshot, dataDir, values.quick ? 2 : 8);
+  const parts = new Set(values.only.split(","));
+  if (parts.has("peers")) say("measuring peers");
+  const peers = parts.has("peers") ? await measurePeers(opened.db, snapshot, core, values.quick ? 5 : 30) : [];
+  if (parts.has("http")) say("measuring HTTP");
+  const http = parts.has("http") ? await measureHttp(snapshot, dataDir, values.quick ? 2 : 8) : [];
   return [...figures, ...core.figures, ...peers, ...http];
 }
 

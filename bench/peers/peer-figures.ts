@@ -21,11 +21,11 @@ export async function measurePeers(
     await checkSql(sql, snapshot, questions);
     const can = await clockAsync(questions, sql.can, count * 20);
     const whoCan = await clockAsync(questions, sql.whoCan, count);
-    const own = 1000 / core.decisionsPerSecond;
+    const own = core.decisionMs;
     return [
       faster("decision by cedar-wasm, the principal's policies read beforehand", cedar.p50, own),
       faster("decision by indexed SQL on the same Postgres", can.p50, own),
-      faster("whoCan, count alone, by indexed SQL on the same Postgres", whoCan.p50, core.whoCan.p50),
+      faster("whoCan, count alone, by indexed SQL on the same Postgres", whoCan.p50, core.whoCanMs),
     ];
   } finally {
     await sql.close();

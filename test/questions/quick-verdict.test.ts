@@ -65,6 +65,17 @@ describe("a verdict is named without the judge", () => {
       ],
       "CONDITIONAL",
     ],
+    ["a statement that cannot be read", [{ ...allow, ...when("Odd", "c:s", "a") }], "UNDETERMINED"],
+    ["a Deny that cannot be read", [allow, { ...deny, ...when("Odd", "c:s", "a") }], "UNDETERMINED"],
+    [
+      "something that cannot be read beside a condition",
+      [
+        { ...allow, ...when("Odd", "c:s", "a") },
+        { ...allow, ...when("StringEquals", "c:s", "a") },
+      ],
+      "UNDETERMINED",
+    ],
+    ["a document that is not known", null, "UNDETERMINED"],
     ["a test of all values", [{ ...allow, ...when("ForAllValues:StringEquals", "c:s", "a") }], "CONDITIONAL"],
     ["more tests than can be told apart", many, "UNDETERMINED"],
   ])("%s", (_, statements, verdict) => {
@@ -74,15 +85,12 @@ describe("a verdict is named without the judge", () => {
 
 describe("the judge is left to decide", () => {
   test.each([
-    ["a statement that cannot be read", [{ ...allow, ...when("Odd", "c:s", "a") }], {}],
-    ["a Deny that cannot be read", [allow, { ...deny, ...when("Odd", "c:s", "a") }], {}],
     ["a statement about single principals", [{ ...allow, ...when("StringLike", "acs:PrincipalArn", "*u") }], {}],
     [
       "a value that cannot be read",
       [{ ...allow, ...when("IpAddress", "c:i", "10.0.0.0/8") }],
       { context: { "c:i": "banana" } },
     ],
-    ["a document that is not known", null, {}],
     ["several resources", [allow], { resource: { arns: ["acs:ecs:r1:111:a", "acs:ecs:r1:111:b"] } }],
     ["some resource", [allow], { resource: { anyOf: { pattern: "*" } } }],
     ["several actions", [allow], { action: { allOf: ["ecs:Stop", "ecs:Start"] } }],

@@ -9,17 +9,21 @@ export const DENIES = 2;
 /** Under conditions that the context leaves open, which some completion meets and one without any of the open keys does not. */
 export const ALLOWS_IF = 4;
 export const DENIES_IF = 8;
-/** Under other conditions that the context leaves open. */
+/** Under other conditions that the context leaves open, also where something that cannot be read counts as well. */
 export const ALLOWS_OPEN = 16;
 export const DENIES_OPEN = 32;
-/** Something that cannot be read may apply. */
+/** It hangs on something that cannot be read or is not known, and on nothing else. */
 export const MAY_ALLOW = 64;
 export const MAY_DENY = 128;
 /** The statement is about single principals, or the question has to be refused: only the judge can tell, whatever else applies. */
 export const ASK = 256;
 
 /** The open tests of one statement; all of them must hold. */
-export type OpenTests = readonly ConditionTest[];
+export interface OpenTests {
+  readonly tests: readonly ConditionTest[];
+  /** Something that is not known must hold as well. */
+  readonly isUnclear: boolean;
+}
 
 /** Bits of what several statements make of one request, and the open tests that they hang on, statement by statement. */
 export interface Effects {
@@ -46,10 +50,16 @@ export function forget(effects: Effects): void {
 }
 
 /** The same where it is not known whether the statements reach the resource at all. */
-export function uncertain({ bits }: Effects): Effects {
-  const allowing = bits & (ALLOWS | ALLOWS_IF | ALLOWS_OPEN | MAY_ALLOW) ? MAY_ALLOW : 0;
-  const denying = bits & (DENIES | DENIES_IF | DENIES_OPEN | MAY_DENY) ? MAY_DENY : 0;
-  return { ...noEffects(), bits: allowing | denying | (bits & ASK) };
+export function uncertain({ bits, allowing, denying, ...counts }: Effects): Effects {
+  const may = (bits & (ALLOWS | MAY_ALLOW) ? MAY_ALLOW : 0) | (bits & (DENIES | MAY_DENY) ? MAY_DENY : 0);
+  const open = (allowing.length > 0 ? ALLOWS_OPEN : 0) | (denying.length > 0 ? DENIES_OPEN : 0);
+  const unclear = (each: OpenTests) => ({ ...each, isUnclear: true });
+  return {
+    ...counts,
+    bits: may | open | (bits & ASK),
+    allowing: allowing.map(unclear),
+    denying: denying.map(unclear),
+  };
 }
 
 /** Adds up what two lots of statements make of the same request. */
@@ -90,9 +100,9 @@ export function addEffect(effects: Effects, prepared: PreparedStatement, source:
   const outcome = weighTests(tests, source, open);
   if (outcome === "REFUSED") effects.bits |= ASK;
   else if (outcome === "FAILED") return;
-  else if (outcome === "UNREADABLE" || !isReadable) effects.bits |= unclear(statement);
+  else if (outcome === "UNREADABLE" || !isReadable) addUnclear(effects, statement, open);
   else if (open.length === 0) effects.bits |= statement.effect === "ALLOW" ? ALLOWS : DENIES;
-  else addOpen(effects, statement, open);
+  else addOpen(effects, statement.effect === "ALLOW", { tests: open, isUnclear: false });
 }
 
 /** Every test counts, also after one that fails: a value that cannot be read makes the question one to be refused. */
@@ -115,20 +125,25 @@ function weighTests(
   return isUnreadable ? "UNREADABLE" : "HELD";
 }
 
-function unclear({ effect }: Statement): number {
-  if (effect === "ALLOW") return MAY_ALLOW;
-  return effect === "DENY" ? MAY_DENY : MAY_ALLOW | MAY_DENY;
+/** A statement whose effect cannot be read applies in one of two ways. */
+function addUnclear(effects: Effects, { effect }: Statement, tests: readonly ConditionTest[]): void {
+  for (const isAllow of [true, false]) {
+    if (effect === (isAllow ? "DENY" : "ALLOW")) continue;
+    if (tests.length === 0) effects.bits |= isAllow ? MAY_ALLOW : MAY_DENY;
+    else addOpen(effects, isAllow, { tests, isUnclear: true });
+  }
 }
 
-function addOpen(effects: Effects, { effect }: Statement, open: OpenTests): void {
-  const isTidy = areFree(open) && open.some(({ isNegated }) => !isNegated);
-  if (effect === "ALLOW") {
+function addOpen(effects: Effects, isAllow: boolean, open: OpenTests): void {
+  const { tests, isUnclear } = open;
+  const isTidy = !isUnclear && areFree(tests) && tests.some(({ isNegated }) => !isNegated);
+  if (isAllow) {
     effects.bits |= isTidy ? ALLOWS_IF : ALLOWS_OPEN;
-    effects.allowingTests += open.length;
+    effects.allowingTests += tests.length;
     effects.allowing = [...effects.allowing, open];
   } else {
     effects.bits |= isTidy ? DENIES_IF : DENIES_OPEN;
-    effects.denyingTests += open.length;
+    effects.denyingTests += tests.length;
     effects.denying = [...effects.denying, open];
   }
 }
@@ -137,7 +152,7 @@ function addOpen(effects: Effects, { effect }: Statement, open: OpenTests): void
  * Tests of different keys, each of which some values pass and others fail, have every combination of outcomes. A positive one fails
  * where its key is absent.
  */
-function areFree(tests: OpenTests): boolean {
+function areFree(tests: readonly ConditionTest[]): boolean {
   const [only, ...others] = tests;
   if (only !== undefined && others.length === 0) return isFree(only);
   return tests.every(isFree) && new Set(tests.map(({ foldedKey }) => foldedKey)).size === tests.length;

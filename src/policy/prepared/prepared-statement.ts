@@ -35,7 +35,8 @@ type Resources = Pick<PreparedStatement, "coversAnyResource" | "isResourceNegate
 
 export function prepareStatement(statement: Statement): PreparedStatement {
   const { actions, resources, conditions, unreadable, principals, effect } = statement;
-  const isReadable = unreadable.length === 0 && effect !== "UNREADABLE";
+  const isReadable = unreadable.length === 0 && effect !== "UNREADABLE" && principals !== "UNREADABLE";
+  const names = principals !== undefined && principals !== "UNREADABLE";
   return {
     statement,
     services: serviceMask(statement),
@@ -43,7 +44,7 @@ export function prepareStatement(statement: Statement): PreparedStatement {
     ...(resources === "UNREADABLE" ? ANY_RESOURCE : prepareResources(resources)),
     tests: conditions,
     isReadable: isReadable && actions !== "UNREADABLE" && resources !== "UNREADABLE",
-    namesCallers: principals !== undefined || conditions.some(({ foldedKey }) => foldedKey === "acs:principalarn"),
+    namesCallers: names || conditions.some(({ foldedKey }) => foldedKey === "acs:principalarn"),
   };
 }
 

@@ -1,5 +1,5 @@
 import { rule, type Verdict } from "../decide.js";
-import { allOf, anyOf, FALSE, type Formula, not, TRUE } from "../logic/formula.js";
+import { allOf, anyOf, FALSE, type Formula, not, TRUE, UNKNOWN } from "../logic/formula.js";
 import { MAX_ATOMS } from "../logic/truth-table.js";
 import {
   ALLOWS,
@@ -21,20 +21,26 @@ import {
  * keys. Other sets of open conditions are solved once.
  */
 export function verdictOfEffects(effects: Effects, isForeign: boolean): Verdict | undefined {
-  const { bits, allowingTests, denyingTests } = effects;
+  const { bits } = effects;
   if ((bits & ASK) !== 0) return undefined;
   if ((bits & DENIES) !== 0) return "EXPLICIT_DENY";
   const allows = isForeign ? 0 : bits & (ALLOWS | ALLOWS_IF | ALLOWS_OPEN | MAY_ALLOW);
   const denies = bits & (DENIES_IF | DENIES_OPEN | MAY_DENY);
-  if (denies === 0) {
-    if (allows === 0) return "IMPLICIT_DENY";
-    if ((allows & ALLOWS) !== 0) return "ALLOWED";
-    if (allows === ALLOWS_IF && allowingTests <= MAX_ATOMS) return "CONDITIONAL";
-  } else if (denies === DENIES_IF && denyingTests <= MAX_ATOMS) {
-    if (allows === 0) return "IMPLICIT_DENY";
-    if ((allows & ALLOWS) !== 0) return "CONDITIONAL";
+  const isTidy = ((allows | denies) & (ALLOWS_OPEN | DENIES_OPEN)) === 0;
+  const count = effects.allowingTests + effects.denyingTests;
+  return (isTidy && count <= MAX_ATOMS ? settleTidy(allows, denies) : undefined) ?? solveOpen(effects, isForeign);
+}
+
+/** What is not known leaves an answer open that it could change, unless that is sometimes a yes and sometimes a no without it. */
+function settleTidy(allows: number, denies: number): Verdict | undefined {
+  if (allows === 0) return "IMPLICIT_DENY";
+  if ((allows & ALLOWS) !== 0) {
+    if (denies === 0) return "ALLOWED";
+    return (denies & MAY_DENY) !== 0 ? "UNDETERMINED" : "CONDITIONAL";
   }
-  return ((allows | denies) & (MAY_ALLOW | MAY_DENY)) === 0 ? solveOpen(effects, isForeign) : undefined;
+  if (denies === 0) return allows === ALLOWS_IF ? "CONDITIONAL" : "UNDETERMINED";
+  if ((allows & MAY_ALLOW) !== 0 && (allows === MAY_ALLOW || (denies & MAY_DENY) !== 0)) return "UNDETERMINED";
+  return allows === ALLOWS_IF && denies === MAY_DENY ? "UNDETERMINED" : undefined;
 }
 
 const MOST_SOLVED = 10_000;
@@ -42,28 +48,41 @@ const MOST_SOLVED = 10_000;
 /** Verdicts by the tests that they hang on, which say everything about them; all are forgotten when there are too many. */
 const SOLVED = new Map<string, Verdict>();
 
-function solveOpen({ bits, allowing, denying }: Effects, isForeign: boolean): Verdict {
-  const isAllowed = (bits & ALLOWS) !== 0;
-  const key = `${isForeign}|${isAllowed}|${keyOf(allowing)}|${keyOf(denying)}`;
+function solveOpen(effects: Effects, isForeign: boolean): Verdict {
+  const { bits, allowing, denying } = effects;
+  const key = `${isForeign}|${bits & (ALLOWS | MAY_ALLOW | MAY_DENY)}|${keyOf(allowing)}|${keyOf(denying)}`;
   const known = SOLVED.get(key);
   if (known !== undefined) return known;
   if (SOLVED.size >= MOST_SOLVED) SOLVED.clear();
-  const granted = isForeign ? FALSE : isAllowed ? TRUE : anyOf(allowing.map(formulaOf));
-  const denied = anyOf(denying.map(formulaOf));
-  const { verdict } = rule({ allowed: allOf([granted, not(denied)]), denied, layers: [], unreadableValues: [] });
+  const verdict = solveEffects(effects, isForeign);
   SOLVED.set(key, verdict);
   return verdict;
 }
 
-/** Equal for equal lists of tests only: identities are JSON. */
+function solveEffects({ bits, allowing, denying }: Effects, isForeign: boolean): Verdict {
+  const sure = (bits & ALLOWS) !== 0 ? TRUE : FALSE;
+  const granted = isForeign ? FALSE : anyOf([sure, maybe(bits & MAY_ALLOW), ...allowing.map(formulaOf)]);
+  const denied = anyOf([maybe(bits & MAY_DENY), ...denying.map(formulaOf)]);
+  return rule({ allowed: allOf([granted, not(denied)]), denied, layers: [], unreadableValues: [] }).verdict;
+}
+
+function maybe(bit: number): Formula {
+  return bit === 0 ? FALSE : UNKNOWN;
+}
+
+/** Equal for equal lists of tests only: identities are JSON, so none holds a mark of these outside of its quotes. */
 function keyOf(statements: readonly OpenTests[]): string {
   return statements
-    .map((tests) => tests.map(({ identity, isNegated }) => (isNegated ? `!${identity}` : identity)).join("&"))
+    .map(({ tests, isUnclear }) => {
+      const names = tests.map(({ identity, isNegated }) => (isNegated ? `!${identity}` : identity));
+      return `${isUnclear ? "?" : ""}${names.join("&")}`;
+    })
     .join("+");
 }
 
-function formulaOf(tests: OpenTests): Formula {
-  return allOf(tests.map((test) => ({ kind: "TEST", test, from: NOWHERE })));
+function formulaOf({ tests, isUnclear }: OpenTests): Formula {
+  const parts = tests.map((test): Formula => ({ kind: "TEST", test, from: NOWHERE }));
+  return allOf(isUnclear ? [...parts, UNKNOWN] : parts);
 }
 
 const NOWHERE = { policy: "", pointer: "" };

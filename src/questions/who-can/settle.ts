@@ -57,20 +57,24 @@ const NOBODY: Bits = new Uint32Array();
 
 type SettleWord = (sets: VerdictSets, left: Bits, word: number, mask: number) => void;
 
-/** Nothing but the identity policies and the border between accounts counts: see `verdictOfEffects`. */
-function passedWord({ allowed, denied, allowedIf, deniedIf, alone }: Tally, isForeign: boolean): SettleWord {
+/** Nothing but the identity policies and the border between accounts counts: `verdictOfEffects` for 32 principals at once. */
+function passedWord(tally: Tally, isForeign: boolean): SettleWord {
+  const reached = isForeign ? 0 : -1;
   return (sets, left, word, mask) => {
-    const none = isForeign ? 0 : -1;
-    const denies = denied[word] ?? 0;
-    const [allows, mayAllow] = [(allowed[word] ?? 0) & none, (allowedIf[word] ?? 0) & none];
-    const mayDeny = deniedIf[word] ?? 0;
-    const open = (alone[word] ?? 0) | (mayAllow & mayDeny & ~allows & ~denies);
-    const free = mask & ~open & ~denies;
-    add(left, word, mask & open);
-    add(sets.EXPLICIT_DENY, word, mask & ~open & denies);
-    add(sets.ALLOWED, word, free & allows & ~mayDeny);
-    add(sets.CONDITIONAL, word, free & ((allows & mayDeny) | (mayAllow & ~allows)));
-    add(sets.IMPLICIT_DENY, word, free & ~allows & ~mayAllow);
+    const denied = tally.denied[word] ?? 0;
+    const allowed = (tally.allowed[word] ?? 0) & reached;
+    const allowedIf = (tally.allowedIf[word] ?? 0) & reached & ~allowed;
+    const mayAllow = (tally.mayBeAllowed[word] ?? 0) & reached & ~allowed;
+    const [deniedIf, mayDeny] = [tally.deniedIf[word] ?? 0, tally.mayBeDenied[word] ?? 0];
+    const unsolved = allowedIf & deniedIf & ~(mayAllow & mayDeny);
+    const open = mask & ((tally.alone[word] ?? 0) | (unsolved & ~denied));
+    const free = mask & ~open & ~denied;
+    add(left, word, open);
+    add(sets.EXPLICIT_DENY, word, mask & ~open & denied);
+    add(sets.ALLOWED, word, free & allowed & ~deniedIf & ~mayDeny);
+    add(sets.CONDITIONAL, word, free & ((allowed & deniedIf) | (allowedIf & ~mayAllow)) & ~mayDeny);
+    add(sets.UNDETERMINED, word, free & (((allowed | allowedIf) & mayDeny) | mayAllow));
+    add(sets.IMPLICIT_DENY, word, free & ~allowed & ~allowedIf & ~mayAllow);
   };
 }
 
@@ -79,10 +83,11 @@ function boundWord(tally: Tally, probe: Probe, exempt: Bits): SettleWord {
   const passage = probe.passage();
   const isOpen = passage === "OPEN" || passage === "ASK" || passage === "PASSED";
   const silent = isOpen ? probe.judgedVerdict([]) : passage;
-  const { allowed, denied, allowedIf, deniedIf, alone } = tally;
+  const { allowed, denied, allowedIf, deniedIf, mayBeAllowed, mayBeDenied, alone } = tally;
+  const speaking = isOpen ? [allowed, denied, allowedIf, deniedIf, mayBeAllowed, mayBeDenied] : [];
   return (sets, left, word, mask) => {
-    const spoken = (allowed[word] ?? 0) | (denied[word] ?? 0) | (allowedIf[word] ?? 0) | (deniedIf[word] ?? 0);
-    const apart = (exempt[word] ?? 0) | (alone[word] ?? 0) | (isOpen ? spoken : 0);
+    const spoken = speaking.reduce((all, bits) => all | (bits[word] ?? 0), 0);
+    const apart = (exempt[word] ?? 0) | (alone[word] ?? 0) | spoken;
     add(left, word, mask & apart);
     add(sets[silent], word, mask & ~apart);
   };

@@ -1,5 +1,5 @@
 import type { ActionPlan, OpenPolicy } from "../../grants/action-plan.js";
-import { addAll, addBit, type Bits, noBits } from "../../grants/bits.js";
+import { addAll, addBit, type Bits, maskOf, noBits } from "../../grants/bits.js";
 import type { AccountRange, PrincipalRanges } from "../../grants/principal-ranges.js";
 import { isResourceGroup } from "../../policy/is-resource-group.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
@@ -10,7 +10,10 @@ import {
   DENIES_IF,
   type Effects,
   forget,
+  MAY_ALLOW,
+  MAY_DENY,
   noEffects,
+  uncertain,
 } from "../../policy/prepared/effects.js";
 import type { Probe } from "../access/probe.js";
 
@@ -21,6 +24,9 @@ export interface Tally {
   /** Allowed, denied under conditions that are settled by two completions: see `ALLOWS_IF`. */
   readonly allowedIf: Bits;
   readonly deniedIf: Bits;
+  /** Those about whom something is not known. */
+  readonly mayBeAllowed: Bits;
+  readonly mayBeDenied: Bits;
   /** Those whom something else reaches: each has to be decided. */
   readonly alone: Bits;
 }
@@ -43,29 +49,70 @@ export function tallyPolicies(plan: ActionPlan, { accounts }: PrincipalRanges, p
     denied: plan.denied.slice(),
     allowedIf: noBits(size),
     deniedIf: noBits(size),
+    mayBeAllowed: noBits(size),
+    mayBeDenied: noBits(size),
     alone: noBits(size),
     tests: undefined,
     own: noEffects(),
   };
-  for (let at = 0; at < plan.open.length; at++) {
-    const policy = plan.open[at];
-    if (policy !== undefined) weigh(tally, policy, accounts, probeOf, undefined);
-  }
+  for (const policy of plan.open) weigh(tally, policy, accounts, probeOf, WIDE);
+  const lost = accounts.filter((range) => probeOf(range).membership() === "UNKNOWN");
+  if (lost.length > 0) tallyAnyScope(tally, plan, accounts, lost, probeOf);
+  if (lost.length === accounts.length) return tally;
   for (const resourceGroupId of scopesThatMatter(plan, accounts, probeOf)) {
-    for (const policy of plan.scoped.get(resourceGroupId) ?? []) {
-      weigh(tally, policy, accounts, probeOf, resourceGroupId);
-    }
+    const within: Weighing = (probe, own) =>
+      probe.membership() === "UNKNOWN" ? undefined : probe.within(own, resourceGroupId);
+    for (const policy of plan.scoped.get(resourceGroupId) ?? []) weigh(tally, policy, accounts, probeOf, within);
   }
   return tally;
 }
 
-/** Weighs one policy for each account that it reaches, at account scope or within a resource group. */
+/** Accounts where the group of the resource is not known: any policy within a group may reach it. */
+function tallyAnyScope(
+  tally: Filling,
+  { anyScope: { allowed, denied, open } }: ActionPlan,
+  accounts: readonly AccountRange[],
+  lost: readonly AccountRange[],
+  probeOf: ProbeOfRange,
+): void {
+  for (const { start, end } of lost) {
+    for (let word = start >>> 5; word * 32 < end; word++) {
+      const mask = maskOf(word, start, end);
+      tally.mayBeAllowed[word] = (tally.mayBeAllowed[word] ?? 0) | ((allowed[word] ?? 0) & mask);
+      tally.mayBeDenied[word] = (tally.mayBeDenied[word] ?? 0) | ((denied[word] ?? 0) & mask);
+    }
+  }
+  const perhaps: Weighing = (probe, own) => (probe.membership() === "UNKNOWN" ? uncertain(own) : undefined);
+  for (const policy of open) weigh(tally, policy, accounts, probeOf, perhaps);
+}
+
+/** What statements make of a question at some scope, given what they make of it at account scope. */
+type Weighing = (probe: Probe, own: Effects) => Effects | undefined;
+
+const WIDE: Weighing = (_, own) => own;
+
+/** The scopes that the resource may be within: its own group, and what is no group at all. */
+function scopesThatMatter(
+  { scoped }: ActionPlan,
+  accounts: readonly AccountRange[],
+  probeOf: ProbeOfRange,
+): ReadonlySet<string> {
+  const scopes = new Set<string>();
+  for (const range of accounts) {
+    const membership = probeOf(range).membership();
+    if (typeof membership === "object") scopes.add(membership.id);
+  }
+  for (const scope of scoped.keys()) if (!isResourceGroup(scope)) scopes.add(scope);
+  return scopes;
+}
+
+/** Weighs one policy for each account that it reaches. */
 function weigh(
   tally: Filling,
   { statements, places }: OpenPolicy,
   accounts: readonly AccountRange[],
   probeOf: ProbeOfRange,
-  resourceGroupId: string | undefined,
+  weighing: Weighing,
 ): void {
   const { own } = tally;
   const last = places[places.length - 1] ?? 0;
@@ -75,25 +122,10 @@ function weigh(
     const probe = probeOf(range);
     forget(own);
     probe.weighCovering(statements, own);
-    add(tally, places, from, end, resourceGroupId === undefined ? own : probe.within(own, resourceGroupId));
+    const effects = own.bits === 0 ? undefined : weighing(probe, own);
+    if (effects !== undefined) add(tally, places, from, end, effects);
     from = end;
   }
-}
-
-/** The scopes that the resource may be within: its own group, any where that is not known, and what is no group at all. */
-function scopesThatMatter(
-  { scoped }: ActionPlan,
-  accounts: readonly AccountRange[],
-  probeOf: ProbeOfRange,
-): Iterable<string> {
-  const scopes = new Set<string>();
-  for (const range of accounts) {
-    const membership = probeOf(range).membership();
-    if (membership === "UNKNOWN") return scoped.keys();
-    if (typeof membership === "object") scopes.add(membership.id);
-  }
-  for (const scope of scoped.keys()) if (!isResourceGroup(scope)) scopes.add(scope);
-  return scopes;
 }
 
 function rangeAt(accounts: readonly AccountRange[], place: number): AccountRange {
@@ -119,7 +151,7 @@ function firstFrom(places: Uint32Array, bound: number, from: number): number {
   return low;
 }
 
-const PLAIN = ALLOWS | DENIES | ALLOWS_IF | DENIES_IF;
+const PLAIN = ALLOWS | DENIES | ALLOWS_IF | DENIES_IF | MAY_ALLOW | MAY_DENY;
 
 function add(tally: Filling, places: Uint32Array, from: number, end: number, effects: Effects): void {
   const { bits, allowingTests, denyingTests } = effects;
@@ -129,6 +161,8 @@ function add(tally: Filling, places: Uint32Array, from: number, end: number, eff
   if ((bits & DENIES) !== 0) addAll(tally.denied, places, from, end);
   if ((bits & ALLOWS_IF) !== 0) addAll(tally.allowedIf, places, from, end);
   if ((bits & DENIES_IF) !== 0) addAll(tally.deniedIf, places, from, end);
+  if ((bits & MAY_ALLOW) !== 0) addAll(tally.mayBeAllowed, places, from, end);
+  if ((bits & MAY_DENY) !== 0) addAll(tally.mayBeDenied, places, from, end);
   if ((bits & (ALLOWS_IF | DENIES_IF)) !== 0) addTests(tally, places, from, end, allowingTests + denyingTests);
 }
 
