@@ -1,7 +1,8 @@
 import "reflect-metadata";
 import { type GraphQLSchema, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
-import { buildSchema, type NonEmptyArray } from "type-graphql";
+import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { QUESTIONS, type ResolverClass } from "../questions/registry.js";
+import { declareInputs, takePlainInputs } from "./plain-inputs.js";
 
 /** Inputs that take exactly one of their fields. type-graphql knows no such inputs, so they are marked here. */
 const ONE_OF_INPUTS: readonly string[] = ["ActionInput", "ChangeInput", "ResourceInput", "ResourceSetInput"];
@@ -14,7 +15,9 @@ export async function buildRamgraphSchema(): Promise<GraphQLSchema> {
   const [first, ...rest] = QUESTIONS.flatMap(({ resolvers }) => resolvers);
   if (first === undefined) throw new Error("no question is registered");
   const resolvers: NonEmptyArray<ResolverClass> = [first, ...rest];
-  const schema = await buildSchema({ resolvers, validate: false });
+  declareInputs();
+  const schema = buildSchemaSync({ resolvers, validate: false });
+  takePlainInputs();
   for (const name of ONE_OF_INPUTS) {
     const type = schema.getType(name);
     if (!isInputObjectType(type)) throw new Error(`the schema has no input \`${name}\``);

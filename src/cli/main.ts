@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+// First, as it must be set before anything else is loaded.
+import "./run-as-production.js";
 import { CommanderError } from "commander";
 import { exitCode } from "./exit-code.js";
 import { createProgram } from "./program.js";

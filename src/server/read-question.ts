@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { readBody } from "./read-body.js";
 import { HttpRefusal } from "./reply.js";
@@ -23,6 +24,7 @@ export async function readQuestion(request: IncomingMessage): Promise<unknown> {
 
 /** A foreign page can send forms and plain text without asking the browser, but not JSON. */
 function checkType(contentType = ""): void {
+  if (contentType === "application/json") return;
   const [type = "", ...parameters] = contentType.toLowerCase().split(";");
   if (type.trim() !== "application/json") {
     throw new HttpRefusal(415, "send the question as `content-type: application/json`");
@@ -40,15 +42,13 @@ function checkCoding(coding = "identity"): void {
   });
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
 function decode(bytes: Buffer): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new HttpRefusal(400, "the body is not UTF-8");
-  }
+  if (!isUtf8(bytes)) throw new HttpRefusal(400, "the body is not UTF-8");
+  const text = bytes.toString();
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
 }
+
+const byteOrderMark = "\uFEFF";
 
 function parse(text: string): unknown {
   try {

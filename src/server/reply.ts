@@ -67,9 +67,15 @@ export function replyRefusal({ status, message, headers, code }: HttpRefusal, re
   return replyError(status, message, requestId, headers, code);
 }
 
-/** The head of a reply, and what is to follow it: nothing for a HEAD request. */
-export function writeHead(response: ServerResponse, { status, headers, body = "" }: Reply): string | Buffer {
-  const length = status === 204 || status === 304 ? {} : { "content-length": String(Buffer.byteLength(body)) };
-  response.writeHead(status, { ...length, ...headers });
+/** Writes the head of a reply and tells what is to follow it: nothing for a HEAD request. */
+export function writeHead(
+  response: ServerResponse,
+  requestId: string,
+  { status, headers, body = "" }: Reply,
+): string | Buffer {
+  const own = { ...headers, "x-request-id": requestId };
+  const hasLength = status !== 204 && status !== 304;
+  // All at once: headers that were set before would each be looked at again.
+  response.writeHead(status, hasLength ? { ...own, "content-length": Buffer.byteLength(body) } : own);
   return response.req.method === "HEAD" ? "" : body;
 }

@@ -18,12 +18,11 @@ export interface Door {
 export function respond({ log, answer, onReply }: Door): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const requestId = randomUUID();
-    response.setHeader("x-request-id", requestId);
     // A sender that goes away while we read or write ends its own request only.
     response.on("error", (error) => log.debug({ requestId, err: error }, "a client went away"));
     const record = startRecord(requestId);
     const end = (reply: Reply) => {
-      finish(request, response, reply);
+      finish(request, response, requestId, reply);
       onReply?.(request, record, reply);
     };
     traceRequest(request, response, () => {
@@ -46,10 +45,10 @@ function replyTrouble(log: Log, record: OperationRecord, error: unknown): Reply 
 const farewell = 200;
 
 /** What is left of a body is thrown away, and the connection ends. */
-function finish(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+function finish(request: IncomingMessage, response: ServerResponse, requestId: string, reply: Reply): void {
   if (response.destroyed || response.headersSent) return;
   if (!request.complete) response.setHeader("connection", "close");
-  const body = writeHead(response, reply);
+  const body = writeHead(response, requestId, reply);
   // Head and body go out in one piece.
   if (request.complete) return void response.end(body);
   response.write(body);
