@@ -1,30 +1,47 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Listening, Usage } from "./report-to-parent.js";
 
-const ready = z.object({ url: z.string(), loadMs: z.number(), rss: z.number().optional() });
+const listening = z.object({ url: z.string(), loadMs: z.number() });
+const usage = z.object({ cpuMs: z.number(), longestStall: z.number(), rss: z.number(), peakRss: z.number() });
 
 /** A server in a process of its own. */
-export interface ChildServer extends z.output<typeof ready> {
+export interface ChildServer extends Listening {
+  /** What it did since this was last asked. */
+  readonly usage: () => Promise<Usage>;
   readonly stop: () => Promise<void>;
 }
 
 /** Starts a script of this folder and waits until it says where it listens. */
 export async function startChild(script: string, args: readonly string[] = []): Promise<ChildServer> {
-  const child = fork(join(import.meta.dirname, script), args, {
-    execArgv: ["--import", "@oxc-node/core/register"],
-    env: { ...process.env, NODE_ENV: "production" },
-  });
+  const child = forkScript(script, args);
   const failed = once(child, "exit").then(() => {
-    throw new Error(`${script} ended before it listened`);
+    throw new Error(`${script} ended before it was told to`);
   });
-  const messages: readonly unknown[] = await Promise.race([once(child, "message"), failed]);
   failed.catch(() => undefined);
+  const hear = async (): Promise<unknown> => {
+    const messages: readonly unknown[] = await Promise.race([once(child, "message"), failed]);
+    return messages[0];
+  };
   const stop = async () => {
     const ended = once(child, "exit");
     child.kill();
     await ended;
   };
-  return { ...ready.parse(messages[0]), stop };
+  const report = async () => {
+    const heard = hear();
+    child.send("report");
+    return usage.parse(await heard);
+  };
+  return { ...listening.parse(await hear()), usage: report, stop };
+}
+
+/** A script of this folder in a process of its own, which can send messages. */
+export function forkScript(script: string, args: readonly string[]): ChildProcess {
+  return fork(join(import.meta.dirname, script), args, {
+    execArgv: ["--import", "@oxc-node/core/register"],
+    env: { ...process.env, NODE_ENV: "production" },
+  });
 }

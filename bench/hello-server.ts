@@ -1,5 +1,6 @@
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
+import { reportToParent } from "./report-to-parent.js";
 
 /** A bare Apollo standalone server with its defaults: what everything over HTTP is held against. */
 const server = new ApolloServer({
@@ -7,4 +8,4 @@ const server = new ApolloServer({
   resolvers: { Query: { hello: () => "world" } },
 });
 const { url } = await startStandaloneServer(server, { listen: { port: 0, host: "127.0.0.1" } });
-process.send?.({ url, loadMs: 0 });
+reportToParent({ url, loadMs: 0 });
