@@ -3,7 +3,16 @@
  * would make different names equal (`K` the Kelvin sign and `k`), so a look-alike stays a different name.
  */
 export function asciiLower(text: string): string {
-  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : text;
+  return hasUpper(text) ? text.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : text;
+}
+
+/** A loop costs less than a search, and most texts come in lower case. */
+function hasUpper(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 65 && unit <= 90) return true;
+  }
+  return false;
 }
 
 /** Does the text hold the part, letter case of A to Z ignored? Nothing in the part is a wildcard. */

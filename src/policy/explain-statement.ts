@@ -140,8 +140,8 @@ function checkElement<P>(
 function explainAction(patterns: readonly ActionPattern[], request: PointRequest): Comparison | undefined {
   const matching = patterns.find((pattern) => coversAction(pattern, request.foldedAction));
   if (matching !== undefined) return { isMatch: true, pattern: matching.text, difference: "PATTERN_MATCH" };
-  const service = serviceOfAction(request.foldedAction);
-  const sameService = patterns.filter((pattern) => serviceOfAction(pattern.folded) === service);
+  const service = `${serviceOfAction(request.foldedAction)}:`;
+  const sameService = patterns.filter((pattern) => pattern.folded.startsWith(service));
   const pattern = closestActions(sameService, request.action) ?? patterns[0]?.text;
   if (pattern === undefined) return undefined;
   return { isMatch: false, pattern, difference: sameService.length === 0 ? "SERVICE_DIFFERS" : "ACTION_DIFFERS" };

@@ -7,10 +7,24 @@
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
   if (pattern === "*") return true;
+  if (differsBeforeWildcards(pattern, text)) return false;
   return SURROGATE.test(pattern) || SURROGATE.test(text)
     ? matchesCharacters(Array.from(pattern), Array.from(text))
     : matchesCharacters(pattern, text);
 }
+
+/** Most patterns differ from a text within a few letters. */
+function differsBeforeWildcards(pattern: string, text: string): boolean {
+  for (let at = 0; at < pattern.length; at++) {
+    const unit = pattern.charCodeAt(at);
+    if (unit === STAR || unit === QUESTION_MARK) return false;
+    if (unit !== text.charCodeAt(at)) return true;
+  }
+  return pattern.length !== text.length;
+}
+
+const STAR = 42;
+const QUESTION_MARK = 63;
 
 export function hasWildcard(pattern: string): boolean {
   return pattern.includes("*") || pattern.includes("?");

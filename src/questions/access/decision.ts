@@ -73,6 +73,7 @@ class LazyDecision implements Decision {
   declare private readonly more: MoreWarnings | undefined;
   declare private known: Verdict | undefined;
   declare private isQuick: boolean;
+  declare private reaching: readonly Grant[] | undefined;
   declare private asked: Asker | undefined;
   declare private found: JudgedAccess | undefined;
   declare private named: Ruling | undefined;
@@ -92,6 +93,7 @@ class LazyDecision implements Decision {
     this.more = more;
     this.known = verdict;
     this.isQuick = verdict !== undefined;
+    this.reaching = undefined;
     this.asked = undefined;
     this.found = undefined;
     this.named = undefined;
@@ -127,7 +129,8 @@ class LazyDecision implements Decision {
   }
 
   grants(): readonly Grant[] {
-    return grantsOf(this.snapshot, this.principal);
+    this.reaching ??= grantsOf(this.snapshot, this.principal);
+    return this.reaching;
   }
 
   warnings(): readonly Finding[] {
