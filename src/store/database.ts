@@ -4,12 +4,14 @@ import { MIGRATIONS } from "../../migrations/index.js";
 import { DatabaseUnreachable } from "./database-unreachable.js";
 import { ENTITIES } from "./entities/index.js";
 import { SnakeCaseNames } from "./naming.js";
+import { keepSockets, type OpenSockets } from "./open-sockets.js";
 import type { RevisionMark } from "./revision-mark.js";
 
 /** An open database. Other rooms pass it around and never look inside. */
 export interface Database {
   readonly url: string;
   readonly dataSource: DataSource;
+  readonly sockets: OpenSockets;
   /** What a replica must hold for anything to be read from it; left out for the primary, which holds all there is. */
   readonly holds?: RevisionMark;
 }
@@ -20,6 +22,9 @@ export interface Database {
  */
 const LIMITS = { connectionTimeoutMillis: 5_000 } as const;
 
+/** Milliseconds that a farewell may take. */
+const FAREWELL = 3_000;
+
 const OLDEST_VERSION = 15;
 
 /**
@@ -29,6 +34,7 @@ const OLDEST_VERSION = 15;
  * @throws DatabaseUnreachable when there is no such server, it refuses us, or it is too old.
  */
 export async function openDatabase(url: string): Promise<Database> {
+  const sockets = keepSockets();
   const dataSource = new DataSource({
     type: "postgres",
     url,
@@ -43,7 +49,7 @@ export async function openDatabase(url: string): Promise<Database> {
     // A connection that breaks while idle leaves the pool; without a listener it would end the process.
     poolErrorHandler: () => undefined,
     // The other end may vanish without a word; who only waits for its answer would never know.
-    extra: { ...LIMITS, max: 8, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+    extra: { ...LIMITS, stream: sockets.open, max: 8, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   });
   try {
     await dataSource.initialize();
@@ -52,11 +58,18 @@ export async function openDatabase(url: string): Promise<Database> {
     if (dataSource.isInitialized) await dataSource.destroy();
     throw error instanceof DatabaseUnreachable ? error : new DatabaseUnreachable(url, error);
   }
-  return { url, dataSource };
+  return { url, dataSource, sockets };
 }
 
-export async function closeDatabase(db: Database): Promise<void> {
-  if (db.dataSource.isInitialized) await db.dataSource.destroy();
+/** Closes its connections, also to a server that stands still. */
+export async function closeDatabase({ dataSource, sockets }: Database): Promise<void> {
+  if (!dataSource.isInitialized) return;
+  const late = setTimeout(sockets.destroy, FAREWELL);
+  try {
+    await dataSource.destroy();
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 async function requireVersion(dataSource: DataSource): Promise<void> {

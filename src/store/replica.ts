@@ -1,5 +1,4 @@
 import { EventEmitter, once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase, type Database, openDatabase } from "./database.js";
 import { RevisionExpired } from "./revision-expired.js";
 import { ReplicaBehind, type RevisionMark } from "./revision-mark.js";
@@ -8,8 +7,6 @@ import { type RevisionWatch, watchRevisions } from "./watch-revisions.js";
 
 /** Milliseconds. A replica that failed rests, for longer and longer. */
 const REST = { first: 500, longest: 30_000 };
-/** Milliseconds that a farewell may take: to a server that was stopped it takes for ever. */
-const FAREWELL = 1_000;
 
 /** A server that follows the primary: what it holds, and what is wrong with it. */
 export class Replica {
@@ -88,8 +85,7 @@ export class Replica {
   }
 
   async close(): Promise<void> {
-    const leaving = this.#db?.then(closeDatabase).catch(() => undefined);
-    await Promise.all([this.#watch.stop(), leaving && Promise.race([leaving, sleep(FAREWELL)])]);
+    await Promise.all([this.#watch.stop(), this.#db?.then(closeDatabase).catch(() => undefined)]);
   }
 
   #open(): Promise<Database> {

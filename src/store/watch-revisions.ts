@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { keepSockets, type OpenSockets } from "./open-sockets.js";
 import { NEWEST_MARK, type RevisionMark } from "./revision-mark.js";
 
 export interface RevisionWatch {
@@ -74,7 +75,8 @@ async function session(
   { pollMs = 500, isReplica = false }: WatchOptions,
   signal: AbortSignal,
 ): Promise<Error | undefined> {
-  const client = openClient(url);
+  const sockets = keepSockets();
+  const client = openClient(url, sockets);
   let lost: Error | undefined;
   let wake = new AbortController();
   client.on("error", (error) => {
@@ -103,12 +105,14 @@ async function session(
     signal.removeEventListener("abort", end);
     // A farewell to somebody who is gone would wait for the network to notice.
     await Promise.race([client.end().catch(() => undefined), sleep(PATIENCE_MS, undefined, { ref: false })]);
+    sockets.destroy();
   }
 }
 
-function openClient(url: string): pg.Client {
+function openClient(url: string, sockets: OpenSockets): pg.Client {
   return new pg.Client({
     connectionString: url,
+    stream: sockets.open,
     application_name: "ramgraph watch",
     connectionTimeoutMillis: PATIENCE_MS,
     query_timeout: PATIENCE_MS,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@jest/globals";
 import pg from "pg";
 import { DatabaseLost } from "../../src/store/database-lost.js";
-import { writeTogether } from "../../src/store/transaction.js";
+import { readTogether, writeTogether } from "../../src/store/transaction.js";
 import { withDatabase } from "./open.js";
 
 const at = withDatabase();
@@ -47,10 +47,12 @@ test.each([
   await client.end();
 });
 
-test("statements, locks and idle transactions have their limits on every connection", async () => {
-  const rows = await at.db.dataSource.query<{ name: string; setting: string }[]>(
-    `SELECT name, setting FROM pg_settings
-     WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name`,
+test("statements, locks and idle transactions have their limits in every transaction", async () => {
+  const rows = await readTogether(at.db, (transaction) =>
+    transaction.query<{ name: string; setting: string }>(
+      `SELECT name, setting FROM pg_settings
+       WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name`,
+    ),
   );
   expect(rows).toEqual([
     { name: "idle_in_transaction_session_timeout", setting: "60000" },
