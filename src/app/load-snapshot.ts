@@ -1,7 +1,9 @@
-import { compileInSteps } from "../grants/compile-snapshot.js";
+import { compileInSteps, compilePoliciesInSteps } from "../grants/compile-snapshot.js";
+import type { CompiledPolicy } from "../grants/compiled-policy.js";
 import type { Snapshot } from "../grants/snapshot.js";
 import { CATALOG_ACCOUNT } from "../inventory/keys.js";
 import { notLoaded } from "../inventory/not-loaded.js";
+import type { Policy } from "../inventory/policy.js";
 import type { Gap } from "../inventory/source.js";
 import type { Database } from "../store/database.js";
 import { readAccountIds } from "../store/read-account-ids.js";
@@ -36,9 +38,12 @@ export async function loadSnapshot(db: Database, at?: At, sight?: Sight): Promis
 
 /** The same with what it takes to follow it. */
 export async function loadToFollow(db: Database, at?: At, sight: Sight = {}): Promise<Loaded> {
-  const { facts, erasures } = await readFacts(db, at, seenOf(sight));
+  let compiling: Promise<ReadonlyMap<Policy, CompiledPolicy>> | undefined;
+  const { facts, erasures } = await readFacts(db, at, seenOf(sight), (policies) => {
+    compiling = inSlices(compilePoliciesInSteps(policies));
+  });
   const gaps = [...facts.gaps, ...(await gapsOf(db, facts.revision, sight))];
-  return { snapshot: await inSlices(compileInSteps({ ...facts, gaps })), erasures };
+  return { snapshot: await inSlices(compileInSteps({ ...facts, gaps }, await compiling)), erasures };
 }
 
 function seenOf({ viewer, server }: Sight): ReadonlySet<string> | undefined {

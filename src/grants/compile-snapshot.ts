@@ -1,6 +1,7 @@
 import { columnsOf, type Facts } from "../inventory/attachment-columns.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
+import type { Policy } from "../inventory/policy.js";
 import type { Role, User } from "../inventory/principal.js";
 import { indexActionsInSteps } from "./action-index.js";
 import { arrangeResources, indexFindings } from "./arrange-facts.js";
@@ -32,12 +33,18 @@ const STEP = 20;
 /** How many ids are gathered before others get their turn. */
 const IDS = 10_000;
 
-/** The same step by step: yields every few milliseconds, so that whoever drives it may let others in. */
-export function* compileInSteps(facts: Facts): Generator<undefined, Snapshot, undefined> {
+/**
+ * The same step by step: yields every few milliseconds, so that whoever drives it may let others in.
+ * @param known policies that are compiled already
+ */
+export function* compileInSteps(
+  facts: Facts,
+  known: ReadonlyMap<Policy, CompiledPolicy> = new Map(),
+): Generator<undefined, Snapshot, undefined> {
   const policyKeys: Key[] = [];
   const policies = new Map<Key, CompiledPolicy>();
   for (const policy of facts.policies) {
-    const compiled = compilePolicy(policy);
+    const compiled = known.get(policy) ?? compilePolicy(policy);
     policies.set(compiled.key, compiled);
     policyKeys.push(compiled.key);
     if (policyKeys.length % STEP === 0) yield undefined;
@@ -64,6 +71,18 @@ export function* compileInSteps(facts: Facts): Generator<undefined, Snapshot, un
     reachedBy: viewReached(reach, principals),
     controlLevels: compileControlLevels(facts, policies, facts.gaps),
   };
+}
+
+/** Compiles policies that others wait for, step by step. */
+export function* compilePoliciesInSteps(
+  policies: readonly Policy[],
+): Generator<undefined, ReadonlyMap<Policy, CompiledPolicy>, undefined> {
+  const compiled = new Map<Policy, CompiledPolicy>();
+  for (const policy of policies) {
+    compiled.set(policy, compilePolicy(policy));
+    if (compiled.size % STEP === 0) yield undefined;
+  }
+  return compiled;
 }
 
 /** What is neither policies nor who carries them. */

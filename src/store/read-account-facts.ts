@@ -14,22 +14,28 @@ interface AccountFacts extends Pick<Inventory, "accounts" | "users" | "groups" |
   readonly carriers: CarrierLists;
 }
 
-/** Accounts, who is in them, and policies; with lists of who can carry policies. */
+/**
+ * Accounts, who is in them, and policies; with lists of who can carry policies.
+ * @param onPolicies told of the policies while the rest is still being read
+ */
 export async function readAccountFacts(
   reader: FactReader,
   sources: readonly Source[],
   seen: SeenAccounts,
+  onPolicies: (policies: Inventory["policies"]) => void,
 ): Promise<AccountFacts> {
   const carriers = emptyCarriers();
+  const policies = await readPolicies(reader, {
+    policies: seen.inAccount("coalesce(account_id, '')"),
+    versions: seen.inAccount("split_part(policy_id, ':', 3)"),
+  });
+  onPolicies(policies);
   return {
     accounts: await readAccounts(reader, sources),
     users: await readUsers(reader, seen, carriers.users),
     groups: await readGroups(reader, seen, carriers.groups),
     roles: await readRoles(reader, seen, carriers.roles),
-    policies: await readPolicies(reader, {
-      policies: seen.inAccount("coalesce(account_id, '')"),
-      versions: seen.inAccount("split_part(policy_id, ':', 3)"),
-    }),
+    policies,
     carriers,
   };
 }

@@ -34,16 +34,23 @@ export interface Reading {
  *
  * @param at left out: the newest revision.
  * @param accountIds accounts to see; left out, all. The catalog is always there.
+ * @param onPolicies told of the policies early, so that they can be compiled while the server works on the rest; sources that complete
+ *   each other may still put others in the place of some
  * @throws RevisionNotFound for a revision that is not there.
  */
-export async function readFacts(db: Database, at?: At, accountIds?: ReadonlySet<string>): Promise<Reading> {
+export async function readFacts(
+  db: Database,
+  at?: At,
+  accountIds?: ReadonlySet<string>,
+  onPolicies: (policies: Facts["policies"]) => void = () => undefined,
+): Promise<Reading> {
   return await readTogether(db, async (transaction) => {
     const revision = await findRevision(transaction, at);
     await transaction.query(SETTINGS);
     const reader = factReader(db, transaction, at === undefined ? undefined : revision.revision);
     const seen = seeingAccounts(accountIds);
     const told = await readSourceFacts(reader);
-    const { carriers: lists, ...accountFacts } = await readAccountFacts(reader, told.sources, seen);
+    const { carriers: lists, ...accountFacts } = await readAccountFacts(reader, told.sources, seen, onPolicies);
     const raw = {
       ...revision,
       ...told,
