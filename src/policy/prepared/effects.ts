@@ -15,6 +15,8 @@ export const DENIES_OPEN = 32;
 /** It hangs on something that cannot be read or is not known, and on nothing else. */
 export const MAY_ALLOW = 64;
 export const MAY_DENY = 128;
+/** `ALLOWS_IF`, where something that is not known must hold as well. */
+export const MAY_ALLOW_IF = 512;
 /** The statement is about single principals, or the question has to be refused: only the judge can tell, whatever else applies. */
 export const ASK = 256;
 
@@ -52,7 +54,8 @@ export function forget(effects: Effects): void {
 /** The same where it is not known whether the statements reach the resource at all. */
 export function uncertain({ bits, allowing, denying, ...counts }: Effects): Effects {
   const may = (bits & (ALLOWS | MAY_ALLOW) ? MAY_ALLOW : 0) | (bits & (DENIES | MAY_DENY) ? MAY_DENY : 0);
-  const open = (allowing.length > 0 ? ALLOWS_OPEN : 0) | (denying.length > 0 ? DENIES_OPEN : 0);
+  const allowingIf = (bits & (ALLOWS_IF | MAY_ALLOW_IF) ? MAY_ALLOW_IF : 0) | (bits & ALLOWS_OPEN);
+  const open = allowingIf | (denying.length > 0 ? DENIES_OPEN : 0);
   const unclear = (each: OpenTests) => ({ ...each, isUnclear: true });
   return {
     ...counts,

@@ -11,6 +11,7 @@ import {
   DENIES_OPEN,
   type Effects,
   MAY_ALLOW,
+  MAY_ALLOW_IF,
   MAY_DENY,
   type OpenTests,
 } from "./effects.js";
@@ -24,7 +25,7 @@ export function verdictOfEffects(effects: Effects, isForeign: boolean): Verdict 
   const { bits } = effects;
   if ((bits & ASK) !== 0) return undefined;
   if ((bits & DENIES) !== 0) return "EXPLICIT_DENY";
-  const allows = isForeign ? 0 : bits & (ALLOWS | ALLOWS_IF | ALLOWS_OPEN | MAY_ALLOW);
+  const allows = isForeign ? 0 : bits & (ALLOWS | ALLOWS_IF | ALLOWS_OPEN | MAY_ALLOW | MAY_ALLOW_IF);
   const denies = bits & (DENIES_IF | DENIES_OPEN | MAY_DENY);
   const isTidy = ((allows | denies) & (ALLOWS_OPEN | DENIES_OPEN)) === 0;
   const count = effects.allowingTests + effects.denyingTests;
@@ -38,9 +39,16 @@ function settleTidy(allows: number, denies: number): Verdict | undefined {
     if (denies === 0) return "ALLOWED";
     return (denies & MAY_DENY) !== 0 ? "UNDETERMINED" : "CONDITIONAL";
   }
+  if ((allows & (MAY_ALLOW | MAY_ALLOW_IF)) === MAY_ALLOW_IF) return settleUnlessMet(allows, denies);
   if (denies === 0) return allows === ALLOWS_IF ? "CONDITIONAL" : "UNDETERMINED";
-  if ((allows & MAY_ALLOW) !== 0 && (allows === MAY_ALLOW || (denies & MAY_DENY) !== 0)) return "UNDETERMINED";
+  if ((allows & MAY_ALLOW) !== 0 && ((allows & ALLOWS_IF) === 0 || (denies & MAY_DENY) !== 0)) return "UNDETERMINED";
   return allows === ALLOWS_IF && denies === MAY_DENY ? "UNDETERMINED" : undefined;
+}
+
+/** What is not known counts only under a condition, so that without the open keys it is a no. */
+function settleUnlessMet(allows: number, denies: number): Verdict | undefined {
+  if (denies === 0) return (allows & ALLOWS_IF) !== 0 ? "CONDITIONAL" : "UNDETERMINED";
+  return denies === MAY_DENY ? "UNDETERMINED" : undefined;
 }
 
 const MOST_SOLVED = 10_000;

@@ -65,16 +65,17 @@ function passedWord(tally: Tally, isForeign: boolean): SettleWord {
     const allowed = (tally.allowed[word] ?? 0) & reached;
     const allowedIf = (tally.allowedIf[word] ?? 0) & reached & ~allowed;
     const mayAllow = (tally.mayBeAllowed[word] ?? 0) & reached & ~allowed;
+    const mayAllowIf = (tally.mayBeAllowedIf[word] ?? 0) & reached & ~allowed & ~mayAllow;
     const [deniedIf, mayDeny] = [tally.deniedIf[word] ?? 0, tally.mayBeDenied[word] ?? 0];
-    const unsolved = allowedIf & deniedIf & ~(mayAllow & mayDeny);
+    const unsolved = deniedIf & ((allowedIf & ~(mayAllow & mayDeny)) | mayAllowIf);
     const open = mask & ((tally.alone[word] ?? 0) | (unsolved & ~denied));
     const free = mask & ~open & ~denied;
     add(left, word, open);
     add(sets.EXPLICIT_DENY, word, mask & ~open & denied);
     add(sets.ALLOWED, word, free & allowed & ~deniedIf & ~mayDeny);
     add(sets.CONDITIONAL, word, free & ((allowed & deniedIf) | (allowedIf & ~mayAllow)) & ~mayDeny);
-    add(sets.UNDETERMINED, word, free & (((allowed | allowedIf) & mayDeny) | mayAllow));
-    add(sets.IMPLICIT_DENY, word, free & ~allowed & ~allowedIf & ~mayAllow);
+    add(sets.UNDETERMINED, word, free & (((allowed | allowedIf) & mayDeny) | mayAllow | (mayAllowIf & ~allowedIf)));
+    add(sets.IMPLICIT_DENY, word, free & ~allowed & ~allowedIf & ~mayAllow & ~mayAllowIf);
   };
 }
 
@@ -83,14 +84,26 @@ function boundWord(tally: Tally, probe: Probe, exempt: Bits): SettleWord {
   const passage = probe.passage();
   const isOpen = passage === "OPEN" || passage === "ASK" || passage === "PASSED";
   const silent = isOpen ? probe.judgedVerdict([]) : passage;
-  const { allowed, denied, allowedIf, deniedIf, mayBeAllowed, mayBeDenied, alone } = tally;
-  const speaking = isOpen ? [allowed, denied, allowedIf, deniedIf, mayBeAllowed, mayBeDenied] : [];
+  const { alone, ...spoken } = tally;
+  const speaking = isOpen ? spokenSets(spoken) : [];
   return (sets, left, word, mask) => {
-    const spoken = speaking.reduce((all, bits) => all | (bits[word] ?? 0), 0);
-    const apart = (exempt[word] ?? 0) | (alone[word] ?? 0) | spoken;
+    const reached = speaking.reduce((all, bits) => all | (bits[word] ?? 0), 0);
+    const apart = (exempt[word] ?? 0) | (alone[word] ?? 0) | reached;
     add(left, word, mask & apart);
     add(sets[silent], word, mask & ~apart);
   };
+}
+
+function spokenSets({
+  allowed,
+  denied,
+  allowedIf,
+  deniedIf,
+  mayBeAllowed,
+  mayBeAllowedIf,
+  mayBeDenied,
+}: Omit<Tally, "alone">): readonly Bits[] {
+  return [allowed, denied, allowedIf, deniedIf, mayBeAllowed, mayBeAllowedIf, mayBeDenied];
 }
 
 function add(bits: Bits, word: number, members: number): void {

@@ -11,6 +11,7 @@ import {
   type Effects,
   forget,
   MAY_ALLOW,
+  MAY_ALLOW_IF,
   MAY_DENY,
   noEffects,
   uncertain,
@@ -26,6 +27,7 @@ export interface Tally {
   readonly deniedIf: Bits;
   /** Those about whom something is not known. */
   readonly mayBeAllowed: Bits;
+  readonly mayBeAllowedIf: Bits;
   readonly mayBeDenied: Bits;
   /** Those whom something else reaches: each has to be decided. */
   readonly alone: Bits;
@@ -50,6 +52,7 @@ export function tallyPolicies(plan: ActionPlan, { accounts }: PrincipalRanges, p
     allowedIf: noBits(size),
     deniedIf: noBits(size),
     mayBeAllowed: noBits(size),
+    mayBeAllowedIf: noBits(size),
     mayBeDenied: noBits(size),
     alone: noBits(size),
     tests: undefined,
@@ -151,7 +154,7 @@ function firstFrom(places: Uint32Array, bound: number, from: number): number {
   return low;
 }
 
-const PLAIN = ALLOWS | DENIES | ALLOWS_IF | DENIES_IF | MAY_ALLOW | MAY_DENY;
+const PLAIN = ALLOWS | DENIES | ALLOWS_IF | DENIES_IF | MAY_ALLOW | MAY_ALLOW_IF | MAY_DENY;
 
 function add(tally: Filling, places: Uint32Array, from: number, end: number, effects: Effects): void {
   const { bits, allowingTests, denyingTests } = effects;
@@ -162,8 +165,10 @@ function add(tally: Filling, places: Uint32Array, from: number, end: number, eff
   if ((bits & ALLOWS_IF) !== 0) addAll(tally.allowedIf, places, from, end);
   if ((bits & DENIES_IF) !== 0) addAll(tally.deniedIf, places, from, end);
   if ((bits & MAY_ALLOW) !== 0) addAll(tally.mayBeAllowed, places, from, end);
+  if ((bits & MAY_ALLOW_IF) !== 0) addAll(tally.mayBeAllowedIf, places, from, end);
   if ((bits & MAY_DENY) !== 0) addAll(tally.mayBeDenied, places, from, end);
-  if ((bits & (ALLOWS_IF | DENIES_IF)) !== 0) addTests(tally, places, from, end, allowingTests + denyingTests);
+  if ((bits & (ALLOWS_IF | DENIES_IF | MAY_ALLOW_IF)) !== 0)
+    addTests(tally, places, from, end, allowingTests + denyingTests);
 }
 
 /** Whom more open tests concern than are solved exactly is decided one by one. */
