@@ -14,8 +14,10 @@ import { takenValue } from "../../graphql/taken-value.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import type { AccessLevel, Action } from "../../inventory/catalog.js";
 import { asciiLower } from "../../policy/ascii.js";
+import type { Taken } from "../access/access-question.js";
+import { pairOf, rememberSearch } from "../access/remember-search.js";
 import { PermissionFilters } from "../permissions/permission-filters.input.js";
-import type { ChangeKind, Pair } from "./access-change.js";
+import type { AccessChange, ChangeKind, Pair } from "./access-change.js";
 import {
   AccessChangeConnection,
   type AccessChangePage,
@@ -26,6 +28,10 @@ import { AccessScopeInput } from "./access-scope.input.js";
 import { allChanges } from "./all-changes.js";
 import { compareCoverage } from "./compare-coverage.js";
 import { pairOfTwo, pairsToCompare } from "./pairs-to-compare.js";
+
+const recall = rememberSearch<object, Taken<readonly AccessChange[]>>((answer) =>
+  "value" in answer ? answer.value.length : 0,
+);
 
 @ArgsType()
 class CompareArgs extends ForwardArgs {
@@ -64,7 +70,12 @@ export class CompareResolver {
     const services = args.filterBy?.services ? new Set(args.filterBy.services.map(asciiLower)) : undefined;
     const actions = actionsOf(base, head, services, args.filterBy?.accessLevels);
     const wanted = { kinds: args.kinds ?? undefined, verdicts: args.filterBy?.verdicts ?? undefined };
-    const changes = takenValue(await driveInTurns(context, allChanges(pairs, actions, wanted)));
+    const changes = takenValue(
+      await driveInTurns(
+        context,
+        recall(pairOf(base, head), keyOf(args), () => allChanges(pairs, actions, wanted)),
+      ),
+    );
     const page = paginate({
       list,
       page: args,
@@ -75,6 +86,12 @@ export class CompareResolver {
     const scope = { pairs, isOfOne: asked !== undefined, ...(services && { services }) };
     return { ...page, coverage: new CoverageType(compareCoverage(base, head, scope)) };
   }
+}
+
+/** All that a comparison of two states depends on. */
+function keyOf({ base, head, filterBy, kinds }: CompareArgs): string {
+  const { services, accessLevels, verdicts } = filterBy ?? {};
+  return JSON.stringify([base.principal, head.principal, services, accessLevels, verdicts, kinds]);
 }
 
 /** The second page is about the states that the first was about. */

@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Snapshot } from "../../grants/snapshot.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
 import { List, type ListRequest } from "../../graphql/list-request.js";
 import { ForwardArgs } from "../../graphql/page-args.js";
@@ -7,17 +8,25 @@ import type { RequestContext } from "../../graphql/request-context.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { driveInTurns, takeTurn } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
-import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
+import type { Role } from "../../inventory/principal.js";
 import { coverageOf } from "../access/coverage.js";
 import { accessPage, PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
+import { rememberSearch } from "../access/remember-search.js";
 import { AccessChangeConnection, type AccessChangePage, AccessChangeType } from "../compare/access-change.type.js";
 import { NOT_A_PLAIN_NO } from "../permissions/permissions.js";
+import type { PrincipalAccess } from "../who-can/principal-access.js";
 import { whoCan } from "../who-can/who-can.js";
 import { DeletionImpactType, DeletionVerdictEnum } from "./deletion-impact.type.js";
 import { type DeletionVerdict, deletionVerdict } from "./deletion-verdict.js";
-import { lostAccess } from "./lost-access.js";
+import { type LostAccess, lostAccess } from "./lost-access.js";
 import { deletionQuestion } from "./role-deletion.js";
 import { strandedBy } from "./stranded.js";
+
+const keyOf = ({ accountId, name }: Role): Key => roleKey(accountId, name);
+const recallVerdict = rememberSearch<Snapshot, DeletionVerdict>(() => 1);
+const recallLost = rememberSearch<Snapshot, LostAccess>(({ rows }) => rows.length);
+const recallStranded = rememberSearch<Snapshot, readonly PrincipalAccess[]>(({ length }) => length);
 
 @Resolver(() => RoleType)
 export class RoleDeletionResolver {
@@ -40,7 +49,10 @@ export class DeletionImpactResolver {
     @Root() { snapshot, role, deletion }: DeletionImpactType,
     @Ctx() context: RequestContext,
   ): Promise<DeletionVerdict> {
-    return await driveInTurns(context, deletionVerdict(snapshot, role, deletion));
+    return await driveInTurns(
+      context,
+      recallVerdict(snapshot, keyOf(role), () => deletionVerdict(snapshot, role, deletion)),
+    );
   }
 
   @FieldResolver(() => AccessChangeConnection, {
@@ -53,7 +65,10 @@ export class DeletionImpactResolver {
     @List() list: ListRequest,
     @Ctx() context: RequestContext,
   ): Promise<AccessChangePage> {
-    const { rows, gaps } = await driveInTurns(context, lostAccess(snapshot, role));
+    const { rows, gaps } = await driveInTurns(
+      context,
+      recallLost(snapshot, keyOf(role), () => lostAccess(snapshot, role)),
+    );
     const { revision } = snapshot;
     const cut = paginate({ list, page, revision, items: rows, toNode: (change) => new AccessChangeType(change) });
     return { ...cut, coverage: new CoverageType(gaps) };
@@ -69,7 +84,10 @@ export class DeletionImpactResolver {
     @List() list: ListRequest,
     @Ctx() context: RequestContext,
   ): Promise<PrincipalAccessPage> {
-    const rows = await driveInTurns(context, strandedBy(snapshot, role));
+    const rows = await driveInTurns(
+      context,
+      recallStranded(snapshot, keyOf(role), () => strandedBy(snapshot, role)),
+    );
     const accountIds = new Set(role.accountId === CATALOG_ACCOUNT ? [] : [role.accountId]);
     const policies = snapshot.actionIndex.candidates("sts:assumerole");
     const coverage = coverageOf(snapshot, { accountIds, services: new Set(["sts"]), policies });

@@ -14,15 +14,20 @@ import type { SnapshotInput } from "../../graphql/snapshot.input.js";
 import { driveInTurns } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { ContextInputType } from "../access/access.input.js";
+import { rememberSearch } from "../access/remember-search.js";
 import { takeContext } from "../access/take-context.js";
 import { EscalationConnection, EscalationType } from "./escalation.type.js";
 import { type EscalationPage, EscalationPathConnection, EscalationPathType } from "./escalation-path.type.js";
-import { escalationPaths, findEscalations, MAX_PATHS_OF_EACH } from "./escalations.js";
+import { type EscalationAnswer, escalationPaths, findEscalations, MAX_PATHS_OF_EACH } from "./escalations.js";
 import type { Goal } from "./search.js";
 
 const TO =
   "User or role to become, by global id or ARN; left out, an administrator: one who may do everything in an account.";
 const CONTEXT = "Under which circumstances; left out, all are open.";
+
+const recall = rememberSearch<Snapshot, EscalationAnswer>(({ rows }) =>
+  rows.reduce((count, { paths }) => count + paths.length, 0),
+);
 
 @Resolver()
 export class EscalationsResolver {
@@ -47,7 +52,9 @@ export class EscalationsResolver {
     const snapshot = await pinnedSnapshot(context, at, { page, list });
     const circumstances = takenValue(takeContext(asked ?? undefined, "context"));
     const accounts = accountIds ? new Set(accountIds) : undefined;
-    const search = findEscalations(snapshot, circumstances, goalOf(snapshot, to), accounts);
+    const key = asked ? undefined : JSON.stringify([to, accountIds]);
+    const ask = () => findEscalations(snapshot, circumstances, goalOf(snapshot, to), accounts);
+    const search = recall(snapshot, key, ask);
     const { rows, isTruncated, coverage } = await driveInTurns(context, search);
     const { revision } = snapshot;
     const cut = paginate({ list, page, revision, items: rows, toNode: (row) => new EscalationType(snapshot, row) });

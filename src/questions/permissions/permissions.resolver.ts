@@ -15,16 +15,28 @@ import { serviceKey } from "../../inventory/keys.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { ActionInputType, ContextInputType, ResourceInputType } from "../access/access.input.js";
 import { AccessOrderInput } from "../access/access-order.input.js";
-import type { ResourceChoice } from "../access/access-question.js";
+import type { ResourceChoice, Taken } from "../access/access-question.js";
 import { DecisionType } from "../access/decision.type.js";
+import { rememberSearch } from "../access/remember-search.js";
 import { takeActions } from "../access/take-actions.js";
 import { takeContext } from "../access/take-context.js";
 import { takeResource } from "../access/take-resource.js";
 import { PermissionConnection, type PermissionPage, PermissionSummaryType } from "./permission.type.js";
 import { PermissionFilters } from "./permission-filters.input.js";
 import { summarise } from "./permission-summary.js";
-import { type Permission, type PermissionsQuestion, permissions, SOME_RESOURCE } from "./permissions.js";
+import {
+  type Permission,
+  type PermissionsAnswer,
+  type PermissionsQuestion,
+  permissions,
+  SOME_RESOURCE,
+} from "./permissions.js";
 import { sortPermissions } from "./sort-permissions.js";
+
+/** Of a principal, without anything that narrows it. */
+const recall = rememberSearch<Snapshot, Taken<PermissionsAnswer>>((answer) =>
+  "value" in answer ? answer.value.rows.length : 0,
+);
 
 @ArgsType()
 class PermissionsArgs extends WidePageArgs {
@@ -56,7 +68,10 @@ export class PermissionsResolver {
     @List() list: ListRequest,
     @Ctx() context: RequestContext,
   ): Promise<PermissionPage> {
-    const search = permissions(snapshot, compiled(snapshot, key), questionOf(snapshot, args));
+    const { actions, resource, context: circumstances, filterBy } = args;
+    const isPlain = !actions && !resource && !circumstances && !filterBy;
+    const ask = () => permissions(snapshot, compiled(snapshot, key), questionOf(snapshot, args));
+    const search = recall(snapshot, isPlain ? key : undefined, ask);
     const answer = takenValue(await driveInTurns(context, search));
     const page = paginate({
       list,
@@ -78,7 +93,8 @@ export class PermissionsResolver {
     filterBy: PermissionFilters | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<readonly PermissionSummaryType[]> {
-    const search = permissions(snapshot, compiled(snapshot, key), filtersOf(filterBy));
+    const ask = () => permissions(snapshot, compiled(snapshot, key), filtersOf(filterBy));
+    const search = recall(snapshot, filterBy ? undefined : key, ask);
     const { rows } = takenValue(await driveInTurns(context, search));
     const levels = filterBy?.accessLevels ? new Set(filterBy.accessLevels) : undefined;
     return summarise(rows, levels).map(({ service, ...counts }) => ({
