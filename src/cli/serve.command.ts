@@ -8,6 +8,8 @@ Settings, from the environment:
   PORT                      port to listen on (4000; 0 for any free one)
   HOST                      address to listen on (127.0.0.1)
   DATABASE_URL              a Postgres 15 or newer; without it one of our own runs in the data folder
+  DATABASE_READ_URLS        replicas of it that facts are read from, divided by commas
+  RAMGRAPH_ACCOUNTS         ids of the accounts to load, divided by commas (all)
   RAMGRAPH_DATA_DIR         folder of that Postgres (.ramgraph)
   RAMGRAPH_ALLOW_ANONYMOUS  true serves everyone who reaches an address that is not loopback (false)
   RAMGRAPH_ALLOWED_HOSTS    names by which clients may call the server (loopback names on a loopback address)

@@ -45,6 +45,13 @@ describe("settings", () => {
     expect(readConfig({ PORT: "", DATABASE_URL: "", RAMGRAPH_DATA_DIR: "" })).toEqual(readConfig({}));
   });
 
+  test("that are lists are divided by commas", () => {
+    const env = { DATABASE_URL: "postgres://u:p@h/d", DATABASE_READ_URLS: "postgres://u:p@r/d, postgres://u:p@s/d" };
+    const { databaseReadUrls, accountIds } = readConfig({ ...env, RAMGRAPH_ACCOUNTS: "11,22 , 11" });
+    expect(databaseReadUrls).toEqual(["postgres://u:p@r/d", "postgres://u:p@s/d"]);
+    expect(accountIds).toEqual(new Set(["11", "22"]));
+  });
+
   test("of other programs are left alone", () => {
     expect(problemsOf({ PATH: "/bin", PGHOST: "x", ramgraph_x: "1" })).toEqual([]);
   });
