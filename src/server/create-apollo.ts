@@ -11,6 +11,7 @@ import type { Config } from "../app/config.js";
 import type { Log } from "../app/log.js";
 import { answerCompiled } from "./answer-compiled.js";
 import { formatError } from "./format-error.js";
+import { keepDocuments } from "./keep-documents.js";
 import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
 import { limitErrors } from "./limit-errors.js";
@@ -40,6 +41,7 @@ export function createApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    documentStore: keepDocuments(),
     includeStacktraceInErrorResponses: false,
     // Near misses would tell the schema to those who may not read it.
     hideSchemaDetailsFromClientErrors: config.introspection !== "all",

@@ -18,13 +18,14 @@ export interface Target extends RunningServer {
   readonly close: () => Promise<void>;
 }
 
-export async function startTarget(): Promise<Target> {
+/** @param more settings beside those of a server that asks for tokens and spares nobody's budget */
+export async function startTarget(more: Readonly<Record<string, string>> = {}): Promise<Target> {
   const database = await createTestDatabase();
   const settings = { DATABASE_URL: database.url };
   await runCommand(["demo"], settings);
   const headers = await createBearer(settings, ["--name", "attacker", "--accounts", SEEN]);
   const operator = await createBearer(settings, ["--name", "operator", "--all-accounts", "--expires", "1d"]);
-  const server = await startServer({ ...settings, RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "off" });
+  const server = await startServer({ ...settings, RAMGRAPH_AUTH: "tokens", RAMGRAPH_COST_PER_MINUTE: "off", ...more });
   return {
     ...server,
     schema: buildSchema(await readFile(join(import.meta.dirname, "../../schema/schema.graphql"), "utf8")),
