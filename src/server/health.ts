@@ -5,12 +5,16 @@ import { type Reply, replyJson } from "./reply.js";
 import type { LoopWatch } from "./watch-loop.js";
 
 export interface Health {
-  readonly live: Pick<LiveSnapshot, "newest" | "troubles" | "behind" | "setBack">;
+  readonly live: Pick<LiveSnapshot, "troubles" | "behind" | "setBack"> & {
+    readonly newest: Pick<LiveSnapshot["newest"], "revision" | "committedAt">;
+  };
   readonly readers: Pick<Readers, "replicas">;
   readonly store: Pick<StoreWatch, "schemaState">;
   readonly loop: Pick<LoopWatch, "longestPause">;
   /** True once the server takes no new requests. */
   readonly isDraining: () => boolean;
+  /** Whether the database's own words are told. They name addresses and users, which are no business of strangers. */
+  readonly tellsReasons: boolean;
 }
 
 /** Milliseconds for which the event loop may stand still before others had better answer. */
@@ -36,7 +40,7 @@ export async function answerHealth(health: Health, path: string | undefined): Pr
  * Who drains or stands still gets no requests. Questions are answered from memory, so a database that is away, or a revision that
  * cannot be loaded, is told and does not make a server unready: all servers share it, and then nobody would answer.
  */
-async function answerReadiness({ live, readers, store, loop, isDraining }: Health): Promise<Reply> {
+async function answerReadiness({ live, readers, store, loop, isDraining, tellsReasons }: Health): Promise<Reply> {
   const { revision, committedAt } = live.newest;
   const pause = loop.longestPause();
   const required = {
@@ -46,8 +50,8 @@ async function answerReadiness({ live, readers, store, loop, isDraining }: Healt
     snapshot: passed,
   };
   const told = {
-    database: checkOf(live.troubles.database),
-    revision: checkOf(live.troubles.revision),
+    database: checkOf(live.troubles.database, tellsReasons),
+    revision: checkOf(live.troubles.revision, tellsReasons),
     migrations: await checkSchema(store),
     ...(readers.replicas.length > 0 && { replicas: checkReplicas(readers.replicas, live.newest.revision) }),
     ...(live.setBack !== undefined && { history: checkHistory(live.setBack) }),
@@ -61,8 +65,8 @@ async function answerReadiness({ live, readers, store, loop, isDraining }: Healt
 
 const passed: Check = { ok: true };
 const fail = (message: string): Check => ({ ok: false, message });
-const checkOf = (trouble: Trouble | undefined) =>
-  trouble === undefined ? passed : fail(`${trouble.message}: ${trouble.reason}`);
+const checkOf = (trouble: Trouble | undefined, tellsReasons: boolean) =>
+  trouble === undefined ? passed : fail(tellsReasons ? `${trouble.message}: ${trouble.reason}` : trouble.message);
 
 /** A replica that is not used costs time and no answer: the others and the primary are read instead. */
 function checkReplicas(replicas: Readers["replicas"], newest: string): Check {

@@ -30,6 +30,8 @@ export interface RunningServer {
 
 /** Milliseconds. Whoever sends slowly, or nothing, gives way to others. */
 const limits = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
+/** Milliseconds for which a connection may lie still beyond the time of an operation: whoever reads no answer gives way, too. */
+const deafness = 20_000;
 const drainTime = 10_000;
 
 /**
@@ -45,15 +47,16 @@ export async function startServer(app: App, config: Config, log: Log): Promise<R
   await apollo.start();
   const loop = watchLoop();
   let isDraining = false;
-  const health = { live, store, readers, loop, isDraining: () => isDraining };
+  const health = { tellsReasons: true, live, store, readers, loop, isDraining: () => isDraining };
   const server = createServer({ ...limits, keepAliveTimeout: 10_000 });
   server.maxHeadersCount = 100;
+  server.timeout = config.operationTimeout + deafness;
   server.on("request", metrics.watchRequest);
   const router = createRouter({
     apollo,
     metrics,
     log,
-    health,
+    health: { ...health, tellsReasons: !hasAuth(config) },
     playground: await openPlayground(app, config),
     createContext: app.createContext,
     operationTimeout: config.operationTimeout,

@@ -30,12 +30,13 @@ test.each(seeds)("questions made by seed %d are answered or refused, and nobody 
   const grown = Math.round((after.resident - before.resident) / MiB);
   process.stdout.write(
     `seed ${seed}: ${JSON.stringify(Object.fromEntries(answers))}\n` +
-      `the bystander asked ${fared.asked} times and waited ${Math.round(fared.longest)} ms at worst; ` +
+      `the bystander asked ${fared.asked} times and waited ${Math.round(fared.longest)} ms at worst, ` +
+      `${Math.round(fared.machine)} for the machine itself; ` +
       `${grown} MiB more in memory, ${Math.round(after.resident / MiB)} in all, ` +
       `the heap by the thousand ${heaps.join(" ")}; ` +
       `the slowest took ${Math.round(slowest.milliseconds)} ms: ${slowest.sent}\n`,
   );
   expect(findings).toEqual([]);
   expect(fared.failures).toEqual([]);
-  expect(fared.longest).toBeLessThan(500);
+  expect(fared.longest - fared.machine).toBeLessThan(500);
 });

@@ -7,6 +7,8 @@ export interface Fared {
   readonly asked: number;
   /** Milliseconds that the slowest answer took. */
   readonly longest: number;
+  /** Milliseconds for which the machine itself let the bystander wait at worst, having others to serve. */
+  readonly machine: number;
   /** Statuses, or words, of what was no answer. */
   readonly failures: readonly (number | string)[];
 }

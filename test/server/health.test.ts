@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import pg from "pg";
+import { answerHealth } from "../../src/server/health.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, startServer } from "../ramgraph-process.js";
 import { type Line, layLine } from "./cut-line.js";
@@ -50,6 +51,19 @@ async function change(sql: string): Promise<void> {
   await client.query(sql);
   await client.end();
 }
+
+test.each([
+  [true, "cannot follow: no route to db.internal:5432"],
+  [false, "cannot follow"],
+])("the database's own words are told where that is wanted: %s", async (tellsReasons, message) => {
+  const trouble = { message: "cannot follow", reason: "no route to db.internal:5432" };
+  const newest = { revision: "1", committedAt: "2026-01-01T00:00:00Z" };
+  const live = { newest, behind: 0, setBack: undefined, troubles: { database: trouble, revision: undefined } };
+  const store = { schemaState: async () => "CURRENT" as const };
+  const health = { live, store, readers: { replicas: [] }, loop: { longestPause: () => 0 }, isDraining: () => false };
+  const reply = await answerHealth({ ...health, tellsReasons }, "/readyz");
+  expect(parse(String(reply?.body))).toMatchObject({ trouble: message, checks: { database: { ok: false, message } } });
+});
 
 test("a server that is well names every check", async () => {
   const [status, state] = await readiness();
