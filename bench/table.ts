@@ -1,5 +1,5 @@
 import { type Figure, met, times } from "./figure.js";
-import type { Run } from "./run-record.js";
+import { headOf, type Run } from "./run-record.js";
 
 type Cells = readonly string[];
 
@@ -15,8 +15,13 @@ export function tableOf({ figures }: Pick<Run, "figures">): string {
   return padded([["what", "target", "measured", "ratio", ""], ...rows]);
 }
 
-/** Some runs side by side, a column for each, for a page in Markdown. A figure is in the row of its name. */
-export function tableOfRuns(runs: readonly Run[]): string {
+/** Some runs side by side for a page in Markdown, and how each came about. */
+export function markdownOf(runs: readonly Run[]): string {
+  return [tableOfRuns(runs), "", ...runs.map((run) => `- ${run.size}: ${headOf(run)}`)].join("\n");
+}
+
+/** A column for each run, and a figure in the row of its name. */
+function tableOfRuns(runs: readonly Run[]): string {
   const names = [...new Set(runs.flatMap(({ figures }) => figures.map(({ what }) => what)))];
   const rows = names.map((what) => {
     const found = runs.map(({ figures }) => figures.find((figure) => figure.what === what));
