@@ -9,7 +9,7 @@ import { traced } from "./trace.js";
 /** A GraphQL response: `data`, or `errors`, or both. */
 export interface Answer {
   readonly data?: unknown;
-  readonly errors?: readonly { readonly message: string }[];
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: unknown } }[];
 }
 
 /** Asks an app of this process; the same schema and rules as behind a server. */

@@ -95,7 +95,12 @@ function listOf(text: string): readonly string[] {
 
 function isSecureUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(text);
-  const isPrivate = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
-  return isPrivate && `${username}${password}${search}${hash}` === "";
+  const url = new URL(text);
+  const { username, password, search, hash } = url;
+  return isPrivate(url) && `${username}${password}${search}${hash}` === "";
+}
+
+/** Can nobody on the way change what is fetched from there? */
+export function isPrivate({ protocol, hostname }: URL): boolean {
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }

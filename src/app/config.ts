@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { z } from "zod";
+import { MAX_DISTANCE, nameDistance } from "../policy/nearest-name.js";
 import { type AuthConfig, toAuthConfig } from "./auth-settings.js";
 import { expandFiles } from "./expand-files.js";
 import { ConfigurationRefused } from "./failure.js";
@@ -61,8 +62,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     Object.entries(files.settings).filter(([, value]) => value !== undefined && value !== ""),
   );
   const read = settings.safeParse(given);
-  const problems = [...files.problems, ...findUnknown(given), ...(read.error?.issues ?? []).map(describeIssue)];
-  if (read.success) problems.push(...findUnsafe(read.data, given));
+  const issues = read.error?.issues ?? [];
+  const problems = [
+    ...files.problems,
+    ...findUnknown(given),
+    ...issues.map(describeIssue),
+    ...findConflicts(given, new Set(issues.map(({ path }) => String(path[0])))),
+  ];
   if (!read.success || problems.length > 0) throw new ConfigurationRefused(problems);
   return toConfig(read.data);
 }
@@ -102,11 +108,26 @@ export function chooseHosts(host: string, allowed: string | undefined): Readonly
   return isLoopback(host) ? new Set(["localhost", "127.0.0.1", "[::1]", host.toLowerCase()]) : undefined;
 }
 
+/** What hangs on a setting that is wrong by itself is told once that one is right. */
+function findConflicts(given: Readonly<Record<string, unknown>>, wrong: ReadonlySet<string>): readonly string[] {
+  const right = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name)));
+  return findUnsafe(settings.parse(right), right).filter(
+    (sentence) => !namesIn(sentence).some((name) => wrong.has(name)),
+  );
+}
+
+const namesIn = (sentence: string): readonly string[] => sentence.match(/\b[A-Z][A-Z_]+\b/g) ?? [];
+
 /** A misspelt setting would silently leave its default in force. */
 function findUnknown(given: Readonly<Record<string, unknown>>): string[] {
   const known = Object.keys(settings.shape).filter((name) => name.startsWith(prefix));
   const unknown = Object.keys(given).filter((name) => name.startsWith(prefix) && !known.includes(name));
-  return unknown.map((name) => `unknown setting \`${name}\`; those with this prefix are ${known.join(", ")}`);
+  return unknown.map((name) => {
+    const near = known.filter((each) => nameDistance(name, each) <= MAX_DISTANCE);
+    const hint =
+      near.length > 0 ? `did you mean ${near.join(" or ")}?` : "docs/operations.md lists those that there are";
+    return `unknown setting \`${name}\`: ${hint}`;
+  });
 }
 
 function describeIssue({ path, message }: z.core.$ZodIssue): string {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 type Settings = Readonly<Record<string, string | undefined>>;
 
 /** Settings that may hold a secret, and can therefore be given as the path of a file. */
-const SECRETS = ["DATABASE_URL", "DATABASE_READ_URLS"];
+const SECRETS = ["DATABASE_URL", "DATABASE_READ_URLS", "RAMGRAPH_TOKEN"];
 
 /** Reads settings that lie in files: `DATABASE_URL_FILE` is the path of a file that holds `DATABASE_URL`. */
 export function expandFiles(env: Settings): { readonly settings: Settings; readonly problems: readonly string[] } {
@@ -11,6 +11,7 @@ export function expandFiles(env: Settings): { readonly settings: Settings; reado
   const problems: string[] = [];
   for (const name of SECRETS) {
     const path = env[`${name}_FILE`];
+    delete settings[`${name}_FILE`];
     if (path === undefined || path === "") continue;
     if ((env[name] ?? "") !== "") problems.push(`\`${name}\` and \`${name}_FILE\` are both set; leave one out`);
     else {

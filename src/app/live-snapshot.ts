@@ -80,11 +80,12 @@ export class LiveSnapshot {
     readers.follow((mark) => this.#takeFromReplica(mark));
     this.#watch = watchRevisions(readers.primary.url, (mark) => this.#take(mark), {
       onTrouble: (error) => {
-        this.#lost = this.#report(error, "lost the database; answers come from the last revision");
+        this.#lost = this.#report(error, "lost the database; answers come from the last revision", this.#lost);
         this.#events.emit("lost");
         for (const { mark } of readers.replicas) if (mark !== undefined) this.#takeFromReplica(mark);
       },
       onWell: () => {
+        if (this.#lost !== undefined) log.info({ revision: this.newest.revision }, "the database is back");
         this.#lost = undefined;
       },
     });
@@ -190,7 +191,7 @@ export class LiveSnapshot {
       this.#events.emit("swap");
     } catch (error) {
       this.#announced ??= aim;
-      this.#failed = this.#report(error, "cannot load the new revision; answers come from the last one");
+      this.#failed = this.#report(error, "cannot load the new revision; answers come from the last one", this.#failed);
       await sleep(pause, undefined, { signal: this.#ending.signal }).catch(() => undefined);
     }
   }
@@ -232,9 +233,11 @@ export class LiveSnapshot {
     });
   }
 
-  #report(error: unknown, message: string): Trouble {
-    this.#log.warn({ err: error, revision: this.newest.revision }, message);
-    return { message, reason: error instanceof Error ? error.message : String(error) };
+  /** A trouble that lasts is logged once, and again when its reason changes. */
+  #report(error: unknown, message: string, before: Trouble | undefined): Trouble {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason !== before?.reason) this.#log.warn({ err: error, revision: this.newest.revision }, message);
+    return { message, reason };
   }
 }
 

@@ -13,7 +13,9 @@ const costForm = "must be a whole number from 1 to 999999999";
 const isCost = (text: string) => /^[1-9]\d{0,8}$/.test(text);
 
 const originForm = "must be origins such as https://portal.example.com, divided by commas, each named";
-const readUrlsForm = "must be addresses of the form postgres://user:password@host:port/database, divided by commas";
+const urlForm =
+  "postgres://user:password@host:port/database, with all but letters and digits of a password as %21 and the like";
+const readUrlsForm = `must be addresses of the form ${urlForm}, divided by commas`;
 
 /** What each setting takes, and the words for anything else. */
 const shape = {
@@ -23,10 +25,7 @@ const shape = {
     .refine((text) => wholeNumber.safeParse(text).success && Number(text) <= 65_535, "must be a port from 0 to 65535")
     .transform(Number),
   HOST: z.string().trim().default("127.0.0.1"),
-  DATABASE_URL: z
-    .string()
-    .refine(isPostgresUrl, "must have the form postgres://user:password@host:port/database")
-    .optional(),
+  DATABASE_URL: z.string().refine(isPostgresUrl, `must have the form ${urlForm}`).optional(),
   DATABASE_READ_URLS: z
     .string()
     .transform(splitList)
@@ -92,8 +91,11 @@ function splitList(text: string): readonly string[] {
 }
 
 function isPostgresUrl(text: string): boolean {
-  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && isEncoded(text);
 }
+
+/** A `%` that stands for itself would be read as one thing here and as another by the driver. */
+const isEncoded = (url: string) => !/%(?![\da-f]{2})/i.test(url);
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;

@@ -10,8 +10,8 @@ import { onInterrupt } from "./on-interrupt.js";
  */
 export async function askQuestion(question: Question, url: string | undefined): Promise<Answer> {
   if (url === undefined) return await askDatabase(question);
-  const { askServer } = await import("../app/ask.js");
-  return await askServer(url, question, process.env.RAMGRAPH_TOKEN);
+  const [{ askServer }, { readToken }] = await Promise.all([import("../app/ask.js"), import("../app/read-token.js")]);
+  return await askServer(url, question, readToken(process.env));
 }
 
 async function askDatabase(question: Question): Promise<Answer> {

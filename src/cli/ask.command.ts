@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { Answer } from "../app/ask.js";
 import { ANSWER_FORMATS, type AnswerFormat } from "./answer/formats.js";
 import { exitCode } from "./exit-code.js";
 
@@ -19,7 +20,7 @@ Examples:
   ramgraph ask WhatDependsOnWhat --format mermaid
   ramgraph ask --file mine.graphql --url http://127.0.0.1:4000
 
-RAMGRAPH_TOKEN holds the token for a server that asks for one.
+RAMGRAPH_TOKEN, or the file that RAMGRAPH_TOKEN_FILE names, holds the token for a server that asks for one.
 Without an operation it lists those that there are.`;
 
 export function addAskCommand(program: Command): void {
@@ -59,11 +60,18 @@ async function runAsk(operation: string | undefined, flags: AskFlags): Promise<v
   const question = format === "table" || format === "csv" ? askRevision(taken) : taken;
   const answer = await askQuestion(question, url);
   for (const { message } of answer.errors ?? []) process.stderr.write(`error: ${message}\n`);
-  if (answer.errors) process.exitCode = exitCode.failed;
+  if (answer.errors) process.exitCode = codeOf(answer.errors);
   if (format !== "json" && (answer.data === undefined || answer.data === null)) return;
   const width = process.stdout.columns ?? DEFAULT_WIDTH;
   const view = { format, width, isCompact: json === true, ...(field !== undefined && { field }) };
   process.stdout.write(printAnswer(answer, view));
+}
+
+/** A token that is not taken is a matter of settings, as everywhere. */
+function codeOf(errors: NonNullable<Answer["errors"]>): number {
+  return errors.some(({ extensions }) => extensions?.code === "UNAUTHENTICATED")
+    ? exitCode.configuration
+    : exitCode.failed;
 }
 
 /** For a table that goes to a file. */

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { readRetention, retentionForm } from "../app/retention.js";
 import type { ListedToken } from "../app/run-tokens.js";
 import { withMigratedStore } from "./with-migrated-store.js";
 
@@ -6,7 +7,7 @@ interface CreateFlags {
   readonly name: string;
   readonly accounts?: readonly string[];
   readonly allAccounts?: true;
-  readonly expires: number;
+  readonly expires?: number;
   readonly explore?: true;
   readonly json?: true;
 }
@@ -21,7 +22,7 @@ export function addTokenCommands(program: Command): void {
     .requiredOption("--name <name>", "whose it is, for the audit log")
     .option("--accounts <ids>", "accounts that its holder sees, divided by commas", listOf)
     .option("--all-accounts", "its holder sees every account, also those that come later")
-    .option("--expires <age>", "after how long it is worth nothing: h, d, w or y", lifetime, 90 * 86_400)
+    .option("--expires <age>", "after how long it is worth nothing, e.g. 12h, 30d, 8w, 1y (default: 90d)", lifetime)
     .option("--explore", "its holder may read the schema where RAMGRAPH_INTROSPECTION is explorers")
     .option(...jsonFlag)
     .addHelpText(
@@ -48,19 +49,19 @@ function listOf(text: string): readonly string[] {
 }
 
 function lifetime(text: string): number {
-  const [, count, unit = ""] = /^([1-9]\d{0,4})([hdwy])$/.exec(text) ?? [];
-  const seconds = new Map([
-    ["h", 3_600],
-    ["d", 86_400],
-    ["w", 604_800],
-    ["y", 31_557_600],
-  ]).get(unit);
-  if (count === undefined || seconds === undefined)
-    throw new InvalidArgumentError("it must be such as 12h, 90d or 1y.");
-  return Number(count) * seconds;
+  const seconds = readRetention(text);
+  if (seconds === undefined) throw new InvalidArgumentError(`It ${retentionForm}.`);
+  return seconds;
 }
 
-async function runCreate({ name, accounts, allAccounts, expires, explore, json }: CreateFlags): Promise<void> {
+async function runCreate({
+  name,
+  accounts,
+  allAccounts,
+  expires = 90 * 86_400,
+  explore,
+  json,
+}: CreateFlags): Promise<void> {
   const [{ mintToken }, { UsageRefused }] = await Promise.all([
     import("../app/mint-token.js"),
     import("../app/failure.js"),

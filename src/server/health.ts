@@ -53,7 +53,9 @@ async function answerReadiness({ live, readers, store, loop, isDraining, tellsRe
     database: checkOf(live.troubles.database, tellsReasons),
     revision: checkOf(live.troubles.revision, tellsReasons),
     migrations: await checkSchema(store),
-    ...(readers.replicas.length > 0 && { replicas: checkReplicas(readers.replicas, live.newest.revision) }),
+    ...(readers.replicas.length > 0 && {
+      replicas: checkReplicas(readers.replicas, live.newest.revision, tellsReasons),
+    }),
     ...(live.setBack !== undefined && { history: checkHistory(live.setBack) }),
   };
   const isReady = Object.values(required).every(({ ok }) => ok);
@@ -69,9 +71,9 @@ const checkOf = (trouble: Trouble | undefined, tellsReasons: boolean) =>
   trouble === undefined ? passed : fail(tellsReasons ? `${trouble.message}: ${trouble.reason}` : trouble.message);
 
 /** A replica that is not used costs time and no answer: the others and the primary are read instead. */
-function checkReplicas(replicas: Readers["replicas"], newest: string): Check {
+function checkReplicas(replicas: Readers["replicas"], newest: string, tellsReasons: boolean): Check {
   const words = replicas.flatMap(({ trouble, mark }, at) => {
-    if (trouble !== undefined) return [`replica ${at + 1} is not read: ${trouble.message}`];
+    if (trouble !== undefined) return [`replica ${at + 1} is not read${tellsReasons ? `: ${trouble.message}` : ""}`];
     const behind = mark === undefined ? 0n : BigInt(newest) - BigInt(mark.revision);
     return behind > 0n ? [`replica ${at + 1} is ${behind} revisions behind`] : [];
   });

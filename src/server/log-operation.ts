@@ -42,7 +42,7 @@ export function logOperation(log: Log, record: OperationRecord, status: number):
     operationName,
     type,
     cost,
-    revision: [...revisions].join(" "),
+    revision: revisions.size === 0 ? undefined : [...revisions].join(" "),
     durationMs: Math.round((performance.now() - start) * 10) / 10,
     status,
     outcome: codes[0] ?? "OK",

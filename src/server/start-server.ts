@@ -60,7 +60,7 @@ export async function startServer(app: App, config: Config, log: Log): Promise<R
     playground: await openPlayground(app, config),
     createContext: app.createContext,
     operationTimeout: config.operationTimeout,
-    authenticate: createAuthenticate(config.auth, app.tokens),
+    authenticate: createAuthenticate(config.auth, app.tokens, log),
     allowedHosts: config.allowedHosts,
     corsOrigins: config.corsOrigins,
     documents: { trusted, onlyTrusted: config.onlyTrusted },

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { readConfig } from "../../src/app/config.js";
 import { ConfigurationRefused } from "../../src/app/failure.js";
+import { readToken } from "../../src/app/read-token.js";
 
 function problemsOf(env: Readonly<Record<string, string>>): readonly string[] {
   try {
@@ -83,6 +84,7 @@ describe("settings", () => {
     [{ LOG_LEVEL: "loud" }, "`LOG_LEVEL`"],
     [{ DATABASE_URL: "mysql://u:secret@h/d" }, "`DATABASE_URL`"],
     [{ DATABASE_URL: "postgres://u:secret@h:port/d" }, "`DATABASE_URL`"],
+    [{ DATABASE_URL: "postgres://u:100%secret@h/d" }, "`DATABASE_URL`"],
     [{ DATABASE_READ_URLS: "postgres://u:secret@h/d,nonsense" }, "`DATABASE_READ_URLS`"],
     [{ DATABASE_READ_URLS: " , " }, "`DATABASE_READ_URLS`"],
     [{ RAMGRAPH_ACCOUNTS: "1234, acme" }, "`RAMGRAPH_ACCOUNTS`"],
@@ -101,6 +103,27 @@ describe("settings", () => {
 
   test("are refused all at once", () => {
     expect(problemsOf({ PORT: "x", LOG_LEVEL: "x", RAMGRAPH_X: "1", RAMGRAPH_Y: "1" })).toHaveLength(4);
+  });
+
+  test("are refused together with what is not safe of the others", () => {
+    const env = { PORT: "x", HOST: "0.0.0.0", RAMGRAPH_DATA_DIR: "/" };
+    expect(problemsOf(env)).toEqual([
+      expect.stringContaining("`PORT` must be"),
+      expect.stringContaining("`HOST` is `0.0.0.0`"),
+      expect.stringContaining("`RAMGRAPH_DATA_DIR` is the root"),
+    ]);
+  });
+
+  test("are not held against those that hang on them", () => {
+    const env = { HOST: "0.0.0.0", RAMGRAPH_AUTH: "oicd", RAMGRAPH_OIDC_ISSUER: "https://id.example.com" };
+    expect(problemsOf(env)).toEqual([expect.stringContaining("`RAMGRAPH_AUTH` must be")]);
+  });
+
+  test.each([
+    ["RAMGRAPH_DATADIR", /did you mean RAMGRAPH_DATA_DIR\?/],
+    ["RAMGRAPH_COLOUR", /docs\/operations\.md lists/],
+  ])("that are unknown, such as %s, come with a hint", (name, hint) => {
+    expect(problemsOf({ [name]: "x" })).toEqual([expect.stringMatching(hint)]);
   });
 });
 
@@ -182,6 +205,10 @@ describe("settings that are not safe together", () => {
     const file = join(mkdtempSync(join(tmpdir(), "ramgraph-secret-")), "url");
     writeFileSync(file, "postgres://u:s@h/d\n");
     expect(readConfig({ DATABASE_URL_FILE: file }).databaseUrl).toBe("postgres://u:s@h/d");
+    expect(problemsOf({ RAMGRAPH_TOKEN_FILE: file })).toEqual([]);
+    expect(readToken({ RAMGRAPH_TOKEN_FILE: file })).toBe("postgres://u:s@h/d");
+    expect(readToken({ RAMGRAPH_TOKEN: "" })).toBeUndefined();
+    expect(() => readToken({ RAMGRAPH_TOKEN_FILE: `${file}.gone` })).toThrow("cannot be read");
   });
 });
 

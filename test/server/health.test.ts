@@ -99,8 +99,27 @@ test("a database that is away is told, and does not send askers elsewhere", asyn
   const alone = await until(({ checks }) => checks.database?.ok === false);
   expect(alone.checks.migrations).toMatchObject({ ok: false });
   expect((await ask(server.origin, "{ snapshot { revision } }")).status).toBe(200);
+  expect(alone.checks.database?.message).toMatch(/^lost the database; .*: ./);
   await line.mend();
   await until(({ checks }) => checks.database?.ok === true && checks.migrations?.ok === true);
+});
+
+test("where strangers may ask, what the database says of its trouble is left to the log, in one line", async () => {
+  const open = { RAMGRAPH_AUTH: "tokens", RAMGRAPH_METRICS_PORT: "0" };
+  const guarded = await startServer({ DATABASE_URL: line.url, ...open });
+  const databaseAt = async (origin: string) => {
+    const { body } = await send(origin, { method: "GET", path: "/readyz" });
+    return (parse(body) as Readiness).checks.database;
+  };
+  await line.cut();
+  await sleep(2_500);
+  const words = "lost the database; answers come from the last revision";
+  expect(await databaseAt(guarded.origin)).toEqual({ ok: false, message: words });
+  expect((await databaseAt(guarded.metricsOrigin ?? ""))?.message).toMatch(/^lost the database; .*: ./);
+  await line.mend();
+  await until(({ checks }) => checks.database?.ok === true);
+  const { stderr } = await guarded.stop();
+  expect(stderr.split(words).length - 1).toBeLessThanOrEqual(2);
 });
 
 test("a process that stands still for longer than a second is unready for a while", async () => {

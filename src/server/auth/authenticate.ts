@@ -1,5 +1,6 @@
 import type { AuthConfig } from "../../app/auth-settings.js";
 import { ANYBODY } from "../../app/create-context.js";
+import type { Log } from "../../app/log.js";
 import type { TokenBook } from "../../app/token-book.js";
 import type { Viewer } from "../../graphql/request-context.js";
 import { createJwtReader } from "./read-jwt.js";
@@ -17,9 +18,13 @@ const LONGEST = 8_192;
  * @param tokens API tokens, where they are taken
  * @returns a function that throws HttpRefusal: 401 for whoever has no valid token, 503 while the issuer's keys cannot be had
  */
-export function createAuthenticate({ takesTokens, oidc }: AuthConfig, tokens: TokenBook | undefined): Authenticate {
+export function createAuthenticate(
+  { takesTokens, oidc }: AuthConfig,
+  tokens: TokenBook | undefined,
+  log: Log,
+): Authenticate {
   if (!takesTokens && oidc === undefined) return async () => ANYBODY;
-  const readJwt = oidc && createJwtReader(oidc);
+  const readJwt = oidc && createJwtReader(oidc, log);
   return async (authorization) => {
     const token = bearerOf(authorization);
     if (token === undefined) throw refuseToken();

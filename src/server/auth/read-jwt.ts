@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
-import type { OidcConfig } from "../../app/auth-settings.js";
+import { isPrivate, type OidcConfig } from "../../app/auth-settings.js";
+import type { Log } from "../../app/log.js";
 import { HttpRefusal } from "../reply.js";
 import { refuseToken } from "./refuse-token.js";
 
@@ -29,7 +30,7 @@ interface Remembered {
 }
 
 /** Reads tokens of one issuer: signature, algorithm, issuer, audience and times must be right, and accounts must be named. */
-export function createJwtReader(config: OidcConfig): ReadJwt {
+export function createJwtReader(config: OidcConfig, log: Log): ReadJwt {
   const getKey = keysOf(config);
   const known = new Map<string, Remembered>();
   return async (token) => {
@@ -37,7 +38,12 @@ export function createJwtReader(config: OidcConfig): ReadJwt {
     const remembered = known.get(key);
     if (remembered !== undefined && remembered.until > Date.now() / 1_000) return remembered.bearer;
     known.delete(key);
-    const payload = await verify(token, config, getKey);
+    const payload = await verify(token, config, getKey).catch((error: unknown) => {
+      if (!isIssuerAway(error)) throw refuseToken();
+      // The bearer learns that it is not the token, the operator what it is.
+      log.warn({ issuer: config.issuer, reason: reasonOf(error) }, AWAY);
+      throw new HttpRefusal(503, `${AWAY}; try again soon`);
+    });
     const bearer = bearerIn(payload, config);
     if (known.size >= REMEMBERED) known.clear();
     known.set(key, { bearer, until: Math.min((payload.exp ?? 0) + SKEW, Date.now() / 1_000 + REMEMBERED_SECONDS) });
@@ -48,20 +54,22 @@ export function createJwtReader(config: OidcConfig): ReadJwt {
 /** A key that the issuer takes back is believed no longer than that. */
 const REMEMBERED_SECONDS = 300;
 
+const AWAY = "the issuer of tokens cannot be reached";
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
 async function verify(token: string, config: OidcConfig, getKey: JWTVerifyGetKey): Promise<JWTPayload> {
-  try {
-    const { payload } = await jwtVerify(token, getKey, {
-      issuer: config.issuer,
-      audience: config.audience,
-      algorithms: [...config.algorithms],
-      clockTolerance: SKEW,
-      requiredClaims: ["exp", config.nameClaim, config.accountsClaim],
-    });
-    return payload;
-  } catch (error) {
-    if (isIssuerAway(error)) throw new HttpRefusal(503, "the issuer of tokens cannot be reached; try again soon");
-    throw refuseToken();
-  }
+  const { payload } = await jwtVerify(token, getKey, {
+    issuer: config.issuer,
+    audience: config.audience,
+    algorithms: [...config.algorithms],
+    clockTolerance: SKEW,
+    requiredClaims: ["exp", config.nameClaim, config.accountsClaim],
+  });
+  return payload;
 }
 
 /** What jose throws for tokens is of its own kind; everything else comes from the way to the issuer. */
@@ -90,13 +98,16 @@ function keysOf({ issuer, jwksUrl }: OidcConfig): JWTVerifyGetKey {
 async function discover(issuer: string): Promise<URL> {
   const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), redirect: "error" });
+  if (!response.ok) throw new Error(`${address} answers with status ${response.status}`);
   const document: unknown = await response.json();
   const named = typeof document === "object" && document !== null ? new Map(Object.entries(document)) : new Map();
   const jwksUri: unknown = named.get("jwks_uri");
   if (named.get("issuer") !== issuer || typeof jwksUri !== "string") {
     throw new Error(`${address} is not the discovery document of ${issuer}`);
   }
-  return new URL(jwksUri);
+  const url = new URL(jwksUri);
+  if (!isPrivate(url)) throw new Error(`${address} names keys that are not at an https address`);
+  return url;
 }
 
 function bearerIn(payload: JWTPayload, { nameClaim, accountsClaim }: OidcConfig): Bearer {
