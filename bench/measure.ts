@@ -20,7 +20,7 @@ import { measureWhatIf } from "./what-if-figures.js";
 import { ACCOUNT } from "./world.js";
 
 const FULL = { core: 1_500, peers: 30, http: 30_000, changes: 12, examples: 12_000 };
-const QUICK = { core: 200, peers: 5, http: 3_000, changes: 3, examples: 2_000 };
+const QUICK = { core: 600, peers: 5, http: 3_000, changes: 3, examples: 2_000 };
 
 /** What a run works with. */
 interface Bench {

@@ -10,13 +10,24 @@ import { writeInto } from "./write-into.js";
 
 /**
  * Measures a made-up world, or shows what earlier runs measured: docs/performance.md says how it is called. Answers are checked
- * before they are timed, and exit code 1 says that one was wrong.
+ * before they are timed, and exit code 1 says that one was wrong, 2 that the call was.
  */
-const options = readOptions(process.argv.slice(2));
-const runs = options.runs.length > 0 ? await readRuns(options.runs) : [await run(options)];
+const { options, saved } = await readArguments(process.argv.slice(2));
+const runs = saved.length > 0 ? saved : [await run(options)];
 if (options.page !== undefined) await writeInto(options.page, markdownOf(runs));
 if (options.plot !== undefined) await writeFile(options.plot, plotOf(runs));
 process.stdout.write(`${textOf(runs, options)}\n`);
+
+/** Ends with exit code 2 and one line where they are not understood. */
+async function readArguments(args: readonly string[]): Promise<{ options: Options; saved: readonly Run[] }> {
+  try {
+    const understood = readOptions(args);
+    return { options: understood, saved: await readRuns(understood.runs) };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  }
+}
 
 async function run(asked: Options): Promise<Run> {
   const scratch = await mkdtemp(join(tmpdir(), "ramgraph-bench-"));
