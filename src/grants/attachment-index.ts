@@ -57,13 +57,15 @@ export function viewAttachments({ attachments }: Facts, index: AttachmentIndex) 
   const { carriers, policyKeys, policyNumberOf, start, rowsOf, policyOfRow } = index;
   const view = (row: number, policy: Key, principal: Key): Attachment => {
     const resourceGroupId = index.scopeNames[index.scope[row] ?? 0] ?? "";
+    const reach = resourceGroupId === "" ? { policy, principal } : { policy, principal, resourceGroupId };
     const instant = secondsAt(attachments, row);
-    const attachedAt = typeof instant === "number" ? secondsText(instant) : instant;
+    if (typeof instant !== "number") return instant === undefined ? reach : { ...reach, attachedAt: instant };
     return {
-      policy,
-      principal,
-      ...(resourceGroupId === "" ? {} : { resourceGroupId }),
-      ...(attachedAt === undefined ? {} : { attachedAt }),
+      ...reach,
+      // Deciding reads many rows and no instant, whose text takes longer to write than all the rest.
+      get attachedAt() {
+        return secondsText(instant);
+      },
     };
   };
   const keyOf = (carrier: number) => carriers.keys[carrier] ?? "";
