@@ -6,7 +6,7 @@ import { exitCode } from "./exit-code.js";
 const help = `
 It changes nothing, and what it prints holds no password, token or fact, so that it can be shown to others.
 
-Exit codes: 0 nothing failed, 3 wrong settings, 4 no database, 1 anything else that failed.
+Exit codes: 0 nothing failed, 3 wrong settings or documents, 4 no database, 1 anything else that failed.
 
 Examples:
   ramgraph doctor
@@ -15,7 +15,7 @@ Examples:
 export function addDoctorCommand(program: Command): void {
   program
     .command("doctor")
-    .description("look at settings, database, clock, disk, port and tokens, and say what to mend")
+    .description("look at settings, database, clock, disk, ports, documents and tokens, and say what to mend")
     .option("--json", "print the result as JSON")
     .addHelpText("after", help)
     .action(async ({ json }: { readonly json?: true }) => {
@@ -29,13 +29,18 @@ export function addDoctorCommand(program: Command): void {
 function codeOf({ checks }: Diagnosis): number {
   const names = checks.filter(({ state }) => state === "FAILED").map(({ name }) => name);
   if (names.length === 0) return exitCode.ok;
-  if (names.includes("settings")) return exitCode.configuration;
+  if (names.includes("settings") || names.includes("documents")) return exitCode.configuration;
   return names.includes("database") ? exitCode.database : exitCode.failed;
 }
 
 function describe({ checks }: Diagnosis): string {
   const width = Math.max(...checks.map(({ name }) => name.length));
-  return checks.map((check) => `${describeCheck(check, width)}\n`).join("");
+  const lines = checks.map((check, at) => {
+    // What is to be done about several things alike stands below the last of them.
+    const { hint, ...bare } = check;
+    return describeCheck(hint === checks[at + 1]?.hint ? bare : check, width);
+  });
+  return `${lines.join("\n")}\n`;
 }
 
 function describeCheck({ name, state, message, hint }: Check, width: number): string {

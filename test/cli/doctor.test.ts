@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,13 +61,13 @@ describe("a diagnosis", () => {
   });
 
   test("of settings that are wrong tells all of them, and no secret", async () => {
-    const { code, checks } = await diagnose({ PORT: "x", RAMGRAPH_COLOUR: "red", DATABASE_URL: "postgres://hush" });
+    const wrong = { PORT: "x", RAMGRAPH_COLOUR: "red", DATABASE_URL: "postgres://hush" };
+    const { code, stdout } = await runCommand(["doctor"], wrong);
     expect(code).toBe(3);
-    expect(checks.settings).toMatchObject({
-      state: "FAILED",
-      message: expect.stringMatching(/RAMGRAPH_COLOUR.*`PORT` must/),
-    });
-    expect(checks.database).toBeUndefined();
+    expect(stdout).toMatch(
+      /^failed {2}settings .*RAMGRAPH_COLOUR.*\nfailed {2}settings .*`PORT` must.*\n +docs\/operations.md lists all settings\n$/m,
+    );
+    expect(stdout).not.toMatch(/hush|database/);
   });
 
   test("of a database that is away says where it was looked for", async () => {
@@ -106,6 +106,24 @@ describe("a diagnosis", () => {
       1,
       { state: "FAILED", message: expect.stringContaining("http://127.0.0.1:9/.well-known/openid-configuration") },
     ]);
+  });
+
+  test("of documents that a server would not start with, and of a metrics' door that is taken", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "ramgraph-doctor-"));
+    await writeFile(join(folder, "a.graphql"), "{ nowhere }");
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? String(address.port) : "";
+    const settings = { DATABASE_URL: database.url, RAMGRAPH_TRUSTED_DOCUMENTS: folder, RAMGRAPH_METRICS_PORT: port };
+    const { code, checks } = await diagnose(settings);
+    expect([code, checks.documents, checks.metrics]).toMatchObject([
+      3,
+      { state: "FAILED", message: expect.stringMatching(/a\.graphql:1:3: Cannot query field "nowhere"/) },
+      { state: "FAILED", hint: "set RAMGRAPH_METRICS_PORT to a free one" },
+    ]);
+    other.close();
+    await rm(folder, { recursive: true });
   });
 
   test("of a data folder that is not there yet makes none", async () => {

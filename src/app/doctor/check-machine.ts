@@ -30,15 +30,32 @@ async function statOf(path: string): ReturnType<typeof statfs> {
   }
 }
 
-/** Whether the server can listen, or runs already. */
-export async function checkPort({ host, port }: Config): Promise<Check> {
-  const code = await tryToListen(host, port);
-  if (code === undefined) return passed("port", `${port} of ${host} is free`);
-  if (code !== "EADDRINUSE") {
-    return failed("port", `cannot listen on ${port} of ${host} (${code})`, "set HOST and PORT to ones that are yours");
+/** A door that a server opens, and the settings that say where. */
+interface Place {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly settings: readonly [host: string, port: string];
+}
+
+/** Whether the server can listen, or runs already, at each of its doors. */
+export async function checkPorts({ host, port, metricsDoor }: Config): Promise<readonly Check[]> {
+  const doors: Place[] = [{ name: "port", host, port, settings: ["HOST", "PORT"] }];
+  if (metricsDoor !== undefined) {
+    doors.push({ name: "metrics", ...metricsDoor, settings: ["RAMGRAPH_METRICS_HOST", "RAMGRAPH_METRICS_PORT"] });
   }
-  if (await isOurs(host, port)) return passed("port", `a ramgraph server answers at ${port} of ${host}`);
-  return failed("port", `${port} of ${host} is taken by another program`, "set PORT to a free one");
+  return await Promise.all(doors.map(checkPort));
+}
+
+async function checkPort({ name, host, port, settings: [hostName, portName] }: Place): Promise<Check> {
+  const code = await tryToListen(host, port);
+  if (code === undefined) return passed(name, `${port} of ${host} is free`);
+  if (code !== "EADDRINUSE") {
+    const hint = `set ${hostName} and ${portName} to ones that are yours`;
+    return failed(name, `cannot listen on ${port} of ${host} (${code})`, hint);
+  }
+  if (await isOurs(host, port)) return passed(name, `a ramgraph server answers at ${port} of ${host}`);
+  return failed(name, `${port} of ${host} is taken by another program`, `set ${portName} to a free one`);
 }
 
 async function tryToListen(host: string, port: number): Promise<string | undefined> {

@@ -5,15 +5,16 @@ import { type Check, failed, passed } from "./check.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Reads the settings as every command does. */
-export function checkSettings(env: Env): { readonly check: Check; readonly config: Config | undefined } {
+const hint = "docs/operations.md lists all settings";
+
+/** Reads the settings as every command does; what is wrong with them is a check for each. */
+export function checkSettings(env: Env): { readonly checks: readonly Check[]; readonly config: Config | undefined } {
   try {
     const config = readConfig(env);
-    return { config, check: passed("settings", describeSettings(env)) };
+    return { config, checks: [passed("settings", describeSettings(env))] };
   } catch (error) {
     if (!(error instanceof ConfigurationRefused)) throw error;
-    const hint = "docs/operations.md lists all settings";
-    return { config: undefined, check: failed("settings", error.problems.join("; "), hint) };
+    return { config: undefined, checks: error.problems.map((problem) => failed("settings", problem, hint)) };
   }
 }
 

@@ -2,7 +2,8 @@ import { readVersion } from "../read-version.js";
 import { type Check, type Diagnosis, passed } from "./check.js";
 import { checkAuth } from "./check-auth.js";
 import { checkDatabase } from "./check-database.js";
-import { checkDisk, checkPort } from "./check-machine.js";
+import { checkDocuments } from "./check-documents.js";
+import { checkDisk, checkPorts } from "./check-machine.js";
 import { checkSettings } from "./check-settings.js";
 
 /**
@@ -14,10 +15,10 @@ export async function diagnose(env: Readonly<Record<string, string | undefined>>
   const version = readVersion();
   const { platform, arch, version: node } = process;
   const checks: Check[] = [passed("version", `ramgraph ${version}, Node ${node}, ${platform} ${arch}`)];
-  const { check, config } = checkSettings(env);
-  checks.push(check);
+  const { checks: ofSettings, config } = checkSettings(env);
+  checks.push(...ofSettings);
   if (config === undefined) return { version, checks };
-  checks.push(...(await checkDatabase(config)), await checkDisk(config), await checkPort(config));
-  checks.push(...(await checkAuth(config)));
+  checks.push(...(await checkDatabase(config)), await checkDisk(config), ...(await checkPorts(config)));
+  checks.push(...(await checkDocuments(config)), ...(await checkAuth(config)));
   return { version, checks };
 }
