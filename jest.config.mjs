@@ -22,10 +22,20 @@ export const base = {
   },
 };
 
+/** Files whose time goes into starting, killing and starving real processes: `npm run test:processes` runs them. */
+export const processes = [
+  "test/cli/(backup|doctor|imports)",
+  "test/importers/collector/(faults|resume)",
+  "test/kills/kills",
+  "test/replication/replicas",
+  "test/server/(faults|lifecycle|start-together|tracing)",
+  "test/store/embedded-postgres",
+].map((path) => `<rootDir>/${path}\\.test\\.ts$`);
+
 export default {
   ...base,
   testMatch: ["<rootDir>/test/**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/browser/"],
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/browser/", ...processes],
   globalSetup: "<rootDir>/test/global-setup.mjs",
   globalTeardown: "<rootDir>/test/global-teardown.mjs",
   maxWorkers: 2,

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { withStore } from "./with-store.js";
 
 interface BackupFlags {
   readonly overwrite?: true;
@@ -26,12 +25,14 @@ export function addBackupCommand(program: Command): void {
 }
 
 async function runBackup(path: string, { overwrite, json }: BackupFlags): Promise<void> {
-  const [{ backUpTo, backUpToFile }, { showProgress }, { readVersion }, { UsageRefused }] = await Promise.all([
-    import("../app/run-backup.js"),
-    import("./show-progress.js"),
-    import("../app/read-version.js"),
-    import("../app/failure.js"),
-  ]);
+  const [{ withStore }, { backUpTo, backUpToFile }, { showProgress }, { readVersion }, { UsageRefused }] =
+    await Promise.all([
+      import("./with-store.js"),
+      import("../app/run-backup.js"),
+      import("./show-progress.js"),
+      import("../app/read-version.js"),
+      import("../app/failure.js"),
+    ]);
   const isPiped = path === "-";
   if (isPiped && process.stdout.isTTY) throw new UsageRefused("a backup is no text for a terminal: name a file");
   // Half a backup is no backup: a pipe that breaks is a fault here.

@@ -42,8 +42,6 @@ export function addCollectCommand(program: Command): void {
 }
 
 async function runCollect(folder: string, flags: CollectFlags): Promise<void> {
-  // With this set, the SDK's HTTP library would print headers, a session's token among them.
-  delete process.env.DEBUG;
   const [{ collectFolder }, { showGrowingProgress }] = await Promise.all([
     import("../app/run-collect.js"),
     import("./show-growing-progress.js"),

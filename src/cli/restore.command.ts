@@ -1,6 +1,5 @@
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
-import { withStore } from "./with-store.js";
 
 interface RestoreFlags {
   readonly check?: true;
@@ -44,7 +43,8 @@ async function runCheck(path: string, { allowGrowth, json }: RestoreFlags): Prom
 }
 
 async function runRestore(path: string, { replace, allowGrowth, yes, json }: RestoreFlags): Promise<void> {
-  const [{ requireFile, restoreFrom }, { showProgress }] = await Promise.all([
+  const [{ withStore }, { requireFile, restoreFrom }, { showProgress }] = await Promise.all([
+    import("./with-store.js"),
     import("../app/run-backup.js"),
     import("./show-progress.js"),
   ]);
