@@ -49,7 +49,7 @@ function rememberPrices() {
 }
 
 function refuseCost(cost: number, limit: number, operation: OperationDefinitionNode): GraphQLError {
-  const message = `the operation costs ${cost}, and ${limit} are allowed: ask for smaller pages with \`first\`, or for less at once`;
+  const message = `the operation costs ${cost}, above the limit of ${limit}: ask for smaller pages with \`first\`, or for less at once`;
   return new GraphQLError(message, {
     nodes: operation,
     extensions: { code: "QUERY_TOO_EXPENSIVE", cost, limit, http: { status: 400 } },
@@ -59,7 +59,7 @@ function refuseCost(cost: number, limit: number, operation: OperationDefinitionN
 function refuseRate(cost: number, allowance: Allowance): GraphQLError {
   const { remaining, resetAt } = showAllowance(allowance);
   const seconds = Math.ceil(allowance.wait / 1_000);
-  const message = `the operation costs ${cost}, and ${remaining} are left to you for now: ask again in ${seconds} seconds`;
+  const message = `the operation costs ${cost}, and the budget holds ${remaining} now: ask again in ${seconds} seconds`;
   const headers = new HeaderMap([["retry-after", String(seconds)]]);
   return new GraphQLError(message, {
     extensions: { code: "RATE_LIMITED", cost, remaining, resetAt, http: { status: 429, headers } },
