@@ -1,6 +1,6 @@
 import type { Facts } from "../inventory/attachment-columns.js";
 import type { Key } from "../inventory/keys.js";
-import { type CompiledPrincipal, compareArns, compileRole, compileUser } from "./compiled-principal.js";
+import { type CompiledPrincipal, compareArns, compileRole, compileUser, seat } from "./compiled-principal.js";
 import { sortInSteps } from "./sort-in-steps.js";
 
 /** Whoever can carry policies, by number: users and roles in the order of their ARNs, then groups, then anything else. */
@@ -33,7 +33,9 @@ export function* numberCarriers(facts: Facts): Generator<undefined, Carriers, un
     keys.push(key);
   };
   for (const place of origin) {
-    principals.push(at(listed, place));
+    const principal = at(listed, place);
+    seat(principal, principals.length);
+    principals.push(principal);
     number(groups.length + place);
     if (keys.length % STEP === 0) yield undefined;
   }

@@ -15,6 +15,9 @@ export interface CompiledPrincipal {
 
 /** Hundreds of thousands are kept, so what follows from the rest is made when it is read. */
 class PrincipalRecord implements CompiledPrincipal {
+  /** No part of what the principal is: it differs between snapshots, and is checked by whoever relies on it. */
+  #place: number | undefined;
+
   constructor(
     readonly key: Key,
     readonly kind: "USER" | "ROLE",
@@ -24,6 +27,14 @@ class PrincipalRecord implements CompiledPrincipal {
 
   get arn(): string {
     return principalArn(this.kind === "USER" ? "user" : "role", this.accountId, this.name);
+  }
+
+  static placeOf(principal: CompiledPrincipal): number | undefined {
+    return #place in principal ? principal.#place : undefined;
+  }
+
+  static seat(principal: CompiledPrincipal, place: number): void {
+    if (#place in principal) principal.#place = place;
   }
 }
 
@@ -36,6 +47,16 @@ class LinkedRoleRecord extends PrincipalRecord {
   ) {
     super(key, "ROLE", accountId, name);
   }
+}
+
+/** Writes down where a principal stands in the list that it is compiled into. */
+export function seat(principal: CompiledPrincipal, place: number): void {
+  PrincipalRecord.seat(principal, place);
+}
+
+/** Where it stood in that list; undefined for one who was never in any. In another list somebody else may stand there. */
+export function placeAsCompiled(principal: CompiledPrincipal): number | undefined {
+  return PrincipalRecord.placeOf(principal);
 }
 
 /** @param key the user's, where it is at hand */

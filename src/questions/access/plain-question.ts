@@ -2,7 +2,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
-import { textBit } from "../../policy/prepared/text-bit.js";
+import { otherTextBit, textBit } from "../../policy/prepared/text-bit.js";
 import type { AccessQuestion } from "./access-question.js";
 import { assumesRole } from "./assume-role.js";
 import { concernsBuckets } from "./granted-by-resources.js";
@@ -11,6 +11,8 @@ import { concernsBuckets } from "./granted-by-resources.js";
 export interface PlainQuestion {
   readonly action: ActionFacts;
   readonly resource: RequestResource;
+  /** `textBit` of the resource's service; every bit for the unscoped resource, which has none. */
+  readonly resourceServiceBit: number;
 }
 
 /** What is read off the name of an action. */
@@ -19,6 +21,8 @@ export interface ActionFacts {
   readonly folded: string;
   /** Of its service: see `serviceMask`. */
   readonly serviceBit: number;
+  /** `otherTextBit` of it. */
+  readonly otherServiceBit: number;
   /** Of its folded name: see `mayCover`. */
   readonly nameBit: number;
   readonly assumesRole: boolean;
@@ -36,8 +40,11 @@ export function plainQuestion({ bucketPolicies }: Snapshot, question: AccessQues
   const action = factsOf(part.name);
   if (asked === undefined || action.assumesRole || (action.concernsBuckets && bucketPolicies.size > 0))
     return undefined;
-  return { action, resource: asked };
+  const service = asked.segments?.[1];
+  return { action, resource: asked, resourceServiceBit: service === undefined ? EVERY_BIT : textBit(service) };
 }
+
+const EVERY_BIT = -1;
 
 const MOST_ACTIONS = 20_000;
 
@@ -49,10 +56,12 @@ function factsOf(name: string): ActionFacts {
   if (known !== undefined) return known;
   if (FACTS.size >= MOST_ACTIONS) FACTS.clear();
   const folded = asciiLower(name);
+  const service = serviceOfAction(name);
   const facts = {
     name,
     folded,
-    serviceBit: textBit(serviceOfAction(name)),
+    serviceBit: textBit(service),
+    otherServiceBit: otherTextBit(service),
     nameBit: textBit(folded),
     assumesRole: assumesRole(name),
     concernsBuckets: concernsBuckets(name),

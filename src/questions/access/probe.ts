@@ -1,5 +1,7 @@
 import { namesCallers } from "../../grants/names-callers.js";
-import type { PolicyUnit, ReachingUnits } from "../../grants/policy-units.js";
+import { DIGEST_SIZE, type PolicyTable } from "../../grants/policy-table.js";
+import type { PolicyUnit } from "../../grants/policy-units.js";
+import type { ReachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { RequestResource } from "../../policy/arn.js";
@@ -19,6 +21,7 @@ import {
   uncertain,
 } from "../../policy/prepared/effects.js";
 import { mayCover, mayReach, type PreparedStatement } from "../../policy/prepared/prepared-statement.js";
+import { COVERS_OTHERS } from "../../policy/prepared/statement-digest.js";
 import { verdictOfEffects } from "../../policy/prepared/verdict-of-effects.js";
 import type { GroupMembership, PointRequest } from "../../policy/request.js";
 import type { AccessQuestion } from "./access-question.js";
@@ -93,27 +96,58 @@ export class Probe implements ContextSource {
     return this.whole;
   }
 
-  /** The verdict for a principal whom these policies reach; undefined where only the judge can tell. */
-  verdictOf({ wide, services, scoped }: ReachingUnits): Verdict | undefined {
+  /** The verdict for a principal whom these policies reach, as many as counted; undefined where only the judge can tell. */
+  verdictOf(table: PolicyTable, { policies, scopes }: ReachBuffer, count: number): Verdict | undefined {
     const effects = noEffects();
+    const { heads } = table;
     const { serviceBit } = this.plain.action;
-    for (let at = 0; at < services.length; at++) {
-      const unit = ((services[at] ?? 0) & serviceBit) === 0 ? undefined : wide[at];
-      if (unit !== undefined) this.weigh(unit, effects);
+    for (let at = 0; at < count; at++) {
+      const policy = policies[at] ?? 0;
+      if (((heads[policy * 2] ?? 0) & serviceBit) === 0) continue;
+      const scope = scopes[at] ?? 0;
+      if (scope === 0) this.weighListed(table, policy, effects);
+      else this.weighScopedPolicy(table, policy, scope, effects);
     }
-    for (const { unit, resourceGroupId } of scoped) this.weighScoped(unit, resourceGroupId, effects);
     return this.verdictOfEffects(effects);
+  }
+
+  /** As `weigh` does, by numbers wherever these settle it. */
+  private weighListed(table: PolicyTable, policy: number, effects: Effects): void {
+    const { resourceServiceBit, action } = this.plain;
+    const list = table.listOf(policy);
+    const { digests } = table;
+    const count = digests[list] ?? 0;
+    for (let index = 0, at = list + 1; index < count; index++, at += DIGEST_SIZE) {
+      const otherwise = digests[at + 3] ?? 0;
+      const isOwn =
+        ((digests[at] ?? 0) & action.serviceBit) !== 0 && ((digests[at + 1] ?? 0) & action.otherServiceBit) !== 0;
+      if (!isOwn && (otherwise & COVERS_OTHERS) === 0) continue;
+      if (((digests[at + 2] ?? 0) & resourceServiceBit) === 0) continue;
+      const settled = isOwn ? 0 : otherwise & ~COVERS_OTHERS;
+      if (settled !== 0) effects.bits |= settled;
+      else this.weighStatement(table.unit(policy)?.statements[index], effects);
+    }
+  }
+
+  private weighStatement(statement: PreparedStatement | undefined, effects: Effects): void {
+    const { nameBit, folded } = this.plain.action;
+    if (statement === undefined) return;
+    if (mayCover(statement, folded, nameBit) && mayReach(statement, this.resource)) addEffect(effects, statement, this);
+  }
+
+  private weighScopedPolicy(table: PolicyTable, policy: number, scope: number, effects: Effects): void {
+    const own = noEffects();
+    this.weighListed(table, policy, own);
+    if (own.bits !== 0) joinEffects(effects, this.within(own, this.snapshot.reach.scopeName(scope)));
   }
 
   /** Adds what a policy at account scope makes of the question. */
   weigh({ services, statements }: PolicyUnit, effects: Effects): void {
-    const { serviceBit, nameBit, folded } = this.plain.action;
+    const { serviceBit } = this.plain.action;
     if ((services & serviceBit) === 0) return;
     for (let at = 0; at < statements.length; at++) {
       const statement = statements[at];
-      if (statement === undefined || (statement.services & serviceBit) === 0) continue;
-      if (!mayCover(statement, folded, nameBit) || !mayReach(statement, this.resource)) continue;
-      addEffect(effects, statement, this);
+      if (statement !== undefined && (statement.services & serviceBit) !== 0) this.weighStatement(statement, effects);
     }
   }
 

@@ -1,5 +1,7 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import { type ReachingUnits, reachingUnits } from "../../grants/policy-units.js";
+import { placeOf } from "../../grants/place-of.js";
+import { PolicyTable } from "../../grants/policy-table.js";
+import { type ReachBuffer, reachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import type { Verdict } from "../../policy/decide.js";
@@ -10,7 +12,8 @@ import { Probe } from "./probe.js";
 /** What was worked out of one snapshot, and how a question was last asked: mostly of many principals of one account in a row. */
 interface Asking {
   readonly snapshot: Snapshot;
-  readonly reaching: (principal: CompiledPrincipal) => ReachingUnits;
+  readonly table: PolicyTable;
+  readonly buffer: ReachBuffer;
   question: AccessQuestion | undefined;
   plain: PlainQuestion | undefined;
   probe: Probe | undefined;
@@ -28,14 +31,18 @@ export function quickVerdict(
   question: AccessQuestion,
 ): Verdict | undefined {
   const asking = askingOf(snapshot);
-  return probeOf(asking, principal, question)?.verdictOf(asking.reaching(principal));
+  const probe = probeOf(asking, principal, question);
+  const place = probe === undefined ? undefined : placeOf(snapshot, principal);
+  if (probe === undefined || place === undefined) return undefined;
+  const count = snapshot.reach.fillReaches(place, asking.buffer);
+  return probe.verdictOf(asking.table, asking.buffer, count);
 }
 
 function askingOf(snapshot: Snapshot): Asking {
   const known = KNOWN.get(snapshot);
   if (known !== undefined) return known;
-  const reaching = reachingUnits(snapshot);
-  const asking: Asking = { snapshot, reaching, question: undefined, plain: undefined, probe: undefined };
+  const own = { table: new PolicyTable(snapshot), buffer: reachBuffer() };
+  const asking: Asking = { snapshot, ...own, question: undefined, plain: undefined, probe: undefined };
   KNOWN.set(snapshot, asking);
   return asking;
 }
