@@ -34,6 +34,8 @@ export interface Config {
   readonly maxCost: number;
   /** What a viewer may spend in a minute; undefined where nobody has to say who they are, or all may. */
   readonly costPerMinute: number | undefined;
+  /** Bytes for answers that are given again while nothing changes; 0 remembers none. */
+  readonly answerMemory: number;
   /** Undefined shows metrics beside the answers, to tokens that see all accounts. */
   readonly metricsDoor: MetricsDoor | undefined;
   /** Milliseconds for which a server that stops still takes requests, while `/readyz` already says so. */
@@ -89,6 +91,7 @@ function toConfig(read: Settings): Config {
     operationTimeout: read.RAMGRAPH_OPERATION_TIMEOUT,
     maxCost: read.RAMGRAPH_MAX_COST,
     costPerMinute: read.RAMGRAPH_AUTH === undefined ? undefined : read.RAMGRAPH_COST_PER_MINUTE,
+    answerMemory: read.RAMGRAPH_ANSWER_MEMORY * 2 ** 20,
     metricsDoor: toMetricsDoor(read),
     drainDelay: read.RAMGRAPH_DRAIN_DELAY ?? 0,
     trustedDocuments: read.RAMGRAPH_TRUSTED_DOCUMENTS && resolve(read.RAMGRAPH_TRUSTED_DOCUMENTS),

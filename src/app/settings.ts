@@ -60,6 +60,11 @@ const shape = {
     .default("600000")
     .refine((text) => text === "off" || isCost(text), `${costForm}, or off`)
     .transform((text) => (text === "off" ? undefined : Number(text))),
+  RAMGRAPH_ANSWER_MEMORY: z
+    .string()
+    .default("16")
+    .refine((text) => /^\d{1,4}$/.test(text), "must be a whole number of MiB from 0 to 9999")
+    .transform(Number),
   RAMGRAPH_DRAIN_DELAY: z
     .string()
     .refine((text) => readSpan(text) !== undefined, spanForm)

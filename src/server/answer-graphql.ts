@@ -75,11 +75,11 @@ async function answerAgain(endpoint: GraphqlEndpoint, question: Question, search
 }
 
 async function execute(
-  { apollo, createContext, operationTimeout }: GraphqlEndpoint,
+  { apollo, createContext, operationTimeout, live }: GraphqlEndpoint,
   { request, record, viewer, asked: { search, body } }: Question,
 ): Promise<Reply> {
   const { method = "" } = request;
-  const context = recordOperation(createContext(viewer), record, startTimeBudget(operationTimeout, request));
+  const context = recordOperation(createContext(viewer), record, startTimeBudget(operationTimeout, request), live);
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers: readHeaders(request), search, body },
     context: async () => context,

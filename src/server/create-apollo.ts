@@ -20,6 +20,7 @@ import { limitRepetition } from "./limit-repetition.js";
 import { recordOutcomes } from "./log-operation.js";
 import type { OperationContext } from "./operation-context.js";
 import { refuseSubscriptions } from "./refuse-subscriptions.js";
+import { rememberAnswers } from "./remember-answers.js";
 import { answerTimeout } from "./time-budget.js";
 import { traceOperations } from "./trace-operations.js";
 
@@ -29,11 +30,13 @@ const maxTokens = 2_500;
 /** Apollo Server on our schema: every limit on, nothing reported to anyone outside. */
 export function createApollo(
   schema: GraphQLSchema,
-  config: Pick<Config, "introspection" | "maxCost" | "costPerMinute">,
+  config: Pick<Config, "introspection" | "maxCost" | "costPerMinute" | "answerMemory">,
   log: Log,
 ): ApolloServer<OperationContext> {
+  const memory = rememberAnswers(config.answerMemory);
   return new ApolloServer<OperationContext>({
     schema,
+    stringifyResult: memory.write,
     formatError,
     logger: loggerOf(log),
     // Who may use it is for a plugin to say, which knows who asks.
@@ -59,6 +62,7 @@ export function createApollo(
       refuseSubscriptions,
       limitIntrospection(config.introspection),
       limitCost(config),
+      memory.plugin,
       answerCompiled(),
       answerTimeout,
       limitErrors,

@@ -1,32 +1,47 @@
 import { context as traces } from "@opentelemetry/api";
+import type { LiveSnapshot } from "../app/live-snapshot.js";
+import type { Snapshot } from "../grants/snapshot.js";
 import type { RequestContext, Viewer } from "../graphql/request-context.js";
 import type { OperationRecord } from "./operation-record.js";
 
 /** What resolvers and the log know of a request. */
 export interface OperationContext extends RequestContext {
   readonly record: OperationRecord;
+  /** What was the newest snapshot when it began; undefined where its answer is not to be remembered. */
+  readonly began: Snapshot | undefined;
+  readonly live: Live | undefined;
 }
 
-/** The context of one operation, which writes down what it looks at. */
+type Live = Pick<LiveSnapshot, "newest">;
+
+/**
+ * The context of one operation, which writes down what it looks at.
+ *
+ * @param live where the newest snapshot is found, which must be the one that `context` was made of
+ */
 export function recordOperation(
   context: RequestContext,
   record: OperationRecord,
   checkTime: () => void,
+  live?: Live,
 ): OperationContext {
-  return new RecordedContext(context, record, checkTime);
+  return new RecordedContext(context, record, checkTime, live);
 }
 
 /** Its getters stand on the prototype, so that they survive Apollo Server, which copies what a context holds itself. */
 class RecordedContext implements OperationContext {
   readonly viewer: Viewer;
   readonly snapshotAt: RequestContext["snapshotAt"];
+  readonly began: Snapshot | undefined;
 
   constructor(
     readonly inner: RequestContext,
     readonly record: OperationRecord,
     readonly checkTime: () => void,
+    readonly live: Live | undefined,
   ) {
     this.viewer = inner.viewer;
+    this.began = live?.newest;
     this.snapshotAt = async (at) => {
       if (at?.asOf !== undefined) record.isTimeless = false;
       const snapshot = await traces.with(record.trace ?? traces.active(), () => inner.snapshotAt(at));

@@ -17,6 +17,8 @@ export interface OperationRecord {
   cost: number | undefined;
   /** False once it looked at what can change without a new revision: the clock, the list of imports, how the server fares. */
   isTimeless: boolean;
+  /** How often its answer shows each verdict. */
+  readonly verdicts: Map<string, number>;
   /** Of the errors in its answer. */
   codes: readonly string[];
   /** Where spans of what the operation waits for belong. */
@@ -33,6 +35,7 @@ export function startRecord(requestId: string): OperationRecord {
     revisions: new Set(),
     cost: undefined,
     isTimeless: true,
+    verdicts: new Map(),
     codes: [],
     trace: undefined,
   };

@@ -22,6 +22,7 @@ describe("settings", () => {
       port: 4000,
       host: "127.0.0.1",
       databaseUrl: undefined,
+      answerMemory: 16 * 2 ** 20,
       databaseReadUrls: [],
       accountIds: undefined,
       dataDir: resolve(".ramgraph"),

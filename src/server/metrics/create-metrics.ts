@@ -43,12 +43,16 @@ export function createMetrics({ schema, names, live, store, readers, version }: 
   new Gauge({ ...running, registers: [registry] }).set(labels, 1);
   measureSnapshot(registry, live);
   measureDatabase(registry, store);
-  measureDecisions(registry, schema);
+  const countVerdicts = measureDecisions(registry, schema);
   measureImports(registry, store);
   measureReplicas(registry, readers, live);
+  const countOperation = measureOperations(registry, names);
   return {
     watchRequest: measureRequests(registry),
-    countOperation: measureOperations(registry, names),
+    countOperation: (record) => {
+      countOperation(record);
+      countVerdicts(record);
+    },
     show: async () => {
       await store.readRuns();
       return await registry.metrics();

@@ -1,0 +1,135 @@
+import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import type { FormattedExecutionResult } from "graphql";
+import { LRUCache } from "lru-cache";
+import type { OperationContext } from "./operation-context.js";
+import type { OperationRecord } from "./operation-record.js";
+
+/** Price of an operation from which on it is worth it; what costs less is answered about as soon as it is found. */
+const worthwhile = 10;
+const mostAnswers = 2_000;
+
+interface Kept extends Pick<OperationRecord, "verdicts"> {
+  readonly key: string;
+  readonly text: string;
+  readonly revisions: ReadonlySet<string>;
+}
+
+type Answers = LRUCache<string, Kept>;
+
+/** The data of an answer as it was written before. */
+class WrittenData {
+  [member: string]: unknown;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  static textOf(data: unknown): string | undefined {
+    return data instanceof WrittenData ? data.#text : undefined;
+  }
+
+  /** For whoever writes it in another way than `write`. */
+  toJSON(): unknown {
+    return JSON.parse(this.#text);
+  }
+}
+
+/** Remembers answers of the newest state, and writes all answers, as those that are remembered are kept in writing. */
+export interface AnswerMemory {
+  readonly plugin: ApolloServerPlugin<OperationContext>;
+  readonly write: (result: FormattedExecutionResult) => string;
+}
+
+/**
+ * Gives an answer again, to the byte, to the same viewer who asks the same of the same state. The key tells all that an answer hangs
+ * on: the newest snapshot, by identity; the viewer with all rights; the document, by identity; the operation's name; the variables.
+ * What hangs on more is not kept: answers that looked at the clock, at the list of imports, at how the server fares or at an older state,
+ * and answers with errors. Pricing, budget, log and metrics see no difference. What is remembered goes with its snapshot.
+ *
+ * @param most bytes for all that is remembered of a snapshot, a 16th of them for one answer; 0 remembers nothing
+ */
+export function rememberAnswers(most: number): AnswerMemory {
+  const answersOf = answersBySnapshot(most);
+  const numberOf = countObjects();
+  const keepers = new WeakMap<object, (text: string) => void>();
+  const plugin: ApolloServerPlugin<OperationContext> = {
+    async requestDidStart({ contextValue: { record, viewer, began, live } }) {
+      if (most === 0 || began === undefined) return {};
+      const answers = answersOf(began);
+      let key: string | undefined;
+      return {
+        async responseForOperation({ document, operationName, request: { variables = {} } }) {
+          if ((record.cost ?? 0) < worthwhile) return null;
+          const { name, seesAllAccounts, accountIds = null, mayExplore } = viewer;
+          const asker = [name, seesAllAccounts, accountIds, mayExplore];
+          key = JSON.stringify([asker, numberOf(document), operationName, variables]);
+          const kept = answers.get(key);
+          if (kept === undefined) return null;
+          key = undefined;
+          restore(record, kept);
+          const data = new WrittenData(kept.text);
+          return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
+        },
+        async willSendResponse({ response: { body } }) {
+          if (key === undefined || body.kind !== "single") return;
+          const { data, errors } = body.singleResult;
+          const isOfState = record.isTimeless && live?.newest === began && isOnly(record.revisions, began.revision);
+          if (!isOfState || errors !== undefined || !data) return;
+          const kept = { key, revisions: record.revisions, verdicts: record.verdicts };
+          keepers.set(data, (text) => answers.set(kept.key, { ...kept, text }));
+        },
+      };
+    },
+  };
+  return { plugin, write: (result) => write(result, keepers) };
+}
+
+/** An LRU cache for each snapshot, which goes with it. */
+function answersBySnapshot(most: number): (snapshot: object) => Answers {
+  const known = new WeakMap<object, Answers>();
+  return (snapshot) => {
+    const answers =
+      known.get(snapshot) ??
+      new LRUCache<string, Kept>({
+        max: mostAnswers,
+        maxSize: most,
+        maxEntrySize: Math.ceil(most / 16),
+        sizeCalculation: ({ key, text }) => 2 * (key.length + text.length),
+      });
+    known.set(snapshot, answers);
+    return answers;
+  };
+}
+
+/** A number for each object, never given twice. */
+function countObjects(): (object: object) => number {
+  const numbers = new WeakMap<object, number>();
+  let last = 0;
+  return (object) => {
+    const number = numbers.get(object) ?? ++last;
+    numbers.set(object, number);
+    return number;
+  };
+}
+
+const isOnly = (revisions: ReadonlySet<string>, revision: string) => revisions.size === 1 && revisions.has(revision);
+
+/** What the log and the metrics are to know, as if it had been worked out again. */
+function restore(record: OperationRecord, { revisions, verdicts }: Kept): void {
+  for (const revision of revisions) record.revisions.add(revision);
+  for (const [verdict, count] of verdicts) record.verdicts.set(verdict, count);
+}
+
+/** The text that Apollo writes by itself, of parts that were written before or are kept in writing. */
+function write(result: FormattedExecutionResult, keepers: WeakMap<object, (text: string) => void>): string {
+  const { data, errors, extensions } = result;
+  const keep = data ? keepers.get(data) : undefined;
+  const written = WrittenData.textOf(data);
+  if (errors !== undefined || (keep === undefined && written === undefined)) return `${JSON.stringify(result)}\n`;
+  const text = written ?? JSON.stringify(data);
+  keep?.(text);
+  return extensions === undefined
+    ? `{"data":${text}}\n`
+    : `{"data":${text},"extensions":${JSON.stringify(extensions)}}\n`;
+}
