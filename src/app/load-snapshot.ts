@@ -6,10 +6,10 @@ import { notLoaded } from "../inventory/not-loaded.js";
 import type { Policy } from "../inventory/policy.js";
 import type { Gap } from "../inventory/source.js";
 import type { Database } from "../store/database.js";
+import { inSlices } from "../store/in-slices.js";
 import { readAccountIds } from "../store/read-account-ids.js";
 import { readFacts } from "../store/read-facts.js";
 import type { At } from "../store/read-revision.js";
-import { inSlices } from "./in-slices.js";
 
 /** Which accounts are to be seen; what is left out sees all. */
 export interface Sight {

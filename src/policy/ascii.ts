@@ -3,16 +3,14 @@
  * would make different names equal (`K` the Kelvin sign and `k`), so a look-alike stays a different name.
  */
 export function asciiLower(text: string): string {
-  return hasUpper(text) ? text.replace(/[A-Z]+/g, (run) => run.toLowerCase()) : text;
-}
-
-/** A loop costs less than a search, and most texts come in lower case. */
-function hasUpper(text: string): boolean {
+  // A loop costs less than a search, and nearly all texts are ASCII, for which the language's own folding is the same and quick.
+  let hasUpper = false;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    if (unit >= 65 && unit <= 90) return true;
+    if (unit > 127) return text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
+    if (unit >= 65 && unit <= 90) hasUpper = true;
   }
-  return false;
+  return hasUpper ? text.toLowerCase() : text;
 }
 
 /** Does the text hold the part, letter case of A to Z ignored? Nothing in the part is a wildcard. */

@@ -33,6 +33,15 @@ export function addCarrier({ keys, hashes }: CarrierList, key: Key, hash: string
   hashes.push(Number.parseInt(hash.slice(0, 8), 16), Number.parseInt(hash.slice(8), 16));
 }
 
+/** The same for many, whose hashes are eight bytes each. */
+export function addCarriers(list: CarrierList, keys: readonly Key[], hashes: Uint8Array): void {
+  const halves = new DataView(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+  for (const [at, key] of keys.entries()) {
+    list.keys.push(key);
+    list.hashes.push(halves.getUint32(at * 8), halves.getUint32(at * 8 + 4));
+  }
+}
+
 /** Finds the place of a carrier by the two halves of its hash; -1 for nobody's. */
 export type CarrierPlaces = (high: number, low: number) => number;
 

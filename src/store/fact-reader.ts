@@ -1,6 +1,7 @@
 import type { ObjectLiteral } from "typeorm";
 import type { Database } from "./database.js";
 import type { Row } from "./entities/row.js";
+import { inSlices } from "./in-slices.js";
 import { pastSql, selectSql } from "./past-sql.js";
 import { describeTable } from "./table.js";
 import type { Scope } from "./table-content.js";
@@ -19,16 +20,20 @@ export interface FactReader {
     where?: Scope,
     also?: Readonly<Record<A, string>>,
   ) => Promise<readonly T[]>;
-  /** Visits what a query gives that is made from the name of a table, or from what stands for it in the past. */
+  /**
+   * Visits what a query gives that is made from the name of a table, or from what stands for it in the past.
+   * @param batch how many rows come at once; few where each stands for many
+   */
   readonly visitRows: <R>(
     entity: new () => ObjectLiteral,
     sql: (from: string) => string,
     visit: (row: R) => void,
     parameters?: readonly unknown[],
+    batch?: number,
   ) => Promise<void>;
 }
 
-/** How many rows come at once; a few milliseconds' work. */
+/** How many rows come at once. */
 const BATCH = 2_000;
 
 /** @param revision `undefined` for the newest, which needs no look at history. */
@@ -38,6 +43,7 @@ export function factReader(db: Database, transaction: Transaction, revision: str
     sql: (from: string) => string,
     visit: (row: R) => void,
     parameters: readonly unknown[] = [],
+    batch = BATCH,
   ) => {
     const table = describeTable(db.dataSource, entity);
     const past = `(${pastSql(table, `$${parameters.length + 1}`)})`;
@@ -46,7 +52,7 @@ export function factReader(db: Database, transaction: Transaction, revision: str
       `DECLARE facts_cursor NO SCROLL CURSOR FOR ${query}`,
       revision === undefined ? parameters : [...parameters, revision],
     );
-    await visitBatches(() => transaction.query<R>(`FETCH ${BATCH} FROM facts_cursor`), visit);
+    await visitBatches(() => transaction.query<R>(`FETCH ${batch} FROM facts_cursor`), batch, visit);
     await transaction.query("CLOSE facts_cursor");
   };
   const readRows = async <E extends ObjectLiteral, T, A extends string = never>(
@@ -71,18 +77,30 @@ export function factReader(db: Database, transaction: Transaction, revision: str
 }
 
 /** The server works on the next rows while those that came are visited. */
-async function visitBatches<R>(fetchRows: () => Promise<readonly R[]>, visit: (row: R) => void): Promise<void> {
+async function visitBatches<R>(
+  fetchRows: () => Promise<readonly R[]>,
+  batch: number,
+  visit: (row: R) => void,
+): Promise<void> {
   let coming = fetchRows();
   try {
     for (;;) {
       const rows = await coming;
-      const isLast = rows.length < BATCH;
+      const isLast = rows.length < batch;
       if (!isLast) coming = fetchRows();
-      for (const row of rows) visit(row);
+      await inSlices(visitInSteps(rows, visit));
       if (isLast) return;
     }
   } finally {
     // Whatever failed here is what counts.
     await coming.catch(() => undefined);
+  }
+}
+
+/** One row may stand for a thousand attachments. */
+function* visitInSteps<R>(rows: readonly R[], visit: (row: R) => void): Generator<undefined, void, undefined> {
+  for (const row of rows) {
+    visit(row);
+    yield undefined;
   }
 }

@@ -1,13 +1,17 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { CATALOG_ACCOUNT } from "../inventory/keys.js";
+import type { PolicyVersion } from "../inventory/policy.js";
 import type { Source } from "../inventory/source.js";
 import { addCarrier, type CarrierList, type CarrierLists, emptyCarriers, KEY_HASH } from "./carrier-list.js";
-import { AccountEntity, GroupEntity, RoleEntity, UserEntity } from "./entities/account.entity.js";
+import { AccountEntity, GroupEntity, RoleEntity } from "./entities/account.entity.js";
 import { PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
+import type { Row } from "./entities/row.js";
 import { factOf } from "./fact-of.js";
 import type { FactReader } from "./fact-reader.js";
 import { groupBy } from "./group-by.js";
+import { readUsers } from "./read-users.js";
 import type { SeenAccounts } from "./seen-accounts.js";
+import { sharing } from "./sharing.js";
 import type { Scope } from "./table-content.js";
 
 interface AccountFacts extends Pick<Inventory, "accounts" | "users" | "groups" | "roles" | "policies"> {
@@ -51,24 +55,6 @@ export async function readAccounts(
     return { ...factOf(row, "sourceKey"), ...(instant === undefined ? {} : { importedAt: instant }) };
   });
   return accounts.filter(({ id }) => id !== CATALOG_ACCOUNT);
-}
-
-async function readUsers(
-  { readRows }: FactReader,
-  seen: SeenAccounts,
-  carriers: CarrierList,
-): Promise<Inventory["users"]> {
-  const share = sharing();
-  return await readRows(
-    UserEntity,
-    ({ id, accountId, name, userId, hash }) => {
-      addCarrier(carriers, id, hash);
-      const account = share(accountId);
-      return userId === null ? { accountId: account, name } : { accountId: account, name, userId };
-    },
-    seen.inAccount("account_id"),
-    KEY_HASH,
-  );
 }
 
 async function readGroups(
@@ -129,24 +115,31 @@ export async function readPolicies(
   );
   return await readRows(
     PolicyEntity,
-    (row) => {
-      const policy = factOf(row, "id");
-      return {
-        ...policy,
-        sourceKey: share(policy.sourceKey),
-        versions: (versions.get(row.id) ?? []).map((version) => factOf(version, "policyId")),
-      };
-    },
+    (row) => ({
+      ...policyOf(row),
+      sourceKey: share(row.sourceKey),
+      versions: (versions.get(row.id) ?? []).map(versionOf),
+    }),
     where.policies,
   );
 }
 
-/** One text for all rows that say the same: thousands of roles trust one service. */
-function sharing(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const same = known.get(text);
-    if (same === undefined) known.set(text, text);
-    return same ?? text;
+function policyOf({ type, accountId, name, description, isHighRisk, service }: Row<PolicyEntity>) {
+  return {
+    type,
+    ...(accountId === null ? {} : { accountId }),
+    name,
+    ...(description === null ? {} : { description }),
+    isHighRisk,
+    ...(service === null ? {} : { service }),
+  };
+}
+
+function versionOf({ versionId, isDefault, documentText, createdAt }: Row<PolicyVersionEntity>): PolicyVersion {
+  return {
+    versionId,
+    isDefault,
+    ...(documentText === null ? {} : { documentText }),
+    ...(createdAt === null ? {} : { createdAt }),
   };
 }

@@ -15,6 +15,9 @@ interface PolicyRows {
   readonly scopes: readonly string[];
 }
 
+/** How many policies come at once, with all who carry them. */
+const POLICIES = 200;
+
 /** Where the server has no instant; no instant that it takes has this value. */
 const NO_INSTANT = "int8send((-9223372036854775808)::bigint)";
 
@@ -48,6 +51,7 @@ export async function readAttachments(
       addRows(builder, place, rows, carriers.placeOf);
     },
     parameters,
+    POLICIES,
   );
   return builder.build([carriers.groups.keys, carriers.roles.keys, carriers.users.keys].flat());
 }
@@ -55,22 +59,27 @@ export async function readAttachments(
 function addRows(builder: ColumnsBuilder, place: number, rows: PolicyRows, placeOf: CarrierPlaces): void {
   const { scopes } = rows;
   const [hashes, instants] = [viewOf(rows.carriers), viewOf(rows.instants)];
-  const carriers = scopes.map((_, row) => placeOf(hashes.getUint32(row * 8), hashes.getUint32(row * 8 + 4)));
-  const order = inOrder(carriers, scopes);
-  for (const row of order) {
+  const carriers = new Int32Array(scopes.length);
+  for (let row = 0; row < carriers.length; row++) {
+    carriers[row] = placeOf(hashes.getUint32(row * 8), hashes.getUint32(row * 8 + 4));
+  }
+  const order = sorting(carriers, scopes);
+  for (let at = 0; at < carriers.length; at++) {
+    const row = order?.[at] ?? at;
     const carrier = carriers[row] ?? -1;
     // Nobody carries it whom the reader sees: a row of no user, group or role can be written by hand only.
     if (carrier !== -1) builder.add(place, carrier, scopes[row] ?? "", secondsSince1970(instants, row * 8));
   }
 }
 
-/** The server gives rows in any order. */
-function inOrder(carriers: readonly number[], scopes: readonly string[]): readonly number[] {
-  const rows = [...carriers.keys()];
+/** The server may give rows in any order: how to read them in that of carriers and scopes; undefined where they come so. */
+function sorting(carriers: Int32Array, scopes: readonly string[]): readonly number[] | undefined {
   const compare = (a: number, b: number) =>
     (carriers[a] ?? 0) - (carriers[b] ?? 0) || compareBytes(scopes[a] ?? "", scopes[b] ?? "");
-  const isSorted = rows.every((row) => row === 0 || compare(row - 1, row) < 0);
-  return isSorted ? rows : rows.sort(compare);
+  for (let row = 1; row < carriers.length; row++) {
+    if (compare(row - 1, row) > 0) return [...carriers.keys()].sort(compare);
+  }
+  return undefined;
 }
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
