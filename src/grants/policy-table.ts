@@ -1,8 +1,11 @@
+import type { PreparedStatement } from "../policy/prepared/prepared-statement.js";
 import { COVERS_OTHERS, digestStatement } from "../policy/prepared/statement-digest.js";
-import { type PolicyUnit, unitAt } from "./policy-units.js";
+import { unitAt } from "./policy-units.js";
 import type { Snapshot } from "./snapshot.js";
 
-/** How many numbers a statement has in the table: see `StatementDigest`, whose members they are in order. */
+/** How many numbers a policy has in `heads`. */
+export const HEAD_SIZE = 3;
+/** How many numbers a statement has in `digests`: see `StatementDigest`, whose members they are in order. */
 export const DIGEST_SIZE = 4;
 
 const UNSEEN = -1;
@@ -14,51 +17,46 @@ const EVERY_SERVICE = -1;
  */
 export class PolicyTable {
   /**
-   * Of each policy by number a pair: the services that one of its statements may be about (`textBit` of each; all of them as
-   * long as nobody looked), and the index of its list.
+   * Of each policy by number: the services that one of its statements may be about (`textBit` of each; all of them as long as nobody
+   * looked), the number of its first statement, and the number after its last.
    */
   readonly heads: Int32Array;
-  /** Lists of digests, each behind the number of its statements. */
-  digests = new Int32Array(1_024);
-  #end = 0;
+  /** Of all statements by number. */
+  digests = new Int32Array(256 * DIGEST_SIZE);
+  readonly statements: PreparedStatement[] = [];
 
   constructor(private readonly snapshot: Snapshot) {
-    this.heads = new Int32Array(snapshot.reach.policyCount * 2).fill(UNSEEN);
+    this.heads = new Int32Array(snapshot.reach.policyCount * HEAD_SIZE).fill(UNSEEN);
   }
 
-  /** Where the list of a policy begins in `digests`, which may be another array afterwards. */
-  listOf(policy: number): number {
-    const known = this.heads[policy * 2 + 1] ?? UNSEEN;
-    return known === UNSEEN ? this.#write(policy) : known;
+  /** Makes sure that a policy is written down; `digests` may be another array afterwards. One that is gone has no statements. */
+  look(policy: number): void {
+    if (this.heads[policy * HEAD_SIZE + 1] === UNSEEN) this.#write(policy);
   }
 
-  /** The prepared policy of a number; undefined for one that is gone, which has no statements in the table. */
-  unit(policy: number): PolicyUnit | undefined {
-    return unitAt(this.snapshot, policy);
-  }
-
-  #write(policy: number): number {
-    const statements = this.unit(policy)?.statements ?? [];
-    const list = this.#end;
-    this.#makeRoom(1 + statements.length * DIGEST_SIZE);
-    this.digests[this.#end++] = statements.length;
+  #write(policy: number): void {
+    const head = policy * HEAD_SIZE;
     let services = 0;
-    for (const statement of statements) {
-      const digest = digestStatement(statement);
-      services |= (digest.otherwise & COVERS_OTHERS) === 0 ? digest.services : EVERY_SERVICE;
-      this.digests[this.#end++] = digest.services;
-      this.digests[this.#end++] = digest.otherServices;
-      this.digests[this.#end++] = digest.resourceServices;
-      this.digests[this.#end++] = digest.otherwise;
-    }
-    this.heads[policy * 2] = services;
-    this.heads[policy * 2 + 1] = list;
-    return list;
+    this.heads[head + 1] = this.statements.length;
+    for (const statement of unitAt(this.snapshot, policy)?.statements ?? []) services |= this.#add(statement);
+    this.heads[head] = services;
+    this.heads[head + 2] = this.statements.length;
   }
 
-  #makeRoom(more: number): void {
-    if (this.#end + more <= this.digests.length) return;
-    const grown = new Int32Array((this.#end + more) * 2);
+  /** Gives the services that the statement may be about. */
+  #add(statement: PreparedStatement): number {
+    const { services, otherServices, resourceServices, otherwise } = digestStatement(statement);
+    const at = this.statements.push(statement) * DIGEST_SIZE - DIGEST_SIZE;
+    if (at === this.digests.length) this.#grow();
+    this.digests[at] = services;
+    this.digests[at + 1] = otherServices;
+    this.digests[at + 2] = resourceServices;
+    this.digests[at + 3] = otherwise;
+    return (otherwise & COVERS_OTHERS) === 0 ? services : EVERY_SERVICE;
+  }
+
+  #grow(): void {
+    const grown = new Int32Array(this.digests.length * 2);
     grown.set(this.digests);
     this.digests = grown;
   }

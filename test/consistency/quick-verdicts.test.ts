@@ -1,10 +1,14 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import { grantsOf } from "../../src/grants/grants-of.js";
+import { placeOf } from "../../src/grants/place-of.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { decideAccess } from "../../src/questions/access/decision.js";
 import { quickVerdict } from "../../src/questions/access/quick-verdict.js";
+import { randomHistory } from "../grants/random-change.js";
 import { ACTIONS, randomContext, randomResource, randomWorld } from "../oracle/random-world.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS, layeredContext, layeredWorld } from "../properties/layered-world.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
@@ -48,6 +52,32 @@ test("quick-is-judged where control policies, resource groups and several accoun
       for (const action of LAYERED_ACTIONS) {
         for (const resource of LAYERED_ARNS) {
           quick += sameAsJudged(snapshot, valueIn(questionOf(snapshot, { action, resource, ...context, whoCan: {} })));
+        }
+      }
+    }),
+    runs(25),
+  );
+  expect(quick).toBeGreaterThan(200);
+});
+
+test("quick-is-judged after people, groups and policies came and went, at every state in turn", () => {
+  let quick = 0;
+  fc.assert(
+    fc.property(randomHistory, layeredContext, ({ inventories, changes }, context) => {
+      const first = compileSnapshot(inventories[0]);
+      const states = [first];
+      for (const change of changes) states.push(updateSnapshot(states.at(-1) ?? first, change));
+      const resource = LAYERED_ARNS[0] ?? "unscoped";
+      for (const action of LAYERED_ACTIONS) {
+        const question = valueIn(questionOf(first, { action, resource, ...context, whoCan: {} }));
+        for (const state of states) quick += sameAsJudged(state, question);
+      }
+      for (const state of states) {
+        expect(state.principals.map((principal) => placeOf(state, principal))).toEqual([...state.principals.keys()]);
+        for (const principal of states.flatMap(({ principals }) => principals)) {
+          const known = state.principalByKey.get(principal.key);
+          const place = placeOf(state, principal);
+          expect(place === undefined ? undefined : state.principals[place]).toBe(known);
         }
       }
     }),

@@ -5,9 +5,11 @@ import { coversResource, readResourcePattern, requestResource, splitArn, UNSCOPE
 import { asciiLower } from "../../src/policy/ascii.js";
 import type { PatternElement, Statement } from "../../src/policy/document.js";
 import { mayCoverAction } from "../../src/policy/match-statement.js";
-import { mayCover, prepareStatement } from "../../src/policy/prepared/prepared-statement.js";
+import { settledEffect } from "../../src/policy/prepared/effects.js";
+import { mayCover, mayReach, prepareStatement } from "../../src/policy/prepared/prepared-statement.js";
 import { matchesResource, resourceMatcher } from "../../src/policy/prepared/resource-matcher.js";
-import { textBit } from "../../src/policy/prepared/text-bit.js";
+import { COVERS_OTHERS, digestStatement } from "../../src/policy/prepared/statement-digest.js";
+import { otherTextBit, textBit } from "../../src/policy/prepared/text-bit.js";
 import { matchesText, textMatcher } from "../../src/policy/prepared/text-matcher.js";
 import { matchesWildcard } from "../../src/policy/wildcard.js";
 import { runs } from "../worlds/runs.js";
@@ -81,4 +83,49 @@ test("a prepared statement covers the actions that the statement covers; its mas
     }),
     runs(3000),
   );
+});
+
+test("numbers of a statement never rule out what it covers, nor settle what it does not", () => {
+  const name = fc.tuple(textOf(["e", "S", "x"], 2), textOf(["e", "S", "x"], 2)).map((parts) => parts.join(":"));
+  const resources = fc.record({
+    isNegated: fc.boolean(),
+    patterns: fc.array(
+      fc.oneof(patternText, fc.constant("*")).map((text) => readResourcePattern(text).pattern),
+      { maxLength: 3 },
+    ),
+  });
+  let [ruledOut, settled] = [0, 0];
+  fc.assert(
+    fc.property(actions, fc.oneof(name, fc.constant("e")), resources, arn, (element, asked, places, text) => {
+      const segments = splitArn(text);
+      const resource = segments === undefined ? UNSCOPED : requestResource(text, segments);
+      const statement: Statement = {
+        pointer: "",
+        effect: "DENY",
+        actions: element,
+        resources: places,
+        conditions: [],
+        unreadable: [],
+      };
+      const prepared = prepareStatement(statement);
+      const { services, otherServices, resourceServices, otherwise } = digestStatement(prepared);
+      const [folded, service] = [asciiLower(asked), serviceOfAction(asked)];
+      const covers = mayCover(prepared, folded, textBit(folded));
+      const reaches = mayReach(prepared, resource);
+      const isOwn = (services & textBit(service)) !== 0 && (otherServices & otherTextBit(service)) !== 0;
+      if (!isOwn) {
+        expect(covers).toBe((otherwise & COVERS_OTHERS) !== 0);
+        const effect = otherwise & ~COVERS_OTHERS;
+        if (effect !== 0) expect([reaches, settledEffect(prepared)]).toEqual([true, effect]);
+        if (effect !== 0) settled += 1;
+      }
+      const bit = resource.segments === undefined ? -1 : textBit(resource.segments[1]);
+      if ((resourceServices & bit) === 0) {
+        expect(reaches).toBe(false);
+        ruledOut += 1;
+      }
+    }),
+    runs(3000),
+  );
+  expect([ruledOut > 20, settled > 20]).toEqual([true, true]);
 });

@@ -52,17 +52,21 @@ export function forget(effects: Effects): void {
 }
 
 /** The same where it is not known whether the statements reach the resource at all. */
-export function uncertain({ bits, allowing, denying, ...counts }: Effects): Effects {
+export function uncertain({ bits, allowing, denying, allowingTests, denyingTests }: Effects): Effects {
   const may = (bits & (ALLOWS | MAY_ALLOW) ? MAY_ALLOW : 0) | (bits & (DENIES | MAY_DENY) ? MAY_DENY : 0);
   const allowingIf = (bits & (ALLOWS_IF | MAY_ALLOW_IF) ? MAY_ALLOW_IF : 0) | (bits & ALLOWS_OPEN);
   const open = allowingIf | (denying.length > 0 ? DENIES_OPEN : 0);
-  const unclear = (each: OpenTests) => ({ ...each, isUnclear: true });
   return {
-    ...counts,
     bits: may | open | (bits & ASK),
-    allowing: allowing.map(unclear),
-    denying: denying.map(unclear),
+    allowingTests,
+    denyingTests,
+    allowing: unclear(allowing),
+    denying: unclear(denying),
   };
+}
+
+function unclear(statements: readonly OpenTests[]): readonly OpenTests[] {
+  return statements.length === 0 ? NONE : statements.map(({ tests }) => ({ tests, isUnclear: true }));
 }
 
 /** Adds up what two lots of statements make of the same request. */

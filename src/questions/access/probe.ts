@@ -1,5 +1,5 @@
 import { namesCallers } from "../../grants/names-callers.js";
-import { DIGEST_SIZE, type PolicyTable } from "../../grants/policy-table.js";
+import { DIGEST_SIZE, HEAD_SIZE, type PolicyTable } from "../../grants/policy-table.js";
 import type { PolicyUnit } from "../../grants/policy-units.js";
 import type { ReachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
@@ -103,7 +103,7 @@ export class Probe implements ContextSource {
     const { serviceBit } = this.plain.action;
     for (let at = 0; at < count; at++) {
       const policy = policies[at] ?? 0;
-      if (((heads[policy * 2] ?? 0) & serviceBit) === 0) continue;
+      if (((heads[policy * HEAD_SIZE] ?? 0) & serviceBit) === 0) continue;
       const scope = scopes[at] ?? 0;
       if (scope === 0) this.weighListed(table, policy, effects);
       else this.weighScopedPolicy(table, policy, scope, effects);
@@ -114,10 +114,11 @@ export class Probe implements ContextSource {
   /** As `weigh` does, by numbers wherever these settle it. */
   private weighListed(table: PolicyTable, policy: number, effects: Effects): void {
     const { resourceServiceBit, action } = this.plain;
-    const list = table.listOf(policy);
-    const { digests } = table;
-    const count = digests[list] ?? 0;
-    for (let index = 0, at = list + 1; index < count; index++, at += DIGEST_SIZE) {
+    table.look(policy);
+    const { heads, digests } = table;
+    const head = policy * HEAD_SIZE;
+    for (let number = heads[head + 1] ?? 0; number < (heads[head + 2] ?? 0); number++) {
+      const at = number * DIGEST_SIZE;
       const otherwise = digests[at + 3] ?? 0;
       const isOwn =
         ((digests[at] ?? 0) & action.serviceBit) !== 0 && ((digests[at + 1] ?? 0) & action.otherServiceBit) !== 0;
@@ -125,7 +126,7 @@ export class Probe implements ContextSource {
       if (((digests[at + 2] ?? 0) & resourceServiceBit) === 0) continue;
       const settled = isOwn ? 0 : otherwise & ~COVERS_OTHERS;
       if (settled !== 0) effects.bits |= settled;
-      else this.weighStatement(table.unit(policy)?.statements[index], effects);
+      else this.weighStatement(table.statements[number], effects);
     }
   }
 

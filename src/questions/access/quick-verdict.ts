@@ -9,17 +9,22 @@ import type { AccessQuestion } from "./access-question.js";
 import { type PlainQuestion, plainQuestion } from "./plain-question.js";
 import { Probe } from "./probe.js";
 
-/** What was worked out of one snapshot, and how a question was last asked: mostly of many principals of one account in a row. */
-interface Asking {
-  readonly snapshot: Snapshot;
+/** What was worked out of one snapshot. */
+interface Facts {
   readonly table: PolicyTable;
   readonly buffer: ReachBuffer;
-  question: AccessQuestion | undefined;
-  plain: PlainQuestion | undefined;
+}
+
+const FACTS = new WeakMap<Snapshot, Facts>();
+
+/** What a question comes down to at a snapshot, and how it was last asked: mostly of many principals of one account in a row. */
+interface Asked {
+  readonly snapshot: Snapshot;
+  readonly plain: PlainQuestion | undefined;
   probe: Probe | undefined;
 }
 
-const KNOWN = new WeakMap<Snapshot, Asking>();
+const ASKED = new WeakMap<AccessQuestion, Asked>();
 
 /**
  * The verdict on a question about one principal, where the prepared policies make it certain: nothing unreadable matters, and
@@ -30,33 +35,35 @@ export function quickVerdict(
   principal: CompiledPrincipal,
   question: AccessQuestion,
 ): Verdict | undefined {
-  const asking = askingOf(snapshot);
-  const probe = probeOf(asking, principal, question);
+  const probe = probeOf(snapshot, principal, question);
   const place = probe === undefined ? undefined : placeOf(snapshot, principal);
   if (probe === undefined || place === undefined) return undefined;
-  const count = snapshot.reach.fillReaches(place, asking.buffer);
-  return probe.verdictOf(asking.table, asking.buffer, count);
+  const { table, buffer } = factsOf(snapshot);
+  return probe.verdictOf(table, buffer, snapshot.reach.fillReaches(place, buffer));
 }
 
-function askingOf(snapshot: Snapshot): Asking {
-  const known = KNOWN.get(snapshot);
+function factsOf(snapshot: Snapshot): Facts {
+  const known = FACTS.get(snapshot);
   if (known !== undefined) return known;
-  const own = { table: new PolicyTable(snapshot), buffer: reachBuffer() };
-  const asking: Asking = { snapshot, ...own, question: undefined, plain: undefined, probe: undefined };
-  KNOWN.set(snapshot, asking);
-  return asking;
+  const facts = { table: new PolicyTable(snapshot), buffer: reachBuffer() };
+  FACTS.set(snapshot, facts);
+  return facts;
 }
 
-function probeOf(asking: Asking, principal: CompiledPrincipal, question: AccessQuestion): Probe | undefined {
-  if (question !== asking.question) {
-    asking.question = question;
-    asking.plain = plainQuestion(asking.snapshot, question);
-    asking.probe = undefined;
-  }
-  const { snapshot, plain, probe } = asking;
+function probeOf(snapshot: Snapshot, principal: CompiledPrincipal, question: AccessQuestion): Probe | undefined {
+  const asked = askedAt(snapshot, question);
+  const { plain, probe } = asked;
   if (plain === undefined) return undefined;
   const isLinked = isServiceLinked(principal);
   if (probe?.accountId === principal.accountId && probe.isServiceLinked === isLinked) return probe;
-  asking.probe = new Probe(snapshot, question, plain, principal.accountId, isLinked);
-  return asking.probe;
+  asked.probe = new Probe(snapshot, question, plain, principal.accountId, isLinked);
+  return asked.probe;
+}
+
+function askedAt(snapshot: Snapshot, question: AccessQuestion): Asked {
+  const known = ASKED.get(question);
+  if (known?.snapshot === snapshot) return known;
+  const asked: Asked = { snapshot, plain: plainQuestion(snapshot, question), probe: undefined };
+  ASKED.set(question, asked);
+  return asked;
 }
