@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { type GraphQLSchema, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { QUESTIONS, type ResolverClass } from "../questions/registry.js";
+import { callDirectly, markHandlers } from "./call-directly.js";
 import { declareInputs, takePlainInputs } from "./plain-inputs.js";
 
 /** Inputs that take exactly one of their fields. type-graphql knows no such inputs, so they are marked here. */
@@ -9,15 +10,18 @@ const ONE_OF_INPUTS: readonly string[] = ["ActionInput", "ChangeInput", "Resourc
 
 /**
  * The schema of the API from all registered questions.
+ * @param isDirect false leaves it to type-graphql how methods are called, which takes longer for the same
  * @throws Error when the registry is empty or names an input or a field that does not exist: faults of ours
  */
-export async function buildRamgraphSchema(): Promise<GraphQLSchema> {
+export async function buildRamgraphSchema(isDirect = true): Promise<GraphQLSchema> {
   const [first, ...rest] = QUESTIONS.flatMap(({ resolvers }) => resolvers);
   if (first === undefined) throw new Error("no question is registered");
   const resolvers: NonEmptyArray<ResolverClass> = [first, ...rest];
   declareInputs();
+  markHandlers();
   const schema = buildSchemaSync({ resolvers, validate: false });
   takePlainInputs();
+  if (isDirect) callDirectly(schema);
   for (const name of ONE_OF_INPUTS) {
     const type = schema.getType(name);
     if (!isInputObjectType(type)) throw new Error(`the schema has no input \`${name}\``);

@@ -44,13 +44,23 @@ export function answerCompiled(): ApolloServerPlugin<OperationContext> {
           const compiled = source.includes("@") ? undefined : find(schema, document, operationName);
           const { variables = {} } = request;
           if (compiled === undefined || compiled.needed.some((name) => variables[name] === undefined)) return null;
-          const { data, errors } = await compiled.query(undefined, contextValue, variables);
-          if (errors !== undefined || data === undefined) return null;
+          const answer = await attempt(() => compiled.query(undefined, contextValue, variables));
+          if (answer?.data === undefined || answer.errors !== undefined) return null;
+          const { data } = answer;
           return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
         },
       };
     },
   };
+}
+
+/** A getter that throws stops a compiled operation, and but one field of a plain one. */
+async function attempt<Made>(work: () => Made | Promise<Made>): Promise<Made | undefined> {
+  try {
+    return await work();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Puts off what would take more than its share of the time since it ran last. */

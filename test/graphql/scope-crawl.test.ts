@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { execute, parse, validate } from "graphql";
 import { type App, buildApp } from "../../src/app/build-app.js";
+import { buildRamgraphSchema } from "../../src/app/build-schema.js";
 import { silentLog } from "../../src/app/log.js";
 import { openStore } from "../../src/app/open-store.js";
 import { importAccountFolder } from "../../src/app/run-import.js";
@@ -130,7 +131,8 @@ async function crawl(accountId: string): Promise<Seen> {
   return { texts: seen.flatMap(({ texts }) => texts), fields: new Set(seen.flatMap(({ fields }) => [...fields])) };
 }
 
-test("every field is answered to the byte the same by compiled operations", async () => {
+test("every field is answered to the byte the same by compiled operations, and by methods called through type-graphql", async () => {
+  const schema = await buildRamgraphSchema(false);
   const viewer = { name: "crawler", seesAllAccounts: false, accountIds: [KESTREL.id], mayExplore: true };
   for (const [field, query] of crawlQueries(app.schema, argumentsFor(KESTREL.id))) {
     const document = parse(query);
@@ -138,6 +140,8 @@ test("every field is answered to the byte the same by compiled operations", asyn
     const plain = await execute({ schema: app.schema, document, contextValue: app.createContext(viewer) });
     const made = await compiled?.query(undefined, app.createContext(viewer), {});
     expect([field, JSON.stringify(made)]).toEqual([field, JSON.stringify(plain)]);
+    const roundabout = await execute({ schema, document, contextValue: app.createContext(viewer) });
+    expect([field, JSON.stringify(roundabout)]).toEqual([field, JSON.stringify(plain)]);
   }
 });
 

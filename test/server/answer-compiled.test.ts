@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { HeaderMap } from "@apollo/server";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import { execute, GraphQLError, parse } from "graphql";
+import { execute, GraphQLError, type GraphQLSchema, parse } from "graphql";
 import { type App, buildApp } from "../../src/app/build-app.js";
+import { buildRamgraphSchema } from "../../src/app/build-schema.js";
 import { readConfig } from "../../src/app/config.js";
 import { silentLog } from "../../src/app/log.js";
 import { openStore } from "../../src/app/open-store.js";
@@ -19,6 +20,8 @@ jest.setTimeout(120_000);
 const EXAMPLES = await readExamples(join(import.meta.dirname, "../../schema/operations"));
 let database: TestDatabase;
 let app: App;
+/** The same, but methods are called as type-graphql does. */
+let roundabout: GraphQLSchema;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -27,6 +30,7 @@ beforeAll(async () => {
   await importDemo(store.db, { allowShrink: false, onProgress: () => undefined });
   await store.close();
   app = await buildApp(config, silentLog);
+  roundabout = await buildRamgraphSchema(false);
 });
 
 afterAll(async () => {
@@ -57,6 +61,9 @@ describe("a compiled operation", () => {
     async (_, { query, variables }) => {
       const { plain, compiled = plain } = await answers(query, variables);
       expect(compiled).toBe(plain);
+      const [schema, contextValue] = [roundabout, app.createContext()];
+      const other = await execute({ schema, document: parse(query), variableValues: variables, contextValue });
+      expect(JSON.stringify(other)).toBe(plain);
     },
   );
 
