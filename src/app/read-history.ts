@@ -3,6 +3,7 @@ import { CATALOG_ACCOUNT } from "../inventory/keys.js";
 import type { Database } from "../store/database.js";
 import { runsByRevision } from "../store/import-runs.js";
 import { listRevisions, readSources } from "../store/list-revisions.js";
+import { readHistoryState } from "../store/read-history-state.js";
 import type { Readers } from "../store/readers.js";
 import type { RevisionMark } from "../store/revision-mark.js";
 import { explainAbsence, soon } from "./choose-snapshot.js";
@@ -28,6 +29,8 @@ export function readHistory(
   };
   let runs: ReturnType<typeof runsByRevision> | undefined;
   return {
+    // Replicas may hold more of the past than the primary, or less.
+    state: async () => (readers.replicas.length > 0 ? undefined : await read((db) => readHistoryState(db, newest))),
     revisions: (upTo) => read((db) => listRevisions(db, upTo)),
     importRun: async (revision) => {
       runs ??= read(runsByRevision);

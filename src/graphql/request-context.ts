@@ -26,6 +26,11 @@ export interface History {
   readonly revisions: (upTo: string) => Promise<readonly { readonly revision: string; readonly committedAt: string }[]>;
   /** The run that made a revision, where the viewer may see its account; undefined for a change by hand. */
   readonly importRun: (revision: string) => Promise<ImportRun | undefined>;
+  /**
+   * A text that stays the same as long as the rest here, and every state up to the newest, stays what it is; undefined where that
+   * cannot be told.
+   */
+  readonly state: () => Promise<string | undefined>;
   /** The sources that there were, those of accounts that the viewer may see. */
   readonly sources: (revision: string) => Promise<readonly Source[]>;
 }

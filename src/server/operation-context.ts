@@ -10,6 +10,8 @@ export interface OperationContext extends RequestContext {
   /** What was the newest snapshot when it began; undefined where its answer is not to be remembered. */
   readonly began: Snapshot | undefined;
   readonly live: Live | undefined;
+  /** See `History`; undefined also while the database is away. */
+  readonly pastState: () => Promise<string | undefined>;
 }
 
 type Live = Pick<LiveSnapshot, "newest">;
@@ -33,6 +35,7 @@ class RecordedContext implements OperationContext {
   readonly viewer: Viewer;
   readonly snapshotAt: RequestContext["snapshotAt"];
   readonly began: Snapshot | undefined;
+  readonly pastState: OperationContext["pastState"];
 
   constructor(
     readonly inner: RequestContext,
@@ -42,8 +45,13 @@ class RecordedContext implements OperationContext {
   ) {
     this.viewer = inner.viewer;
     this.began = live?.newest;
+    this.pastState = () => inner.history.state().catch(() => undefined);
     this.snapshotAt = async (at) => {
-      if (at?.asOf !== undefined) record.isTimeless = false;
+      if (at?.asOf !== undefined) {
+        record.isTimeless = false;
+        record.isMomentary = true;
+      }
+      if (at?.revision !== undefined) await record.onLookBack?.();
       const snapshot = await traces.with(record.trace ?? traces.active(), () => inner.snapshotAt(at));
       record.revisions.add(snapshot.revision);
       return snapshot;
@@ -52,11 +60,25 @@ class RecordedContext implements OperationContext {
 
   get history(): RequestContext["history"] {
     this.record.isTimeless = false;
-    return this.inner.history;
+    const { history } = this.inner;
+    const { onLookBack } = this.record;
+    const looking =
+      <Read>(read: (at: string) => Promise<Read>) =>
+      async (at: string): Promise<Read> => {
+        await onLookBack?.();
+        return await read(at);
+      };
+    return {
+      state: history.state,
+      revisions: looking(history.revisions),
+      importRun: looking(history.importRun),
+      sources: looking(history.sources),
+    };
   }
 
   get trouble(): string | undefined {
     this.record.isTimeless = false;
+    this.record.isMomentary = true;
     return this.inner.trouble;
   }
 }

@@ -17,6 +17,10 @@ export interface OperationRecord {
   cost: number | undefined;
   /** False once it looked at what can change without a new revision: the clock, the list of imports, how the server fares. */
   isTimeless: boolean;
+  /** True once it looked at the clock or at how the server fares, so that the same question may have another answer at any moment. */
+  isMomentary: boolean;
+  /** Called before it looks at the past. */
+  onLookBack: (() => Promise<unknown>) | undefined;
   /** How often its answer shows each verdict. */
   readonly verdicts: Map<string, number>;
   /** Of the errors in its answer. */
@@ -35,6 +39,8 @@ export function startRecord(requestId: string): OperationRecord {
     revisions: new Set(),
     cost: undefined,
     isTimeless: true,
+    isMomentary: false,
+    onLookBack: undefined,
     verdicts: new Map(),
     codes: [],
     trace: undefined,

@@ -8,10 +8,12 @@ import type { OperationRecord } from "./operation-record.js";
 const worthwhile = 10;
 const mostAnswers = 2_000;
 
-interface Kept extends Pick<OperationRecord, "verdicts"> {
+interface Kept extends Pick<OperationRecord, "verdicts" | "isTimeless"> {
   readonly key: string;
   readonly text: string;
   readonly revisions: ReadonlySet<string>;
+  /** The state of history, where it looked back. */
+  readonly past: string | undefined;
 }
 
 type Answers = LRUCache<string, Kept>;
@@ -44,8 +46,9 @@ export interface AnswerMemory {
 /**
  * Gives an answer again, to the byte, to the same viewer who asks the same of the same state. The key tells all that an answer hangs
  * on: the newest snapshot, by identity; the viewer with all rights; the document, by identity; the operation's name; the variables.
- * What hangs on more is not kept: answers that looked at the clock, at the list of imports, at how the server fares or at an older state,
- * and answers with errors. Pricing, budget, log and metrics see no difference. What is remembered goes with its snapshot.
+ * An answer that looked back is given only while history is what it was before and after: the database is asked each time. What hangs on
+ * more is not kept: answers that looked at the clock or at how the server fares, and answers with errors. Pricing, budget, log and
+ * metrics see no difference. What is remembered goes with its snapshot.
  *
  * @param most bytes for all that is remembered of a snapshot, a 16th of them for one answer; 0 remembers nothing
  */
@@ -54,10 +57,11 @@ export function rememberAnswers(most: number): AnswerMemory {
   const numberOf = countObjects();
   const keepers = new WeakMap<object, (text: string) => void>();
   const plugin: ApolloServerPlugin<OperationContext> = {
-    async requestDidStart({ contextValue: { record, viewer, began, live } }) {
+    async requestDidStart({ contextValue: { record, viewer, began, live, pastState } }) {
       if (most === 0 || began === undefined) return {};
       const answers = answersOf(began);
       let key: string | undefined;
+      let past: ReturnType<typeof pastState> | undefined;
       return {
         async responseForOperation({ document, operationName, request: { variables = {} } }) {
           if ((record.cost ?? 0) < worthwhile) return null;
@@ -65,7 +69,8 @@ export function rememberAnswers(most: number): AnswerMemory {
           const asker = [name, seesAllAccounts, accountIds, mayExplore];
           key = JSON.stringify([asker, numberOf(document), operationName, variables]);
           const kept = answers.get(key);
-          if (kept === undefined) return null;
+          record.onLookBack = () => (past ??= pastState());
+          if (kept === undefined || (kept.past !== undefined && kept.past !== (await pastState()))) return null;
           key = undefined;
           restore(record, kept);
           const data = new WrittenData(kept.text);
@@ -74,9 +79,13 @@ export function rememberAnswers(most: number): AnswerMemory {
         async willSendResponse({ response: { body } }) {
           if (key === undefined || body.kind !== "single") return;
           const { data, errors } = body.singleResult;
-          const isOfState = record.isTimeless && live?.newest === began && isOnly(record.revisions, began.revision);
-          if (!isOfState || errors !== undefined || !data) return;
-          const kept = { key, revisions: record.revisions, verdicts: record.verdicts };
+          const isLasting = !record.isMomentary && isUpTo(record.revisions, began.revision);
+          if (!isLasting || errors !== undefined || !data) return;
+          const before = await past;
+          if (past !== undefined && (before === undefined || before !== (await pastState()))) return;
+          if (live?.newest !== began) return;
+          const { revisions, verdicts, isTimeless } = record;
+          const kept = { key, revisions, verdicts, isTimeless, past: before };
           keepers.set(data, (text) => answers.set(kept.key, { ...kept, text }));
         },
       };
@@ -113,10 +122,13 @@ function countObjects(): (object: object) => number {
   };
 }
 
-const isOnly = (revisions: ReadonlySet<string>, revision: string) => revisions.size === 1 && revisions.has(revision);
+/** What came after the newest revision of then is not what the next one sees. */
+const isUpTo = (revisions: ReadonlySet<string>, newest: string) =>
+  revisions.size > 0 && [...revisions].every((revision) => BigInt(revision) <= BigInt(newest));
 
 /** What the log and the metrics are to know, as if it had been worked out again. */
-function restore(record: OperationRecord, { revisions, verdicts }: Kept): void {
+function restore(record: OperationRecord, { revisions, verdicts, isTimeless }: Kept): void {
+  record.isTimeless = isTimeless;
   for (const revision of revisions) record.revisions.add(revision);
   for (const [verdict, count] of verdicts) record.verdicts.set(verdict, count);
 }

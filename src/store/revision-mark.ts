@@ -23,6 +23,11 @@ export const NEWEST_MARK = `
 export const KNOWN_MARK = `
   SELECT ${instant("committed_at")} AS "committedAt", erasures::text FROM revision_log, history_floor WHERE revision = $1`;
 
+/** SQL for the same with the oldest revision that is kept. */
+export const HISTORY_STATE = `
+  SELECT ${instant("committed_at")} AS "committedAt", erasures::text, oldest_revision::text AS oldest
+  FROM revision_log, history_floor WHERE revision = $1`;
+
 /** A replica has not yet got what it was asked for, or follows a primary that is none any more. */
 export class ReplicaBehind extends Error {
   override readonly name = "ReplicaBehind";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import pg from "pg";
 import { Registry } from "prom-client";
 import { type App, buildApp } from "../../src/app/build-app.js";
 import { readConfig } from "../../src/app/config.js";
@@ -91,6 +92,13 @@ const factsOf = ({ text, record: { cost, revisions, verdicts, codes } }: Answere
   codes,
 });
 
+async function change(...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client(database.url);
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
 const ROLES = "query($n:Int){roles(first:$n){totalCount nodes{id name}}}";
 const WHO = {
   query: `{whoCan(actions:{name:"ecs:DeleteInstance"},resource:{unscoped:true}){
@@ -171,14 +179,43 @@ describe("an answer that is given again", () => {
 
   test.each<[string, Asked]>([
     ["the clock", { query: ROLES.replace("first:$n", 'first:$n,at:{asOf:"2100-01-01T00:00:00Z"}') }],
-    ["an older state", { query: ROLES.replace("first:$n", 'first:$n,at:{revision:"2"}') }],
-    ["the list of imports", { query: "{snapshots(first:20){nodes{importRun{number}}}}" }],
     ["how the server fares", { query: "{snapshot{trouble} roles(first:20){nodes{name}}}" }],
     ["what is wrong", { query: "{roles(first:20){nodes{name}} policies(first:-1){totalCount}}" }],
     ["what is quick", { query: "{snapshot{revision}}" }],
   ])("is not kept of what hangs on %s", async (_, asked) => {
     expect((await ask(ours, asked)).isWorkedOut).toBe(true);
     expect((await ask(ours, asked)).isWorkedOut).toBe(true);
+  });
+
+  test("is of the past only while that is what it was", async () => {
+    const older = { query: ROLES.replace("first:$n", 'first:$n,at:{revision:"2"}') };
+    const imports = { query: "{snapshots(first:20){nodes{revision importRun{number} sources{totalCount}}}}" };
+    const fresh = await open("16");
+    const isGiven = async (asked: Asked) => {
+      const [own, expected] = [await ask(fresh, asked), await ask(plain, asked)];
+      expect({ ...factsOf(own), isTimeless: own.record.isTimeless }).toEqual({
+        ...factsOf(expected),
+        isTimeless: expected.record.isTimeless,
+      });
+      return !own.isWorkedOut;
+    };
+    const given = async () => [await isGiven(older), await isGiven(imports)];
+    expect([await given(), await given()]).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    await change("UPDATE history_floor SET erasures = erasures + 1");
+    expect([await given(), await given()]).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    // What is pruned is refused, and what is refused is not kept; the list is a shorter one.
+    await change("DELETE FROM revision_log WHERE revision < 3", "UPDATE history_floor SET oldest_revision = 3");
+    expect([await given(), await given()]).toEqual([
+      [false, false],
+      [false, true],
+    ]);
+    await fresh.stop();
   });
 
   test("is not kept where nothing is to be remembered, nor when it is too large", async () => {
