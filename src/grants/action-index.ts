@@ -5,20 +5,40 @@ import { matchesText, type TextMatcher, textMatcher } from "../policy/prepared/t
 import { hasWildcard } from "../policy/wildcard.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 
-/** Finds the policies that may say something about an action. It may name too many, it never misses one. */
+/** Finds what may say something about an action. It may name too many, it never misses one. */
 export interface ActionIndex {
   /** Keys of policies with a statement that may cover the action (lower case). */
   readonly candidates: (action: string) => ReadonlySet<Key>;
   /** The same policies themselves. */
   readonly policiesAbout: (action: string) => ReadonlySet<CompiledPolicy>;
+  /** Their statements that may cover the action, each once; less than these say nothing about it. */
+  readonly statementsAbout: (action: string) => readonly StatementEntry[];
   /** Present in an index that was updated: the one that was built, and the policies that it does not speak for. */
   readonly below?: { readonly index: ActionIndex; readonly outdated: ReadonlySet<Key> };
 }
 
-interface Entries {
-  readonly exact: Map<string, Set<CompiledPolicy>>;
-  readonly patterns: { readonly pattern: TextMatcher; readonly policy: CompiledPolicy }[];
+/** A statement of a policy by its place there. */
+export interface StatementEntry {
+  readonly policy: CompiledPolicy;
+  readonly place: number;
 }
+
+/** What names actions of one service. */
+interface Entries {
+  readonly exact: Map<string, StatementEntry[]>;
+  readonly patterns: PatternEntry[];
+}
+
+/** The names with wildcards of one statement. */
+interface PatternEntry {
+  readonly entry: StatementEntry;
+  readonly patterns: TextMatcher[];
+  /** Names without wildcards in the same service: an action that is one of them is found by it. */
+  readonly exact: string[];
+}
+
+/** What is found for every action. */
+type Always = readonly StatementEntry[];
 
 /**
  * Indexes policies by the actions they name: exact names by look-up, wildcards by the service they stand in, and what
@@ -37,25 +57,42 @@ const STEP = 200;
 /** The same step by step. */
 export function* indexActionsInSteps(policies: Iterable<CompiledPolicy>): Generator<undefined, ActionIndex, undefined> {
   const byService = new Map<string, Entries>();
-  const always = new Set<CompiledPolicy>();
+  const always: StatementEntry[] = [];
   let indexed = 0;
   for (const policy of policies) {
     if (++indexed % STEP === 0) yield undefined;
-    for (const statement of policy.document.statements) {
-      const patterns = indexablePatterns(statement);
-      if (patterns === undefined) always.add(policy);
-      else for (const pattern of patterns) add(byService, always, pattern, policy);
+    for (const [place, statement] of policy.document.statements.entries()) {
+      const entry = { policy, place };
+      const names = indexableNames(statement);
+      if (names === undefined) always.push(entry);
+      else addNames(byService, names, entry);
     }
   }
-  const policiesAbout = (action: string) => find(byService, always, action);
-  return { policiesAbout, candidates: (action) => keysOf(policiesAbout(action)) };
+  return indexOf((action, found) => find(byService, always, action, found));
 }
 
-function keysOf(policies: Iterable<CompiledPolicy>): ReadonlySet<Key> {
-  const keys = new Set<Key>();
-  for (const { key } of policies) keys.add(key);
-  return keys;
+/** An index by what tells each entry that may cover an action. */
+function indexOf(visit: Visit, below?: ActionIndex["below"]): ActionIndex {
+  const policiesAbout = (action: string) => {
+    const found = new Set<CompiledPolicy>();
+    visit(action, ({ policy }) => found.add(policy));
+    return found;
+  };
+  const statementsAbout = (action: string) => {
+    const found: StatementEntry[] = [];
+    visit(action, (entry) => found.push(entry));
+    return found;
+  };
+  const candidates = (action: string) => {
+    const keys = new Set<Key>();
+    visit(action, ({ policy }) => keys.add(policy.key));
+    return keys;
+  };
+  return { policiesAbout, statementsAbout, candidates, ...(below === undefined ? {} : { below }) };
 }
+
+/** Tells entries that may cover an action, each once. */
+type Visit = (action: string, found: (entry: StatementEntry) => void) => void;
 
 /** When this share of the policies has changed, indexing all of them anew costs less than asking two indexes. */
 const REBUILT_FROM = 1 / 4;
@@ -76,50 +113,63 @@ export function updateActionIndex(
   const outdated = new Set([...(index.below?.outdated ?? []), ...changed]);
   if (outdated.size > Math.max(MIN_REBUILT, policies.size * REBUILT_FROM)) return indexActions(policies.values());
   const own = indexActions([...outdated].flatMap((key) => policies.get(key) ?? []));
-  const policiesAbout = (action: string) => {
-    const found = new Set<CompiledPolicy>();
-    for (const policy of built.policiesAbout(action)) if (!outdated.has(policy.key)) found.add(policy);
-    for (const policy of own.policiesAbout(action)) found.add(policy);
-    return found;
+  const visit: Visit = (action, found) => {
+    for (const entry of built.statementsAbout(action)) if (!outdated.has(entry.policy.key)) found(entry);
+    for (const entry of own.statementsAbout(action)) found(entry);
   };
-  return { below: { index: built, outdated }, policiesAbout, candidates: (action) => keysOf(policiesAbout(action)) };
+  return indexOf(visit, { index: built, outdated });
 }
 
-function indexablePatterns({ actions }: Statement): readonly string[] | undefined {
-  return actions === "UNREADABLE" || actions.isNegated ? undefined : actions.patterns.map(({ folded }) => folded);
+/** Undefined where the statement has to be looked at for every action. */
+function indexableNames({ actions }: Statement): readonly string[] | undefined {
+  if (actions === "UNREADABLE" || actions.isNegated) return undefined;
+  const names = actions.patterns.map(({ folded }) => folded);
+  return names.some((name) => hasWildcard(serviceOfAction(name))) ? undefined : [...new Set(names)];
 }
 
-function add(
-  byService: Map<string, Entries>,
-  always: Set<CompiledPolicy>,
-  pattern: string,
-  policy: CompiledPolicy,
-): void {
-  const service = serviceOfAction(pattern);
-  if (hasWildcard(service)) {
-    always.add(policy);
-    return;
+function addNames(byService: Map<string, Entries>, names: readonly string[], entry: StatementEntry): void {
+  const own = new Map<string, PatternEntry>();
+  for (const name of names) {
+    const service = serviceOfAction(name);
+    const entries: Entries = byService.get(service) ?? { exact: new Map(), patterns: [] };
+    byService.set(service, entries);
+    const pattern = own.get(service) ?? { entry, patterns: [], exact: [] };
+    own.set(service, pattern);
+    if (hasWildcard(name)) {
+      if (pattern.patterns.length === 0) entries.patterns.push(pattern);
+      pattern.patterns.push(textMatcher(name));
+    } else {
+      pattern.exact.push(name);
+      addExact(entries, name, entry);
+    }
   }
-  const entries: Entries = byService.get(service) ?? { exact: new Map(), patterns: [] };
-  byService.set(service, entries);
-  if (hasWildcard(pattern)) {
-    entries.patterns.push({ pattern: textMatcher(pattern), policy });
-    return;
-  }
-  const policies = entries.exact.get(pattern);
-  if (policies === undefined) entries.exact.set(pattern, new Set([policy]));
-  else policies.add(policy);
+}
+
+function addExact({ exact }: Entries, name: string, entry: StatementEntry): void {
+  const known = exact.get(name);
+  if (known === undefined) exact.set(name, [entry]);
+  else known.push(entry);
 }
 
 function find(
-  byService: Map<string, Entries>,
-  always: ReadonlySet<CompiledPolicy>,
+  byService: ReadonlyMap<string, Entries>,
+  always: Always,
   action: string,
-): ReadonlySet<CompiledPolicy> {
-  const found = new Set(always);
+  found: (entry: StatementEntry) => void,
+): void {
+  for (const entry of always) found(entry);
   const entries = byService.get(serviceOfAction(action));
-  if (entries === undefined) return found;
-  for (const policy of entries.exact.get(action) ?? []) found.add(policy);
-  for (const { pattern, policy } of entries.patterns) if (matchesText(pattern, action)) found.add(policy);
-  return found;
+  if (entries === undefined) return;
+  for (const entry of entries.exact.get(action) ?? []) found(entry);
+  for (const { entry, patterns, exact } of entries.patterns) {
+    if (!exact.includes(action) && matchesAny(patterns, action)) found(entry);
+  }
+}
+
+function matchesAny(patterns: readonly TextMatcher[], action: string): boolean {
+  for (let at = 0; at < patterns.length; at++) {
+    const pattern = patterns[at];
+    if (pattern !== undefined && matchesText(pattern, action)) return true;
+  }
+  return false;
 }

@@ -9,7 +9,7 @@ import { indexAttachments, viewAttachments } from "./attachment-index.js";
 import { numberCarriers } from "./carriers.js";
 import { indexCatalog } from "./catalog-index.js";
 import { type CompiledPolicy, compilePolicy } from "./compiled-policy.js";
-import { CompiledReach } from "./compiled-reach.js";
+import { compileReach } from "./compiled-reach.js";
 import { compileControlLevels } from "./control-levels.js";
 import { indexBy } from "./group-by.js";
 import { indexMemberships, viewMemberships } from "./membership-index.js";
@@ -57,7 +57,7 @@ export function* compileInSteps(
   const { principals } = carriers;
   const attachments = yield* indexAttachments(facts, carriers, policyKeys);
   const memberships = yield* indexMemberships(facts, carriers);
-  const reach = new CompiledReach(attachments, memberships);
+  const reach = yield* compileReach(attachments, memberships);
   return {
     ...describeFacts(facts),
     ramIds: yield* gatherIds(facts),

@@ -1,18 +1,27 @@
 import type { Key } from "../inventory/keys.js";
 import type { AttachmentIndex } from "./attachment-index.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
-import { linksOf } from "./links.js";
 import type { MembershipIndex } from "./membership-index.js";
-import { PlaceCollector, type PolicyPlaces } from "./policy-places.js";
+import { listPlaces, type PlaceLists } from "./place-lists.js";
+import { type PolicyPlaces, reachedPlaces } from "./policy-places.js";
 import { growBuffer, type Reach, type ReachBuffer } from "./reach.js";
 
-/** What reaches whom in a snapshot that was compiled: read off the columns, and kept for each policy once it was asked for. */
+/** What reaches whom as compiled, step by step. */
+export function* compileReach(
+  index: AttachmentIndex,
+  memberships: MembershipIndex,
+): Generator<undefined, CompiledReach, undefined> {
+  return new CompiledReach(index, memberships, yield* listPlaces(index, memberships));
+}
+
+/** What reaches whom in a snapshot that was compiled: read off the columns. */
 export class CompiledReach implements Reach {
   readonly #places: (PolicyPlaces | undefined)[] = [];
 
   constructor(
     readonly index: AttachmentIndex,
     readonly memberships: MembershipIndex,
+    private readonly lists: PlaceLists,
   ) {}
 
   get principals(): readonly CompiledPrincipal[] {
@@ -28,23 +37,13 @@ export class CompiledReach implements Reach {
   readonly scopeName = (scope: number): string => this.index.scopeNames[scope] ?? "";
   readonly wide = (policy: number) => this.placesOf(policy).wide;
   readonly scoped = (policy: number) => this.placesOf(policy).scoped;
-  readonly reached = (policy: number) => this.placesOf(policy).reached;
+  readonly reached = (policy: number) => reachedPlaces(this.placesOf(policy));
 
+  /** Views of the lists, kept once they were asked for. */
   placesOf(policy: number): PolicyPlaces {
-    const places = this.#places[policy] ?? this.#collect(policy);
+    const places = this.#places[policy] ?? { wide: this.lists.wide(policy), scoped: this.lists.scoped(policy) };
     this.#places[policy] = places;
     return places;
-  }
-
-  #collect(policy: number): PolicyPlaces {
-    const { start, carrier, scope } = this.index;
-    const collector = new PlaceCollector();
-    for (let row = start[policy] ?? 0; row < (start[policy + 1] ?? 0); row++) {
-      const [bearer, at] = [carrier[row] ?? 0, scope[row] ?? 0];
-      if (bearer < this.principals.length) collector.add(bearer, at);
-      else for (const place of linksOf(this.memberships.membersOf, bearer)) collector.add(place, at);
-    }
-    return collector.collect();
   }
 
   readonly fillReaches = (place: number, into: ReachBuffer): number => {

@@ -2,7 +2,7 @@ import type { Key } from "../inventory/keys.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
 import type { CompiledReach } from "./compiled-reach.js";
 import { linksOf } from "./links.js";
-import { PlaceCollector, type PolicyPlaces } from "./policy-places.js";
+import { PlaceCollector, type PolicyPlaces, reachedPlaces } from "./policy-places.js";
 import { growBuffer, type Reach, type ReachBuffer } from "./reach.js";
 import { reachesOf } from "./reaches-of.js";
 import type { Snapshot } from "./snapshot.js";
@@ -57,7 +57,7 @@ export class PatchedReach implements Reach {
 
   readonly wide = (policy: number) => this.#placesOf(policy).wide;
   readonly scoped = (policy: number) => this.#placesOf(policy).scoped;
-  readonly reached = (policy: number) => this.#placesOf(policy).reached;
+  readonly reached = (policy: number) => reachedPlaces(this.#placesOf(policy));
 
   #placesOf(policy: number): PolicyPlaces {
     const isTouched = this.patches.policies.has(this.policyKey(policy));
@@ -84,14 +84,12 @@ export class PatchedReach implements Reach {
     const { wide, scoped } = this.base.placesOf(policy);
     const { placeOf } = this.#moved();
     const collector = new PlaceCollector();
-    const add = (places: Uint32Array, scope: number) => {
-      for (const old of places) {
-        const place = placeOf[old] ?? -1;
-        if (place >= 0) collector.add(place, scope);
-      }
+    const addMoved = (old: number, scope: number) => {
+      const place = placeOf[old] ?? -1;
+      if (place >= 0) collector.add(place, scope);
     };
-    add(wide, 0);
-    for (const { places, scope } of scoped) add(places, scope);
+    for (const old of wide) addMoved(old, 0);
+    for (const [at, old] of scoped.places.entries()) addMoved(old, scoped.scopes[at] ?? 0);
     return collector.collect();
   }
 

@@ -1,35 +1,47 @@
-import type { ScopedPlaces } from "./reach.js";
-
-/** Whom one policy reaches, by places of principals; lists are in ascending order, each place once. */
+/** Whom one policy reaches, by places of principals. */
 export interface PolicyPlaces {
+  /** At account scope, in ascending order, each once. */
   readonly wide: Uint32Array;
-  readonly scoped: readonly ScopedPlaces[];
-  readonly reached: Uint32Array;
+  readonly scoped: ScopedPlaces;
+}
+
+/** Whom a policy reaches within resource groups: pairs of a place and the number of a scope, in ascending order of places, each once. */
+export interface ScopedPlaces {
+  readonly places: Uint32Array;
+  readonly scopes: Uint32Array;
+}
+
+export const NO_PLACES = new Uint32Array();
+export const NOT_SCOPED: ScopedPlaces = { places: NO_PLACES, scopes: NO_PLACES };
+
+/** Everybody whom a policy reaches, in ascending order, each once. */
+export function reachedPlaces({ wide, scoped: { places } }: PolicyPlaces): Uint32Array {
+  return places.length === 0 ? wide : ascending([...wide, ...places]);
 }
 
 /** Gathers whom a policy reaches, in any order and as often as it does. */
 export class PlaceCollector {
   private readonly wide: number[] = [];
-  private readonly scoped = new Map<number, number[]>();
+  private readonly scoped: { readonly place: number; readonly scope: number }[] = [];
 
   add(place: number, scope: number): void {
-    if (scope === 0) {
-      this.wide.push(place);
-      return;
-    }
-    const places = this.scoped.get(scope);
-    if (places === undefined) this.scoped.set(scope, [place]);
-    else places.push(place);
+    if (scope === 0) this.wide.push(place);
+    else this.scoped.push({ place, scope });
   }
 
   collect(): PolicyPlaces {
-    const wide = ascending(this.wide);
-    const scoped = Array.from(this.scoped, ([scope, places]) => ({ scope, places: ascending(places) }));
-    if (scoped.length === 0) return { wide, scoped, reached: wide };
+    return { wide: ascending(this.wide), scoped: this.scoped.length === 0 ? NOT_SCOPED : this.pairs() };
+  }
+
+  private pairs(): ScopedPlaces {
+    const sorted = this.scoped.toSorted((a, b) => a.place - b.place || a.scope - b.scope);
+    const once = sorted.filter(({ place, scope }, at) => {
+      const before = sorted[at - 1];
+      return place !== before?.place || scope !== before.scope;
+    });
     return {
-      wide,
-      scoped,
-      reached: ascending([wide, ...scoped.map(({ places }) => places)].flatMap((each) => [...each])),
+      places: Uint32Array.from(once, ({ place }) => place),
+      scopes: Uint32Array.from(once, ({ scope }) => scope),
     };
   }
 }

@@ -6,7 +6,7 @@ export interface Postings {
   /** Principals that the policy reaches at any scope, in ascending order. */
   readonly reached: (policy: Key) => Uint32Array;
   /** Those that it reaches within a resource group, perhaps beside the account scope; may name one twice. */
-  readonly scoped: (policy: Key) => readonly number[];
+  readonly scoped: (policy: Key) => Uint32Array;
 }
 
 const NONE = new Uint32Array();
@@ -20,7 +20,7 @@ export function postingsOf({ reach }: Snapshot): Postings {
     },
     scoped: (policy) => {
       const number = reach.policyNumber(policy);
-      return number === undefined ? [] : reach.scoped(number).flatMap(({ places }) => [...places]);
+      return number === undefined ? NONE : reach.scoped(number).places;
     },
   };
 }

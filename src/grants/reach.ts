@@ -1,12 +1,5 @@
 import type { Key } from "../inventory/keys.js";
-
-/** Principals that a policy reaches within one resource group. */
-export interface ScopedPlaces {
-  /** Number of the resource group, for `scopeName`. */
-  readonly scope: number;
-  /** In ascending order, each once. */
-  readonly places: Uint32Array;
-}
+import type { ScopedPlaces } from "./policy-places.js";
 
 /** Where `fillReaches` writes: pairs of a policy's and a scope's number, which stay until it is filled anew. */
 export interface ReachBuffer {
@@ -29,7 +22,7 @@ export interface Reach {
   /** Whom a policy reaches at account scope, in ascending order, each once. */
   readonly wide: (policy: number) => Uint32Array;
   /** Whom it reaches within resource groups. */
-  readonly scoped: (policy: number) => readonly ScopedPlaces[];
+  readonly scoped: (policy: number) => ScopedPlaces;
   /** Whom it reaches at any scope, in ascending order, each once. */
   readonly reached: (policy: number) => Uint32Array;
   /** Writes what reaches the principal at a place, own policies and then those of groups; may name one twice. Gives how many. */

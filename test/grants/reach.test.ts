@@ -34,16 +34,19 @@ interface Lists {
 
 function byNumbers({ reach, principals }: Snapshot): Lists {
   const reached: Record<string, readonly string[]> = {};
-  const arnsAt = (places: Uint32Array) => Array.from(places, (place) => principals[place]?.arn ?? "nobody");
+  const arnAt = (place: number) => principals[place]?.arn ?? "nobody";
   for (let policy = 0; policy < reach.policyCount; policy++) {
     const key = reach.policyKey(policy);
     expect(reach.policyNumber(key)).toBe(policy);
-    const lists: readonly (readonly [string, Uint32Array])[] = [
-      ["", reach.wide(policy)],
-      ...reach.scoped(policy).map(({ scope, places }) => [reach.scopeName(scope), places] as const),
-    ];
-    for (const [scope, places] of lists) if (places.length > 0) reached[`${key} ${scope}`] = arnsAt(places);
-    const union = new Set(lists.flatMap(([, places]) => [...places]));
+    const { places, scopes } = reach.scoped(policy);
+    const pairs = [...places].map((place, at) => ({ place, scope: scopes[at] ?? -1 }));
+    expect(pairs).toEqual(pairs.toSorted((a, b) => a.place - b.place));
+    const all = [...Array.from(reach.wide(policy), (place) => ({ place, scope: 0 })), ...pairs];
+    for (const { place, scope } of all) {
+      const name = `${key} ${reach.scopeName(scope)}`;
+      reached[name] = [...(reached[name] ?? []), arnAt(place)];
+    }
+    const union = new Set(all.map(({ place }) => place));
     expect([...reach.reached(policy)]).toEqual([...union].sort((a, b) => a - b));
   }
   const buffer = reachBuffer();

@@ -52,17 +52,22 @@ export function forget(effects: Effects): void {
 }
 
 /** The same where it is not known whether the statements reach the resource at all. */
-export function uncertain({ bits, allowing, denying, allowingTests, denyingTests }: Effects): Effects {
-  const may = (bits & (ALLOWS | MAY_ALLOW) ? MAY_ALLOW : 0) | (bits & (DENIES | MAY_DENY) ? MAY_DENY : 0);
-  const allowingIf = (bits & (ALLOWS_IF | MAY_ALLOW_IF) ? MAY_ALLOW_IF : 0) | (bits & ALLOWS_OPEN);
-  const open = allowingIf | (denying.length > 0 ? DENIES_OPEN : 0);
+export function uncertain(effects: Effects): Effects {
+  const { allowing, denying, allowingTests, denyingTests } = effects;
   return {
-    bits: may | open | (bits & ASK),
+    bits: uncertainBits(effects),
     allowingTests,
     denyingTests,
     allowing: unclear(allowing),
     denying: unclear(denying),
   };
+}
+
+/** The bits of these. */
+export function uncertainBits({ bits, denying }: Effects): number {
+  const may = (bits & (ALLOWS | MAY_ALLOW) ? MAY_ALLOW : 0) | (bits & (DENIES | MAY_DENY) ? MAY_DENY : 0);
+  const allowingIf = (bits & (ALLOWS_IF | MAY_ALLOW_IF) ? MAY_ALLOW_IF : 0) | (bits & ALLOWS_OPEN);
+  return may | allowingIf | (denying.length > 0 ? DENIES_OPEN : 0) | (bits & ASK);
 }
 
 function unclear(statements: readonly OpenTests[]): readonly OpenTests[] {

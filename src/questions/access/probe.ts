@@ -152,12 +152,9 @@ export class Probe implements ContextSource {
     }
   }
 
-  /** Adds what statements that cover the action make of the question at account scope. */
-  weighCovering(statements: readonly PreparedStatement[], effects: Effects): void {
-    for (let at = 0; at < statements.length; at++) {
-      const statement = statements[at];
-      if (statement !== undefined && mayReach(statement, this.resource)) addEffect(effects, statement, this);
-    }
+  /** Adds what a statement that covers the action makes of the question at account scope. */
+  weighCovering(statement: PreparedStatement, effects: Effects): void {
+    if (mayReach(statement, this.resource)) addEffect(effects, statement, this);
   }
 
   /** Adds what a policy within a resource group makes of the question. */

@@ -9,6 +9,7 @@ import { Probe } from "../access/probe.js";
 import { type AccessRows, rowsOf } from "./access-rows.js";
 import { decideLeft, type ProbeOf } from "./decide-left.js";
 import type { WhoCanScope } from "./principal-access.js";
+import { ScopeStandings } from "./scope-standing.js";
 import { settle } from "./settle.js";
 import { tallyPolicies } from "./tally.js";
 
@@ -29,18 +30,20 @@ export function* accessByPolicies(
 ): Generator<undefined, AccessRows | undefined, undefined> {
   const people = principalRanges(snapshot.principals);
   const probeOf = probesOf(snapshot, question, plain);
-  const askingAs = ({ accountId }: AccountRange) => probeOf(accountId, accountId === CATALOG_ACCOUNT);
-  const ranges = people.accounts
-    .filter(({ accountId }) => isAsked(accountId))
-    .map((range) => ({ range, probe: askingAs(range) }));
+  const askingAs = (range: AccountRange) => {
+    const probe = probeOf(range.accountId, range.accountId === CATALOG_ACCOUNT);
+    return { range, probe, standings: new ScopeStandings(snapshot.reach, probe.membership()) };
+  };
+  const ranges = people.accounts.filter(({ accountId }) => isAsked(accountId)).map(askingAs);
   if (ranges.some(({ probe }) => probe.passage() === "ASK")) return undefined;
-  const tally = tallyPolicies(planOf(snapshot, plain.action.folded), people, askingAs);
+  const plan = planOf(snapshot, plain.action.folded);
+  const tally = tallyPolicies(plan, plan.open.about(plain.resource), ranges);
   const { sets, left } = settle(tally, ranges, {
     asked: askedAbout(people, scope),
     exempt: people.serviceLinked,
     wanted: scope.verdicts,
   });
-  const found = yield* decideLeft(snapshot, question, left, probeOf);
+  const found = yield* decideLeft(snapshot, question, left, { probeOf, speaking: plan.speaking });
   if (found === undefined) return undefined;
   for (const { place, verdict } of found) addBit(sets[verdict], place);
   return rowsOf(snapshot, question, sets, scope.verdicts, scope.order);

@@ -1,4 +1,4 @@
-import { type Bits, membersOf } from "../../grants/bits.js";
+import { type Bits, hasBit, membersOf } from "../../grants/bits.js";
 import { scopedGrants } from "../../grants/compiled-policy.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { unitAt } from "../../grants/policy-units.js";
@@ -14,6 +14,19 @@ import type { Probe } from "../access/probe.js";
 
 /** Gives how principals of an account ask, those whom no control policy binds apart. */
 export type ProbeOf = (accountId: string, isServiceLinked: boolean) => Probe;
+
+/** What statements are weighed with. */
+export interface Weights {
+  readonly probeOf: ProbeOf;
+  /** Numbers of the policies that may say something. */
+  readonly speaking: Bits;
+}
+
+/** The same, what was decided already, and where reaches are written. */
+interface Desk extends Weights {
+  readonly known: Map<string, Verdict>;
+  readonly buffer: ReachBuffer;
+}
 
 /** A principal's place and verdict. */
 export interface Found {
@@ -31,17 +44,16 @@ export function* decideLeft(
   snapshot: Snapshot,
   question: AccessQuestion,
   left: Bits,
-  probeOf: ProbeOf,
+  weights: Weights,
 ): Generator<undefined, readonly Found[] | undefined, undefined> {
-  const known = new Map<string, Verdict>();
-  const buffer = reachBuffer();
+  const desk: Desk = { ...weights, known: new Map(), buffer: reachBuffer() };
   const found: Found[] = [];
   for (const place of membersOf(left)) {
     yield undefined;
     const principal = snapshot.principals[place];
     if (principal === undefined) continue;
-    const probe = probeOf(principal.accountId, isServiceLinked(principal));
-    const verdict = verdictBySet(snapshot, probe, place, buffer, known) ?? decideAlone(snapshot, question, principal);
+    const probe = desk.probeOf(principal.accountId, isServiceLinked(principal));
+    const verdict = verdictBySet(snapshot, probe, place, desk) ?? decideAlone(snapshot, question, principal);
     if (verdict === undefined) return undefined;
     found.push({ place, verdict });
   }
@@ -58,15 +70,14 @@ function verdictBySet(
   snapshot: Snapshot,
   probe: Probe,
   place: number,
-  buffer: ReachBuffer,
-  known: Map<string, Verdict>,
+  { speaking: speakers, buffer, known }: Desk,
 ): Verdict | undefined {
   const effects = noEffects();
   const speaking: Speaking[] = [];
   const count = snapshot.reach.fillReaches(place, buffer);
   for (let at = 0; at < count; at++) {
     const [policy, scope] = [buffer.policies[at] ?? 0, buffer.scopes[at] ?? 0];
-    const unit = unitAt(snapshot, policy);
+    const unit = hasBit(speakers, policy) ? unitAt(snapshot, policy) : undefined;
     const own = noEffects();
     if (unit === undefined) continue;
     if (scope === 0) probe.weigh(unit, own);

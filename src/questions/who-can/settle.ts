@@ -1,8 +1,7 @@
 import { type Bits, maskOf, noBits } from "../../grants/bits.js";
-import type { AccountRange } from "../../grants/principal-ranges.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Probe } from "../access/probe.js";
-import type { Tally } from "./tally.js";
+import type { AskingRange, Tally } from "./tally.js";
 
 /** Places of principals by verdict. */
 export type VerdictSets = Readonly<Record<Verdict, Bits>>;
@@ -11,12 +10,6 @@ export type VerdictSets = Readonly<Record<Verdict, Bits>>;
 export interface Settled {
   readonly sets: VerdictSets;
   readonly left: Bits;
-}
-
-/** An account, and how its principals ask. */
-export interface AskingRange {
-  readonly range: AccountRange;
-  readonly probe: Probe;
 }
 
 /**

@@ -1,22 +1,12 @@
-import type { ActionPlan, OpenPolicy } from "../../grants/action-plan.js";
-import { addAll, addBit, type Bits, maskOf, noBits } from "../../grants/bits.js";
-import type { AccountRange, PrincipalRanges } from "../../grants/principal-ranges.js";
-import { isResourceGroup } from "../../policy/is-resource-group.js";
-import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
-import {
-  ALLOWS,
-  ALLOWS_IF,
-  DENIES,
-  DENIES_IF,
-  type Effects,
-  forget,
-  MAY_ALLOW,
-  MAY_ALLOW_IF,
-  MAY_DENY,
-  noEffects,
-  uncertain,
-} from "../../policy/prepared/effects.js";
+import type { ActionPlan, Settled } from "../../grants/action-plan.js";
+import { addBit, type Bits, maskOf, noBits } from "../../grants/bits.js";
+import type { OpenStatement } from "../../grants/open-statements.js";
+import type { PolicyPlaces, ScopedPlaces } from "../../grants/policy-places.js";
+import type { AccountRange } from "../../grants/principal-ranges.js";
+import { type Effects, forget, noEffects, uncertainBits } from "../../policy/prepared/effects.js";
 import type { Probe } from "../access/probe.js";
+import { addEffects } from "./add-effects.js";
+import type { ScopeStandings } from "./scope-standing.js";
 
 /** What policies make of a question, by place of the principals that they reach. */
 export interface Tally {
@@ -34,21 +24,31 @@ export interface Tally {
 }
 
 /** A tally that is being filled. */
-interface Filling extends Tally {
+export interface Filling extends Tally {
   /** Open tests that each principal's answer hangs on, so that too many are noticed. Made when there are any. */
   tests: Uint8Array | undefined;
-  /** Used for one policy after the other. */
-  readonly own: Effects;
 }
 
-type ProbeOfRange = (range: AccountRange) => Probe;
+/** An account, how its principals ask, and how scopes stand to what they ask about. */
+export interface AskingRange {
+  readonly range: AccountRange;
+  readonly probe: Probe;
+  readonly standings: ScopeStandings;
+}
 
-/** Weighs every policy of a plan once for each account, and adds up what they say of the principals whom they reach. */
-export function tallyPolicies(plan: ActionPlan, { accounts }: PrincipalRanges, probeOf: ProbeOfRange): Tally {
-  const size = accounts.at(-1)?.end ?? 0;
+/**
+ * Weighs every statement of a plan that may cover the resource once for each account that asks, and adds up what they say of the
+ * principals whom they reach. Of accounts that do not ask nothing is said.
+ */
+export function tallyPolicies(
+  plan: ActionPlan,
+  open: readonly (readonly OpenStatement[])[],
+  asking: readonly AskingRange[],
+): Tally {
+  const size = plan.allowing.wide.length * 32;
   const tally: Filling = {
-    allowed: plan.allowed.slice(),
-    denied: plan.denied.slice(),
+    allowed: plan.allowing.wide.slice(),
+    denied: plan.denying.wide.slice(),
     allowedIf: noBits(size),
     deniedIf: noBits(size),
     mayBeAllowed: noBits(size),
@@ -56,91 +56,113 @@ export function tallyPolicies(plan: ActionPlan, { accounts }: PrincipalRanges, p
     mayBeDenied: noBits(size),
     alone: noBits(size),
     tests: undefined,
-    own: noEffects(),
   };
-  for (const policy of plan.open) weigh(tally, policy, accounts, probeOf, WIDE);
-  const lost = accounts.filter((range) => probeOf(range).membership() === "UNKNOWN");
-  if (lost.length > 0) tallyAnyScope(tally, plan, accounts, lost, probeOf);
-  if (lost.length === accounts.length) return tally;
-  for (const resourceGroupId of scopesThatMatter(plan, accounts, probeOf)) {
-    const within: Weighing = (probe, own) =>
-      probe.membership() === "UNKNOWN" ? undefined : probe.within(own, resourceGroupId);
-    for (const policy of plan.scoped.get(resourceGroupId) ?? []) weigh(tally, policy, accounts, probeOf, within);
-  }
+  tallySettled(tally, plan, asking);
+  const scales = new Scales(tally, asking);
+  for (const statements of open) for (const each of statements) scales.weigh(each);
   return tally;
 }
 
-/** Accounts where the group of the resource is not known: any policy within a group may reach it. */
-function tallyAnyScope(
-  tally: Filling,
-  { anyScope: { allowed, denied, open } }: ActionPlan,
-  accounts: readonly AccountRange[],
-  lost: readonly AccountRange[],
-  probeOf: ProbeOfRange,
-): void {
-  for (const { start, end } of lost) {
-    for (let word = start >>> 5; word * 32 < end; word++) {
-      const mask = maskOf(word, start, end);
-      tally.mayBeAllowed[word] = (tally.mayBeAllowed[word] ?? 0) | ((allowed[word] ?? 0) & mask);
-      tally.mayBeDenied[word] = (tally.mayBeDenied[word] ?? 0) | ((denied[word] ?? 0) & mask);
+/** What is said within resource groups whatever the request. */
+function tallySettled(tally: Filling, { allowing, denying }: ActionPlan, asking: readonly AskingRange[]): void {
+  for (const { range, standings } of asking) {
+    if (!standings.isLost) continue;
+    addMasked(tally.mayBeAllowed, allowing.somewhere, range);
+    addMasked(tally.mayBeDenied, denying.somewhere, range);
+  }
+  const known = asking.filter(({ standings }) => !standings.isLost);
+  if (known.length === 0) return;
+  addWithin(tally.allowed, tally.mayBeAllowed, allowing, known);
+  addWithin(tally.denied, tally.mayBeDenied, denying, known);
+}
+
+function addMasked(bits: Bits, more: Bits, { start, end }: AccountRange): void {
+  for (let word = start >>> 5; word * 32 < end; word++) {
+    bits[word] = (bits[word] ?? 0) | ((more[word] ?? 0) & maskOf(word, start, end));
+  }
+}
+
+function addWithin(within: Bits, perhaps: Bits, { scoped }: Settled, asking: readonly AskingRange[]): void {
+  for (const { places, scopes } of scoped) {
+    for (const [at, place] of places.entries()) {
+      const standing = rangeAt(asking, place)?.standings.of(scopes[at] ?? 0);
+      if (standing === "WITHIN") addBit(within, place);
+      else if (standing === "PERHAPS") addBit(perhaps, place);
     }
   }
-  const perhaps: Weighing = (probe, own) => (probe.membership() === "UNKNOWN" ? uncertain(own) : undefined);
-  for (const policy of open) weigh(tally, policy, accounts, probeOf, perhaps);
 }
 
-/** What statements make of a question at some scope, given what they make of it at account scope. */
-type Weighing = (probe: Probe, own: Effects) => Effects | undefined;
+/** Weighs one statement after the other. */
+class Scales {
+  /** What the statement makes of the question at account scope, as it was weighed last. */
+  private readonly own: Effects = noEffects();
+  private weighed: AskingRange | undefined;
 
-const WIDE: Weighing = (_, own) => own;
+  constructor(
+    private readonly tally: Filling,
+    private readonly asking: readonly AskingRange[],
+  ) {}
 
-/** The scopes that the resource may be within: its own group, and what is no group at all. */
-function scopesThatMatter(
-  { scoped }: ActionPlan,
-  accounts: readonly AccountRange[],
-  probeOf: ProbeOfRange,
-): ReadonlySet<string> {
-  const scopes = new Set<string>();
-  for (const range of accounts) {
-    const membership = probeOf(range).membership();
-    if (typeof membership === "object") scopes.add(membership.id);
+  weigh({ statement, places }: OpenStatement): void {
+    this.weighed = undefined;
+    this.weighWide(statement, places);
+    this.weighScoped(statement, places.scoped);
   }
-  for (const scope of scoped.keys()) if (!isResourceGroup(scope)) scopes.add(scope);
-  return scopes;
-}
 
-/** Weighs one policy for each account that it reaches. */
-function weigh(
-  tally: Filling,
-  { statements, places }: OpenPolicy,
-  accounts: readonly AccountRange[],
-  probeOf: ProbeOfRange,
-  weighing: Weighing,
-): void {
-  const { own } = tally;
-  const last = places[places.length - 1] ?? 0;
-  for (let from = 0; from < places.length; ) {
-    const range = rangeAt(accounts, places[from] ?? 0);
-    const end = last < range.end ? places.length : firstFrom(places, range.end, from);
-    const probe = probeOf(range);
-    forget(own);
-    probe.weighCovering(statements, own);
-    const effects = own.bits === 0 ? undefined : weighing(probe, own);
-    if (effects !== undefined) add(tally, places, from, end, effects);
-    from = end;
+  private weighWide(statement: OpenStatement["statement"], { wide }: PolicyPlaces): void {
+    const last = wide[wide.length - 1] ?? 0;
+    for (let from = 0; from < wide.length; ) {
+      const asker = nextRange(this.asking, wide[from] ?? 0);
+      if (asker === undefined) return;
+      const { start, end } = asker.range;
+      const first = start <= (wide[from] ?? 0) ? from : firstFrom(wide, start, from);
+      const after = last < end ? wide.length : firstFrom(wide, end, first);
+      if (first < after) {
+        const { bits, allowingTests, denyingTests } = this.effectsFor(asker, statement);
+        addEffects(this.tally, bits, allowingTests + denyingTests, wide, first, after);
+      }
+      from = after;
+    }
+  }
+
+  private weighScoped(statement: OpenStatement["statement"], { places, scopes }: ScopedPlaces): void {
+    for (let at = 0; at < places.length; at++) {
+      const asker = rangeAt(this.asking, places[at] ?? 0);
+      if (asker === undefined) continue;
+      const own = this.effectsFor(asker, statement);
+      if (own.bits === 0) continue;
+      const standing = asker.standings.isLost ? "PERHAPS" : asker.standings.of(scopes[at] ?? 0);
+      if (standing === "OUTSIDE") continue;
+      const bits = standing === "WITHIN" ? own.bits : uncertainBits(own);
+      addEffects(this.tally, bits, own.allowingTests + own.denyingTests, places, at, at + 1);
+    }
+  }
+
+  private effectsFor(asker: AskingRange, statement: OpenStatement["statement"]): Effects {
+    if (this.weighed !== asker) {
+      this.weighed = asker;
+      forget(this.own);
+      asker.probe.weighCovering(statement, this.own);
+    }
+    return this.own;
   }
 }
 
-function rangeAt(accounts: readonly AccountRange[], place: number): AccountRange {
-  let [low, high] = [0, accounts.length - 1];
+/** The account in which a place lies; undefined where it does not ask. */
+function rangeAt(asking: readonly AskingRange[], place: number): AskingRange | undefined {
+  const asker = nextRange(asking, place);
+  return asker !== undefined && asker.range.start <= place ? asker : undefined;
+}
+
+/** The first account that asks and does not end before a place. */
+function nextRange(asking: readonly AskingRange[], place: number): AskingRange | undefined {
+  let [low, high] = [0, asking.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((accounts[middle]?.end ?? 0) <= place) low = middle + 1;
+    if ((asking[middle]?.range.end ?? 0) <= place) low = middle + 1;
     else high = middle;
   }
-  const range = accounts[low];
-  if (range === undefined) throw new Error(`no principal stands at place ${place}`);
-  return range;
+  return asking[low];
 }
 
 /** Index of the first place that is not below `bound`. */
@@ -152,33 +174,4 @@ function firstFrom(places: Uint32Array, bound: number, from: number): number {
     else high = middle;
   }
   return low;
-}
-
-const PLAIN = ALLOWS | DENIES | ALLOWS_IF | DENIES_IF | MAY_ALLOW | MAY_ALLOW_IF | MAY_DENY;
-
-function add(tally: Filling, places: Uint32Array, from: number, end: number, effects: Effects): void {
-  const { bits, allowingTests, denyingTests } = effects;
-  if (bits === 0) return;
-  if ((bits & ~PLAIN) !== 0) addAll(tally.alone, places, from, end);
-  if ((bits & ALLOWS) !== 0) addAll(tally.allowed, places, from, end);
-  if ((bits & DENIES) !== 0) addAll(tally.denied, places, from, end);
-  if ((bits & ALLOWS_IF) !== 0) addAll(tally.allowedIf, places, from, end);
-  if ((bits & DENIES_IF) !== 0) addAll(tally.deniedIf, places, from, end);
-  if ((bits & MAY_ALLOW) !== 0) addAll(tally.mayBeAllowed, places, from, end);
-  if ((bits & MAY_ALLOW_IF) !== 0) addAll(tally.mayBeAllowedIf, places, from, end);
-  if ((bits & MAY_DENY) !== 0) addAll(tally.mayBeDenied, places, from, end);
-  if ((bits & (ALLOWS_IF | DENIES_IF | MAY_ALLOW_IF)) !== 0)
-    addTests(tally, places, from, end, allowingTests + denyingTests);
-}
-
-/** Whom more open tests concern than are solved exactly is decided one by one. */
-function addTests(tally: Filling, places: Uint32Array, from: number, end: number, more: number): void {
-  tally.tests ??= new Uint8Array(tally.alone.length * 32);
-  const { tests, alone } = tally;
-  for (let at = from; at < end; at++) {
-    const place = places[at] ?? 0;
-    const count = Math.min(255, (tests[place] ?? 0) + more);
-    tests[place] = count;
-    if (count > MAX_ATOMS) addBit(alone, place);
-  }
 }
