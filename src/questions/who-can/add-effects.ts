@@ -1,4 +1,4 @@
-import { addAll, addBit } from "../../grants/bits.js";
+import { addAll, addBit, type Bits } from "../../grants/bits.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
 import {
   ALLOWS,
@@ -9,7 +9,27 @@ import {
   MAY_ALLOW_IF,
   MAY_DENY,
 } from "../../policy/prepared/effects.js";
-import type { Filling } from "./tally.js";
+
+/** What policies make of a question, by place of the principals that they reach. */
+export interface Tally {
+  readonly allowed: Bits;
+  readonly denied: Bits;
+  /** Allowed, denied under conditions that are settled by two completions: see `ALLOWS_IF`. */
+  readonly allowedIf: Bits;
+  readonly deniedIf: Bits;
+  /** Those about whom something is not known. */
+  readonly mayBeAllowed: Bits;
+  readonly mayBeAllowedIf: Bits;
+  readonly mayBeDenied: Bits;
+  /** Those whom something else reaches: each has to be decided. */
+  readonly alone: Bits;
+}
+
+/** A tally that is being filled. */
+export interface Filling extends Tally {
+  /** Open tests that each principal's answer hangs on, so that too many are noticed. Made when there are any. */
+  tests: Uint8Array | undefined;
+}
 
 const PLAIN = ALLOWS | DENIES | ALLOWS_IF | DENIES_IF | MAY_ALLOW | MAY_ALLOW_IF | MAY_DENY;
 

@@ -1,7 +1,8 @@
 import { type Bits, maskOf, noBits } from "../../grants/bits.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Probe } from "../access/probe.js";
-import type { AskingRange, Tally } from "./tally.js";
+import type { Tally } from "./add-effects.js";
+import type { AskingRange } from "./tally.js";
 
 /** Places of principals by verdict. */
 export type VerdictSets = Readonly<Record<Verdict, Bits>>;

@@ -5,29 +5,8 @@ import type { PolicyPlaces, ScopedPlaces } from "../../grants/policy-places.js";
 import type { AccountRange } from "../../grants/principal-ranges.js";
 import { type Effects, forget, noEffects, uncertainBits } from "../../policy/prepared/effects.js";
 import type { Probe } from "../access/probe.js";
-import { addEffects } from "./add-effects.js";
+import { addEffects, type Filling, type Tally } from "./add-effects.js";
 import type { ScopeStandings } from "./scope-standing.js";
-
-/** What policies make of a question, by place of the principals that they reach. */
-export interface Tally {
-  readonly allowed: Bits;
-  readonly denied: Bits;
-  /** Allowed, denied under conditions that are settled by two completions: see `ALLOWS_IF`. */
-  readonly allowedIf: Bits;
-  readonly deniedIf: Bits;
-  /** Those about whom something is not known. */
-  readonly mayBeAllowed: Bits;
-  readonly mayBeAllowedIf: Bits;
-  readonly mayBeDenied: Bits;
-  /** Those whom something else reaches: each has to be decided. */
-  readonly alone: Bits;
-}
-
-/** A tally that is being filled. */
-export interface Filling extends Tally {
-  /** Open tests that each principal's answer hangs on, so that too many are noticed. Made when there are any. */
-  tests: Uint8Array | undefined;
-}
 
 /** An account, how its principals ask, and how scopes stand to what they ask about. */
 export interface AskingRange {
