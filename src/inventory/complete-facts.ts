@@ -4,30 +4,40 @@ import { completeInventory } from "./complete-inventory.js";
 import { keyOfPolicy } from "./key-of-policy.js";
 import { CATALOG_ACCOUNT, type Key } from "./keys.js";
 
+/** How many policies are gone through, with all who carry them, before others get their turn. */
+const STEP = 500;
+
 /**
  * What the sources say together and none of them alone, for facts whose attachments are columns: only those of service-linked
- * policies and of the catalog's roles matter for it.
+ * policies and of the catalog's roles matter for it. Yields every few milliseconds, so that whoever drives it may let others in.
  */
-export function completeFacts(facts: Facts): Facts {
-  const known = linkedAttachments(facts);
+export function* completeFacts(facts: Facts): Generator<undefined, Facts, undefined> {
+  const known = yield* linkedAttachments(facts);
   const completed = completeInventory({ ...facts, attachments: known, memberships: [] });
+  yield undefined;
   const before = new Set(known);
   const added = completed.attachments.filter((row) => !before.has(row));
   const stated = new Set(facts.findings);
   return {
     ...completed,
     memberships: facts.memberships,
-    attachments: added.length === 0 ? facts.attachments : insertAttachments(facts, added),
+    attachments: added.length === 0 ? facts.attachments : yield* insertAttachments(facts, added),
     derivedFindings: completed.findings.filter((finding) => !stated.has(finding)),
   };
 }
 
 /** In the order of policies. */
-function linkedAttachments({ attachments, policies, groups, roles }: Facts): readonly Attachment[] {
+function* linkedAttachments({
+  attachments,
+  policies,
+  groups,
+  roles,
+}: Facts): Generator<undefined, readonly Attachment[], undefined> {
   const linked: Attachment[] = [];
   const { start, carriers } = attachments;
   const isOfCatalog = roles.map(({ accountId }) => accountId === CATALOG_ACCOUNT);
   for (const [place, policy] of policies.entries()) {
+    if (place % STEP === 0) yield undefined;
     const isLinked = policy.type === "SERVICE_LINKED";
     for (let row = start[place] ?? 0; row < (start[place + 1] ?? 0); row++) {
       const carrier = (carriers[row] ?? 0) - groups.length;
@@ -40,8 +50,12 @@ function linkedAttachments({ attachments, policies, groups, roles }: Facts): rea
 }
 
 /** Puts attachments of roles at account scope where the order of policies and carriers has them. */
-function insertAttachments({ attachments, policies }: Facts, added: readonly Attachment[]): AttachmentColumns {
-  const carrierOf = new Map(attachments.carrierKeys.map((key, place) => [key, place]));
+function* insertAttachments(
+  { attachments, policies }: Facts,
+  added: readonly Attachment[],
+): Generator<undefined, AttachmentColumns, undefined> {
+  const carrierOf = placesOf(attachments.carrierKeys, new Set(added.map(({ principal }) => principal)));
+  yield undefined;
   const addedTo = new Map<Key, number[]>();
   for (const { policy, principal } of added) {
     const carriers = addedTo.get(policy) ?? [];
@@ -50,6 +64,7 @@ function insertAttachments({ attachments, policies }: Facts, added: readonly Att
   }
   const builder = new ColumnsBuilder(policies.length);
   for (const [place, policy] of policies.entries()) {
+    if (place % STEP === 0) yield undefined;
     const waiting = (addedTo.get(keyOfPolicy(policy)) ?? []).sort((a, b) => a - b);
     for (let row = attachments.start[place] ?? 0; row < (attachments.start[place + 1] ?? 0); row++) {
       const carrier = attachments.carriers[row] ?? 0;
@@ -60,4 +75,11 @@ function insertAttachments({ attachments, policies }: Facts, added: readonly Att
     for (const carrier of waiting) builder.add(place, carrier, "", undefined);
   }
   return builder.build(attachments.carrierKeys);
+}
+
+/** Of those that are looked for, out of hundreds of thousands. */
+function placesOf(keys: readonly Key[], wanted: ReadonlySet<Key>): ReadonlyMap<Key, number> {
+  const places = new Map<Key, number>();
+  for (const [place, key] of keys.entries()) if (wanted.has(key)) places.set(key, place);
+  return places;
 }

@@ -32,9 +32,11 @@ interface CatalogRole {
  */
 export function joinServiceLinks(inventory: Inventory): Joined {
   const carried = new Set(inventory.attachments.map(({ policy }) => policy));
-  const policies = new Map(
-    inventory.policies.map((policy) => [keyOfPolicy(policy), policy] as const).filter(([key]) => carried.has(key)),
-  );
+  const policies = new Map<Key, Policy>();
+  for (const policy of inventory.policies) {
+    const key = keyOfPolicy(policy);
+    if (carried.has(key)) policies.set(key, policy);
+  }
   const catalog = catalogRoles(inventory, policies);
   const linked = inventory.roles.flatMap((role) => {
     const match = findMatch(role, catalog);

@@ -45,11 +45,15 @@ export function addCarriers(list: CarrierList, keys: readonly Key[], hashes: Uin
 /** Finds the place of a carrier by the two halves of its hash; -1 for nobody's. */
 export type CarrierPlaces = (high: number, low: number) => number;
 
+/** How many carriers are given their slots before others get their turn. */
+const STEP = 5_000;
+
 /**
+ * Step by step, as there may be hundreds of thousands.
  * @throws when two share a hash, of which the chance is one in a thousand million for two hundred thousand carriers
  */
-export function placesByHash({ groups, roles, users }: CarrierLists): CarrierPlaces {
-  const hashes = Uint32Array.from([groups.hashes, roles.hashes, users.hashes].flat());
+export function* placesByHash(lists: CarrierLists): Generator<undefined, CarrierPlaces, undefined> {
+  const hashes = allHashes(lists);
   const count = hashes.length / 2;
   const mask = 2 ** Math.ceil(Math.log2(count * 2 + 2)) - 1;
   const slots = new Int32Array(mask + 1).fill(-1);
@@ -62,9 +66,18 @@ export function placesByHash({ groups, roles, users }: CarrierLists): CarrierPla
     }
   };
   for (let place = 0; place < count; place++) {
+    if (place % STEP === 0) yield undefined;
     const slot = slotOf(hashes[place * 2] ?? 0, hashes[place * 2 + 1] ?? 0);
     if (slots[slot] !== -1) throw new Error("two users, groups or roles have the same hash");
     slots[slot] = place;
   }
   return (high, low) => slots[slotOf(high, low)] ?? -1;
+}
+
+function allHashes({ groups, roles, users }: CarrierLists): Uint32Array {
+  const hashes = new Uint32Array(groups.hashes.length + roles.hashes.length + users.hashes.length);
+  hashes.set(groups.hashes);
+  hashes.set(roles.hashes, groups.hashes.length);
+  hashes.set(users.hashes, groups.hashes.length + roles.hashes.length);
+  return hashes;
 }

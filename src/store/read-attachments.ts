@@ -53,7 +53,7 @@ export async function readAttachments(
     parameters,
     POLICIES,
   );
-  return builder.build([carriers.groups.keys, carriers.roles.keys, carriers.users.keys].flat());
+  return builder.build(carriers.groups.keys.concat(carriers.roles.keys, carriers.users.keys));
 }
 
 function addRows(builder: ColumnsBuilder, place: number, rows: PolicyRows, placeOf: CarrierPlaces): void {

@@ -6,6 +6,7 @@ import { placesByHash } from "./carrier-list.js";
 import type { Database } from "./database.js";
 import { factReader } from "./fact-reader.js";
 import { readFloor } from "./history-floor.js";
+import { inSlices } from "./in-slices.js";
 import { readAccountFacts } from "./read-account-facts.js";
 import { readAttachments } from "./read-attachments.js";
 import { readCatalogFacts } from "./read-catalog-facts.js";
@@ -60,10 +61,11 @@ export async function readFacts(
       ...(await readCatalogFacts(reader)),
     };
     const facts = accountIds === undefined ? raw : seeAccounts({ ...raw, ...(await readClaims(reader)) }, accountIds);
-    const carriers = { ...lists, placeOf: placesByHash(lists) };
+    const carriers = { ...lists, placeOf: await inSlices(placesByHash(lists)) };
     const memberships = await readMemberships(reader, carriers, seen);
     const attachments = await readAttachments(reader, facts.policies.map(keyOfPolicy), carriers, seen);
     const { erasures } = await readFloor(transaction);
-    return { facts: completeFacts({ ...facts, memberships, attachments, derivedFindings: [] }), erasures };
+    const completed = await inSlices(completeFacts({ ...facts, memberships, attachments, derivedFindings: [] }));
+    return { facts: completed, erasures };
   });
 }

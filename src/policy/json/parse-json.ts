@@ -23,6 +23,8 @@ interface Cursor {
   readonly problems: JsonProblem[];
 }
 
+/** Hardly a text has one, and a search that reads no pairs tells so sooner. */
+const SURROGATE = /[\ud800-\udfff]/;
 /** With the `u` flag a pair is one character, so only a surrogate that stands alone matches. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -150,7 +152,7 @@ function readString(cursor: Cursor, path: Path | undefined): string {
     cursor.at = scanned.at;
     fail(cursor, path, scanned.error);
   }
-  if (LONE_SURROGATE.test(scanned.value))
+  if (SURROGATE.test(scanned.value) && LONE_SURROGATE.test(scanned.value))
     report(cursor, path, "a lone surrogate stands in a string", "LONE_SURROGATE", cursor.at);
   if (scanned.value.includes("\0"))
     report(cursor, path, "a NUL character stands in a string", "NUL_CHARACTER", cursor.at);
