@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { createParameterDecorator } from "type-graphql";
+import { createParameterDecorator, type ResolverData } from "type-graphql";
 import { canonicalJson } from "../inventory/canonical-json.js";
 
 /** Which list is asked for: enough to tell a cursor of this list from one of any other. */
@@ -14,17 +14,32 @@ const NOT_PART_OF_A_LIST: ReadonlySet<string> = new Set(["first", "after", "last
 
 /** Parameter of a resolver: the list that is being asked for. Parents of nested lists tell themselves apart by `id`. */
 export function List() {
-  return createParameterDecorator<object>(({ root, args, info }): ListRequest => {
-    const parent = hasId(root) ? root.id : "";
-    const chosen = Object.entries(args).filter(
-      ([name, value]) => !NOT_PART_OF_A_LIST.has(name) && value !== null && value !== undefined,
-    );
-    const field = `${info.parentType.name}.${info.fieldName}`;
-    return {
-      identity: hashText(canonicalJson([field, parent, Object.fromEntries(chosen), ...supposedBy(root, args)])),
-      isFirstGiven: isGiven(info, "first"),
-    };
-  });
+  return createParameterDecorator<object>((asked): ListRequest => new AskedList(asked));
+}
+
+/** Its identity is worked out once a cursor is given or read. */
+class AskedList implements ListRequest {
+  private known: string | undefined;
+
+  constructor(private readonly asked: ResolverData<object>) {}
+
+  get identity(): string {
+    this.known ??= identityOf(this.asked);
+    return this.known;
+  }
+
+  get isFirstGiven(): boolean {
+    return isGiven(this.asked.info, "first");
+  }
+}
+
+function identityOf({ root, args, info }: ResolverData<object>): string {
+  const parent = hasId(root) ? root.id : "";
+  const chosen = Object.entries(args).filter(
+    ([name, value]) => !NOT_PART_OF_A_LIST.has(name) && value !== null && value !== undefined,
+  );
+  const field = `${info.parentType.name}.${info.fieldName}`;
+  return hashText(canonicalJson([field, parent, Object.fromEntries(chosen), ...supposedBy(root, args)]));
 }
 
 /** The changes that a root list supposes, or the digest of those that its parent was found under; none for stored states. */

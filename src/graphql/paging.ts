@@ -1,7 +1,7 @@
-import type { Connection } from "./connection.js";
-import { type Cursor, encodeCursor, readCursor } from "./cursor.js";
+import { type Cursor, readCursor } from "./cursor.js";
 import { refusal } from "./errors.js";
 import type { ListRequest } from "./list-request.js";
+import { Page } from "./page.js";
 import type { PageArgs } from "./page-args.js";
 
 /** How many entries a page may hold, unless a list says otherwise. */
@@ -31,25 +31,12 @@ export interface Listing<Item, Node> {
  * @throws GraphQLError BAD_USER_INPUT naming the argument, for sizes out of range, `first` with `last`, and cursors of
  *   another list or revision
  */
-export function paginate<Item, Node>(listing: Listing<Item, Node>): Connection<Node> {
+export function paginate<Item, Node>(listing: Listing<Item, Node>): Page<Node> {
   const { items, toNode, list, revision } = listing;
   checkSizes(listing);
   const { start, end } = boundsOf(listing);
-  const edges = items.slice(start, end).map((item, offset) => ({
-    cursor: encodeCursor({ revision, identity: list.identity, position: start + offset }),
-    node: toNode(item, start + offset),
-  }));
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: {
-      hasNextPage: end < items.length,
-      hasPreviousPage: start > 0,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    totalCount: items.length,
-  };
+  const nodes = items.slice(start, end).map((item, offset) => toNode(item, start + offset));
+  return new Page(nodes, { list, revision, start, end: start + nodes.length, totalCount: items.length });
 }
 
 /** What the bounds of a page hang on. */

@@ -1,8 +1,10 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { type Connection, connectionType, edgeType } from "../../graphql/connection.js";
+import { type Connection, connectionType, type Edge, edgeType } from "../../graphql/connection.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
 import { ExternalPrincipalType, isExternal, ServicePrincipalType } from "../../graphql/outsider.type.js";
+import type { Page } from "../../graphql/page.js";
+import type { PageInfo } from "../../graphql/page-info.type.js";
 import { type Listing, type Pageable, paginate } from "../../graphql/paging.js";
 import { principalNode } from "../../graphql/principal-node.js";
 import { RoleType } from "../../graphql/role.type.js";
@@ -63,21 +65,67 @@ export function accessPage(
 ): PrincipalAccessPage {
   const { revision } = snapshot;
   const page = paginate({ ...cut, revision, items: answer.rows, toNode: (row) => row });
-  const edges = page.edges.map(({ cursor, node: { decision, path } }) => ({
-    cursor,
-    node: askerNode(snapshot, decision),
-    decision: new DecisionType(decision),
-    path,
-  }));
-  return {
-    ...page,
-    edges,
-    nodes: edges.map(({ node }) => node),
-    get coverage() {
-      return new CoverageType(answer.coverage.gaps);
-    },
-    revision,
-  };
+  return pageOfAccess(page, ({ decision }) => askerNode(snapshot, decision), answer.coverage, revision);
+}
+
+/** A page of rows, each of which is shown as a principal. */
+export function pageOfAccess<Row extends AccessRow>(
+  page: Page<Row>,
+  toNode: (row: Row) => AnyPrincipal,
+  coverage: AnswerCoverage,
+  revision: string,
+): PrincipalAccessPage {
+  return new AccessPage(page, toNode, coverage, revision);
+}
+
+/** Made of rows as far as it is read. */
+class AccessPage<Row extends AccessRow> implements PrincipalAccessPage {
+  private made: readonly AccessEdge[] | undefined;
+
+  constructor(
+    private readonly page: Page<Row>,
+    private readonly toNode: (row: Row) => AnyPrincipal,
+    private readonly known: AnswerCoverage,
+    readonly revision: string,
+  ) {}
+
+  get edges(): readonly AccessEdge[] {
+    this.made ??= this.page.edges.map((edge) => new AccessEdge(edge, this.toNode(edge.node)));
+    return this.made;
+  }
+
+  get nodes(): readonly AnyPrincipal[] {
+    return this.edges.map(({ node }) => node);
+  }
+
+  get pageInfo(): PageInfo {
+    return this.page.pageInfo;
+  }
+
+  get totalCount(): number {
+    return this.page.totalCount;
+  }
+
+  get coverage(): CoverageType {
+    return new CoverageType(this.known.gaps);
+  }
+}
+
+class AccessEdge implements Edge<AnyPrincipal> {
+  readonly decision: DecisionType;
+  readonly path: AssumePath | undefined;
+
+  constructor(
+    private readonly row: Edge<AccessRow>,
+    readonly node: AnyPrincipal,
+  ) {
+    this.decision = new DecisionType(row.node.decision);
+    this.path = row.node.path;
+  }
+
+  get cursor(): string {
+    return this.row.cursor;
+  }
 }
 
 /** Whom a decision is about. */

@@ -1,6 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { CoverageType } from "../../graphql/coverage.type.js";
 import { refusal } from "../../graphql/errors.js";
 import { List, type ListRequest } from "../../graphql/list-request.js";
 import { ServicePrincipalType } from "../../graphql/outsider.type.js";
@@ -14,12 +13,12 @@ import { driveInTurns } from "../../graphql/take-turn.js";
 import { CATALOG_ACCOUNT, serviceKey } from "../../inventory/keys.js";
 import { codeInPrincipal } from "../../inventory/link-services.js";
 import { type AnswerCoverage, coverageOf } from "../access/coverage.js";
-import { DecisionType } from "../access/decision.type.js";
 import {
   accessPage,
   PrincipalAccessConnection,
   PrincipalAccessEdge,
   type PrincipalAccessPage,
+  pageOfAccess,
 } from "../access/principal-access.type.js";
 import type { ReachMode } from "../who-can/principal-access.js";
 import { AccessPathType } from "./access-path.type.js";
@@ -61,15 +60,9 @@ export class AssumableRolesResolver {
     if (principal === undefined) throw new Error(`principal \`${key}\` was not compiled`);
     const items = await driveInTurns(context, assumableRoles(snapshot, principal, reach === "ASSUMED"));
     const { revision } = snapshot;
-    const coverage = new CoverageType(coverageAbout(snapshot, accountId).gaps);
     const cut = paginate({ list, page, revision, items, toNode: (item) => item });
-    const edges = cut.edges.map(({ cursor, node: { role, decision, path } }) => ({
-      cursor,
-      node: new RoleType(snapshot, role),
-      decision: new DecisionType(decision),
-      path,
-    }));
-    return { ...cut, edges, nodes: edges.map(({ node }) => node), coverage, revision };
+    const toNode = ({ role }: (typeof items)[number]) => new RoleType(snapshot, role);
+    return pageOfAccess(cut, toNode, coverageAbout(snapshot, accountId), revision);
   }
 }
 

@@ -84,7 +84,7 @@ export class CompareResolver {
       toNode: (change) => new AccessChangeType(change),
     });
     const scope = { pairs, isOfOne: asked !== undefined, ...(services && { services }) };
-    return { ...page, coverage: new CoverageType(compareCoverage(base, head, scope)) };
+    return Object.assign(page, { coverage: new CoverageType(compareCoverage(base, head, scope)) });
   }
 }
 

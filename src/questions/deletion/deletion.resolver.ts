@@ -71,7 +71,7 @@ export class DeletionImpactResolver {
     );
     const { revision } = snapshot;
     const cut = paginate({ list, page, revision, items: rows, toNode: (change) => new AccessChangeType(change) });
-    return { ...cut, coverage: new CoverageType(gaps) };
+    return Object.assign(cut, { coverage: new CoverageType(gaps) });
   }
 
   @FieldResolver(() => PrincipalAccessConnection, {

@@ -58,7 +58,7 @@ export class EscalationsResolver {
     const { rows, isTruncated, coverage } = await driveInTurns(context, search);
     const { revision } = snapshot;
     const cut = paginate({ list, page, revision, items: rows, toNode: (row) => new EscalationType(snapshot, row) });
-    return { ...cut, coverage: new CoverageType(coverage.gaps), isTruncated, revision };
+    return Object.assign(cut, { coverage: new CoverageType(coverage.gaps), isTruncated, revision });
   }
 }
 
@@ -85,7 +85,8 @@ export class EscalationPathsResolver {
     const { revision } = snapshot;
     const toNode = (path: (typeof found.paths)[number]) => new EscalationPathType(snapshot, path);
     const cut = paginate({ list, page, revision, items: found.paths, toNode });
-    return { ...cut, coverage: new CoverageType(found.coverage.gaps), isTruncated: found.isTruncated, revision };
+    const { coverage, isTruncated } = found;
+    return Object.assign(cut, { coverage: new CoverageType(coverage.gaps), isTruncated, revision });
   }
 }
 

@@ -25,6 +25,6 @@ export class GuardiansResolver {
     const { snapshot } = decision;
     const { revision } = snapshot;
     const cut = paginate({ list, page, revision, items: rows, toNode: (row) => new GuardianType(snapshot, row) });
-    return { ...cut, coverage: new CoverageType(coverage.gaps), revision };
+    return Object.assign(cut, { coverage: new CoverageType(coverage.gaps), revision });
   }
 }

@@ -81,7 +81,7 @@ export class PermissionsResolver {
       toNode: (row) => toNode(snapshot, row),
       maxPageSize: MAX_WIDE_PAGE,
     });
-    return { ...page, coverage: new CoverageType(answer.coverage.gaps), revision: snapshot.revision };
+    return Object.assign(page, { coverage: new CoverageType(answer.coverage.gaps), revision: snapshot.revision });
   }
 
   @FieldResolver(() => [PermissionSummaryType], {

@@ -61,6 +61,6 @@ export class ResourcesResolver {
       toNode: (row) => new ResourceAccessType(row),
       maxPageSize: MAX_WIDE_PAGE,
     });
-    return { ...page, coverage: new CoverageType(answer.coverage.gaps), revision };
+    return Object.assign(page, { coverage: new CoverageType(answer.coverage.gaps), revision });
   }
 }
