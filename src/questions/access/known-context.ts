@@ -12,6 +12,11 @@ const SERVICE_NAME_ACTIONS: ReadonlySet<string> = new Set([
   "ram:deleteservicelinkedrole",
 ]);
 
+/** Do requests for the action carry the service of the role that they are about? */
+export function carriesServiceName(foldedAction: string): boolean {
+  return SERVICE_NAME_ACTIONS.has(foldedAction);
+}
+
 /** What the principal's side of every request carries. The account of a catalog role is not known. */
 export function knownOfCaller({ kind, accountId, name }: Caller): ReadonlyMap<string, readonly string[]> {
   if (accountId === undefined || name === undefined || (kind !== "USER" && kind !== "ROLE")) return new Map();
@@ -34,7 +39,7 @@ export function knownOfResource(
   for (const { key, value } of snapshot.tagsOf(resource)) {
     for (const prefix of tagPrefixes(resource)) known.set(`${prefix}/${key}`, [value]);
   }
-  const serviceName = SERVICE_NAME_ACTIONS.has(foldedAction) ? linkedServiceOf(snapshot, resource) : undefined;
+  const serviceName = carriesServiceName(foldedAction) ? linkedServiceOf(snapshot, resource) : undefined;
   if (serviceName !== undefined) known.set("ram:servicename", [serviceName]);
   return known;
 }

@@ -11,11 +11,12 @@ import type { Grant } from "../../policy/grant.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import type { AccessQuestion, ActionChoice, ResourceChoice, Taken } from "../access/access-question.js";
 import { type AnswerCoverage, accountsOf, coverageOf } from "../access/coverage.js";
-import { type Decision, decideAccess } from "../access/decision.js";
+import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials } from "../access/verdict-rank.js";
 import { catalogGaps } from "./catalog-gaps.js";
+import { likenessOf } from "./like-actions.js";
 
 export interface PermissionsQuestion {
   /** Only these actions; absent for all of the catalog. */
@@ -61,19 +62,26 @@ export function* permissions(
   const grants = grantsOf(snapshot, principal);
   const verdicts = question.verdicts ?? NOT_A_PLAIN_NO;
   const asked = actionsToDecide(snapshot, question);
-  const actions = asked.filter(
-    ({ name }) =>
-      asksForDenials(verdicts) ||
-      mayReach(grants, asciiLower(name)) ||
-      isGrantedByResources(snapshot, { parts: [{ name }] }),
-  );
+  const likeness = likenessOf(snapshot, grants);
   const decided: Permission[] = [];
-  for (const action of actions) {
+  /** The first of the actions that nothing tells apart. */
+  const first = new Map<string, Permission>();
+  for (const action of asked) {
     yield undefined;
-    decided.push(decidePermission(snapshot, principal, action, question, grants));
+    const { key, mayReach } = likeness(action.name);
+    // An action that no statement mentions is denied, by silence or by a layer that binds everybody.
+    const counts = asksForDenials(verdicts) || mayReach || isGrantedByResources(snapshot, { parts: [action] });
+    if (!counts) continue;
+    const like = first.get(key);
+    const permission =
+      like === undefined
+        ? decidePermission(snapshot, principal, action, question, grants)
+        : permissionLike(like, snapshot, principal, action, question);
+    first.set(key, like ?? permission);
+    decided.push(permission);
   }
   const refusal = refusalOf(
-    decided.map(({ decision }) => decision),
+    [...first.values()].map(({ decision }) => decision),
     "",
   );
   if (refusal !== undefined) return refusal;
@@ -91,11 +99,6 @@ function actionsToDecide({ catalog }: Snapshot, question: PermissionsQuestion): 
   );
 }
 
-/** An action that no statement mentions is denied, by silence or by a layer that binds everybody. */
-function mayReach(grants: readonly Grant[], foldedAction: string): boolean {
-  return grants.some(({ statement }) => mayCoverAction(statement, foldedAction) !== false);
-}
-
 function decidePermission(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
@@ -103,14 +106,29 @@ function decidePermission(
   question: PermissionsQuestion,
   grants: readonly Grant[],
 ): Permission {
-  const access: AccessQuestion = {
-    actions: { mode: "ALL", parts: [{ name: action.name, key: actionKey(action.name) }], text: action.name },
+  const decision = decideAccess(snapshot, principal, accessOf(action, question), () => grants);
+  return { action, resourcePatterns: patternsReaching(grants, asciiLower(action.name)), decision };
+}
+
+/** What is left to be worked out of its decision is what explains it. */
+function permissionLike(
+  { resourcePatterns, decision: { verdict } }: Permission,
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  action: Action,
+  question: PermissionsQuestion,
+): Permission {
+  const decision = decidedAs(snapshot, principal, accessOf(action, question), verdict);
+  return { action, resourcePatterns, decision };
+}
+
+function accessOf({ name }: Action, question: PermissionsQuestion): AccessQuestion {
+  return {
+    actions: { mode: "ALL", parts: [{ name, key: actionKey(name) }], text: name },
     resource: question.resource ?? SOME_RESOURCE,
     context: question.context ?? OPEN_CONTEXT,
     remarks: [],
   };
-  const decision = decideAccess(snapshot, principal, access, () => grants);
-  return { action, resourcePatterns: patternsReaching(grants, asciiLower(action.name)), decision };
 }
 
 function patternsReaching(grants: readonly Grant[], foldedAction: string): readonly string[] {
