@@ -2,22 +2,33 @@ import type { Key } from "../inventory/keys.js";
 import type { Grant } from "../policy/grant.js";
 import { scopedGrants } from "./compiled-policy.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
-import { reachesOf } from "./reaches-of.js";
+import { placeOf } from "./place-of.js";
+import { reachBuffer } from "./reach.js";
 import type { Snapshot } from "./snapshot.js";
 
+/** What is in it holds until it is filled anew, which nothing does while it is read. */
+const BUFFER = reachBuffer();
+
 /**
- * The statements that reach a principal, each policy and scope once. `only` restricts them to some policies (those that
- * the index proposes for an action); the others say nothing about it.
+ * The statements that reach a principal of the snapshot, each policy and scope once, own policies before those of groups. `only`
+ * restricts them to some policies (those that the index proposes for an action); the others say nothing about it.
  */
 export function grantsOf(snapshot: Snapshot, principal: CompiledPrincipal, only?: ReadonlySet<Key>): readonly Grant[] {
-  const seen = new Set<string>();
+  const { reach, policies } = snapshot;
+  const place = placeOf(snapshot, principal);
+  const count = place === undefined ? 0 : reach.fillReaches(place, BUFFER);
+  const seen = new Set<number>();
   const grants: Grant[] = [];
-  for (const { policy, resourceGroupId } of reachesOf(snapshot, principal.key)) {
-    const id = `${resourceGroupId ?? ""}\n${policy}`;
-    const compiled = snapshot.policies.get(policy);
-    if (compiled === undefined || seen.has(id) || (only !== undefined && !only.has(policy))) continue;
+  for (let at = 0; at < count; at++) {
+    const [policy, scope] = [BUFFER.policies[at] ?? 0, BUFFER.scopes[at] ?? 0];
+    const id = scope * reach.policyCount + policy;
+    if (seen.has(id)) continue;
     seen.add(id);
-    grants.push(...(resourceGroupId === undefined ? compiled.grants : scopedGrants(compiled, resourceGroupId)));
+    const key = reach.policyKey(policy);
+    const compiled = only === undefined || only.has(key) ? policies.get(key) : undefined;
+    if (compiled === undefined) continue;
+    const own = scope === 0 ? compiled.grants : scopedGrants(compiled, reach.scopeName(scope));
+    for (const grant of own) grants.push(grant);
   }
   return grants;
 }

@@ -26,11 +26,18 @@ export interface PointRequest {
 /**
  * Builds a request. The pseudo-keys `Action` and `Resource`, which official policies test though no page documents them,
  * are part of every context.
+ *
+ * @param known what else is known of it, by folded key; what the context gives goes first
  */
-export function pointRequest(given: Omit<PointRequest, "foldedAction">): PointRequest {
-  const always = new Map([
-    ["action", [given.action]],
-    ["resource", [given.resource.text]],
-  ]);
-  return { ...given, foldedAction: asciiLower(given.action), context: withKnown(given.context, always) };
+export function pointRequest(
+  given: Omit<PointRequest, "foldedAction">,
+  known?: ReadonlyMap<string, readonly string[]>,
+): PointRequest {
+  const { action, resource, caller, isForeign, resourceGroup } = given;
+  const always = new Map<string, readonly string[]>();
+  always.set("action", [action]);
+  always.set("resource", [resource.text]);
+  if (known !== undefined) for (const [key, values] of known) always.set(key, values);
+  const context = withKnown(given.context, always);
+  return { action, foldedAction: asciiLower(action), resource, context, caller, isForeign, resourceGroup };
 }

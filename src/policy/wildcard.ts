@@ -7,20 +7,27 @@
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
   if (pattern === "*") return true;
-  if (differsBeforeWildcards(pattern, text)) return false;
+  const soon = matchesSoon(pattern, text);
+  if (soon !== undefined) return soon;
   return SURROGATE.test(pattern) || SURROGATE.test(text)
     ? matchesCharacters(Array.from(pattern), Array.from(text))
     : matchesCharacters(pattern, text);
 }
 
-/** Most patterns differ from a text within a few letters. */
-function differsBeforeWildcards(pattern: string, text: string): boolean {
+/** Most patterns differ from a text within a few letters, or are what it begins with; undefined where that does not tell. */
+function matchesSoon(pattern: string, text: string): boolean | undefined {
   for (let at = 0; at < pattern.length; at++) {
     const unit = pattern.charCodeAt(at);
-    if (unit === STAR || unit === QUESTION_MARK) return false;
-    if (unit !== text.charCodeAt(at)) return true;
+    // Half of a character may stand before the star, which then does not begin where the text's next character does.
+    if (unit === STAR && at === pattern.length - 1) return isHalf(text.charCodeAt(at - 1)) ? undefined : true;
+    if (unit === STAR || unit === QUESTION_MARK) return undefined;
+    if (unit !== text.charCodeAt(at)) return false;
   }
-  return pattern.length !== text.length;
+  return pattern.length === text.length;
+}
+
+function isHalf(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
 }
 
 const STAR = 42;

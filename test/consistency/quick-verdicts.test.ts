@@ -76,8 +76,7 @@ test("quick-is-judged after people, groups and policies came and went, at every 
         expect(state.principals.map((principal) => placeOf(state, principal))).toEqual([...state.principals.keys()]);
         for (const principal of states.flatMap(({ principals }) => principals)) {
           const known = state.principalByKey.get(principal.key);
-          const place = placeOf(state, principal);
-          expect(place === undefined ? undefined : state.principals[place]).toBe(known);
+          expect(state.principals[placeOf(state, principal) ?? -1]).toBe(known);
         }
       }
     }),

@@ -28,9 +28,10 @@ export function lookUp(context: Context, foldedKey: string): readonly string[] |
 export function withKnown(context: Context, known: ReadonlyMap<string, readonly string[] | "ABSENT">): Context {
   if (known.size === 0) return context;
   const entries = new Map(known);
+  const keys = new Set(context.known);
+  for (const key of known.keys()) if (!context.entries.has(key)) keys.add(key);
   for (const [key, values] of context.entries) entries.set(key, values);
-  const added = [...known.keys()].filter((key) => !context.entries.has(key));
-  return { mode: context.mode, entries, known: new Set([...(context.known ?? []), ...added]) };
+  return { mode: context.mode, entries, known: keys };
 }
 
 /** Builds the entries of a context from keys as people write them. */

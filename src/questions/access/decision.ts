@@ -8,8 +8,9 @@ import { FALSE, UNKNOWN } from "../../policy/logic/formula.js";
 import type { UnreadableRequestValue } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
 import { type Asker, askerOf } from "./asker.js";
-import { type JudgedAccess, judgeAccess } from "./judge-access.js";
+import { type AskedPoint, type JudgedAccess, judgeAccess, lonePoint } from "./judge-access.js";
 import { quickVerdict } from "./quick-verdict.js";
+import { settlingPoints } from "./settling-points.js";
 import { warningsOf } from "./warnings.js";
 
 /** The answer to one question about one principal. What explains it is worked out only when it is asked for. */
@@ -23,6 +24,8 @@ export interface Decision {
   readonly verdict: Verdict;
   readonly ruling: Ruling;
   readonly judged: JudgedAccess;
+  /** The requests that the question came down to, one for each action; what was judged may say less of what they were weighed against. */
+  readonly settlingPoints: () => readonly AskedPoint[];
   /** Every statement that reaches the principal by its identity. */
   readonly grants: () => readonly Grant[];
   readonly warnings: () => readonly Finding[];
@@ -128,6 +131,12 @@ class LazyDecision implements Decision {
     return this.verdict !== undefined && this.isQuick ? [] : this.judged.judgement.unreadableValues;
   }
 
+  /** One that nothing else competes with settles the question whatever the judge says of it. */
+  settlingPoints(): readonly AskedPoint[] {
+    const lone = this.found === undefined ? lonePoint(this.snapshot, this.asker, this.question) : undefined;
+    return lone === undefined ? settlingPoints(this.judged) : [lone];
+  }
+
   grants(): readonly Grant[] {
     this.reaching ??= grantsOf(this.snapshot, this.principal);
     return this.reaching;
@@ -155,6 +164,7 @@ export function decisionOf(snapshot: Snapshot, asker: Asker, question: AccessQue
     verdict: ruling.verdict,
     ruling,
     judged,
+    settlingPoints: () => settlingPoints(judged),
     grants: () => (asker.principal === undefined ? [] : grantsOf(snapshot, asker.principal)),
     warnings: () => warningsOf(snapshot, question, judged, ruling),
     unreadableValues: judged.judgement.unreadableValues,
@@ -191,6 +201,7 @@ export function decideUnknownPrincipal(snapshot: Snapshot, question: AccessQuest
     verdict: "UNDETERMINED",
     ruling: rule(judgement),
     judged: { judgement, actions: [] },
+    settlingPoints: () => [],
     grants: () => [],
     warnings: () => [{ code: "UNKNOWN_PRINCIPAL", severity: "WARNING", message }, ...question.remarks],
     unreadableValues: [],

@@ -1,12 +1,15 @@
 import { objectOfAction } from "../../policy/action-pattern.js";
 import { asciiLower } from "../../policy/ascii.js";
-import type { Judgement } from "../../policy/decide.js";
-import { type Check, explainStatement, type MatchOutcome } from "../../policy/explain-statement.js";
+import {
+  type Check,
+  explainStatement,
+  type MatchOutcome,
+  type StatementExplanation,
+} from "../../policy/explain-statement.js";
 import type { Grant } from "../../policy/grant.js";
-import { solve } from "../../policy/logic/solve.js";
+import { outcomeOf } from "../../policy/outcome-of.js";
 import type { PointRequest } from "../../policy/request.js";
 import type { Decision } from "./decision.js";
-import type { JudgedAction, JudgedPoint } from "./judge-access.js";
 
 /** A statement held against one request of the question. */
 export interface TraceEntry {
@@ -16,44 +19,51 @@ export interface TraceEntry {
   readonly checks: readonly Check[];
 }
 
+/** Most readers want to know which statements apply, and only of few of them why. Not to be spread. */
+class LazyEntry implements TraceEntry {
+  #outcome: MatchOutcome | undefined;
+  #explained: StatementExplanation | undefined;
+
+  constructor(
+    readonly grant: Grant,
+    readonly request: PointRequest,
+  ) {}
+
+  get outcome(): MatchOutcome {
+    this.#outcome ??= this.#explained?.outcome ?? outcomeOf(this.grant, this.request);
+    return this.#outcome;
+  }
+
+  get checks(): readonly Check[] {
+    this.#explained ??= explainStatement(this.grant, this.request);
+    return this.#explained.checks;
+  }
+}
+
 /**
  * Every statement that was weighed, layer by layer, held against the request that settled the question: for each action
  * the resource that came out worst, or best where any suffices. Identity policies are shown whole.
  */
 export function traceOf(decision: Decision): readonly TraceEntry[] {
   const own = decision.grants();
-  return settlingPoints(decision).flatMap(({ request, layers }) => {
-    const before = layers.bounds.flatMap(({ grants }) => grants);
-    const grants = [...before, ...(typeof layers.identity === "string" ? [] : own), ...(layers.resource?.grants ?? [])];
-    return grants.map((grant) => ({ grant, request, ...explainStatement(grant, request) }));
-  });
-}
-
-/** The requests that a question came down to, one for each action. */
-export function settlingPoints({ judged }: Decision): readonly JudgedPoint[] {
-  return judged.actions.flatMap((action) => settlingPoint(action) ?? []);
-}
-
-const RANK = { NEVER: 0, UNDETERMINED: 1, SOMETIMES: 2, ALWAYS: 3 } as const;
-
-function settlingPoint({ points, shared, choice }: JudgedAction): JudgedPoint | undefined {
-  const sign = choice.form === "SOME" ? -1 : 1;
-  const ranked = points.map((point, i) => ({ point, rank: sign * rankOf(shared[i] ?? point.judgement) }));
-  return ranked.sort((left, right) => left.rank - right.rank)[0]?.point;
-}
-
-/** A denial by a statement is worse than one by silence. */
-function rankOf(judgement: Judgement): number {
-  const rank = RANK[solve(judgement.allowed).outcome];
-  return rank === 0 && solve(judgement.denied).outcome === "ALWAYS" ? -1 : rank;
+  const entries: TraceEntry[] = [];
+  for (const { request, layers } of decision.settlingPoints()) {
+    const add = (grants: readonly Grant[]) => {
+      for (const grant of grants) entries.push(new LazyEntry(grant, request));
+    };
+    for (const { grants } of layers.bounds) add(grants);
+    if (typeof layers.identity !== "string") add(own);
+    if (layers.resource !== undefined) add(layers.resource.grants);
+  }
+  return entries;
 }
 
 /**
  * The statements that settled it: the Allows of a yes, the Denies of a no, both sides of what is left open. Statements
  * that apply under conditions settle a yes or a no only where none applies outright: together they leave no gap.
  */
-export function decidedBy(decision: Decision): readonly TraceEntry[] {
-  const applying = traceOf(decision).filter(({ outcome }) => outcome !== "NOT_MATCHED");
+export function decidedBy(decision: Decision, trace = traceOf(decision)): readonly TraceEntry[] {
+  const applying = trace.filter(({ outcome }) => outcome !== "NOT_MATCHED");
   if (decision.verdict === "CONDITIONAL" || decision.verdict === "UNDETERMINED") return applying;
   if (decision.verdict === "IMPLICIT_DENY") return [];
   const effect = decision.verdict === "ALLOWED" ? "ALLOW" : "DENY";
@@ -63,10 +73,10 @@ export function decidedBy(decision: Decision): readonly TraceEntry[] {
 }
 
 /** The closest statements that would have allowed it, closest first, each with what is in the way. */
-export function nearMisses(decision: Decision, limit: number): readonly TraceEntry[] {
+export function nearMisses(decision: Decision, limit: number, trace = traceOf(decision)): readonly TraceEntry[] {
   if (decision.verdict === "ALLOWED") return [];
   const blocking = decision.ruling.blockedBy;
-  const misses = traceOf(decision)
+  const misses = trace
     .filter(({ grant, outcome }) => grant.statement.effect === "ALLOW" && outcome === "NOT_MATCHED")
     .filter(({ grant }) => blocking.length === 0 || blocking.includes(grant.layer))
     .map((entry) => ({ entry, distance: distanceOf(entry) }))

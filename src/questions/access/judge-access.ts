@@ -2,7 +2,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { Caller } from "../../policy/caller.js";
-import { type Context, withKnown } from "../../policy/conditions/context.js";
+import type { Context } from "../../policy/conditions/context.js";
 import { combineAll, combineAny, decide, type Judgement, type Layers } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
 import { UNKNOWN } from "../../policy/logic/formula.js";
@@ -17,11 +17,15 @@ import { knownOfSet } from "./known-of-set.js";
 import { layersFor } from "./layers-for.js";
 import { resourcesToJudge } from "./resources-to-judge.js";
 
-/** One action of the question on one resource, judged. */
-export interface JudgedPoint {
+/** One action of the question on one resource. */
+export interface AskedPoint {
   readonly request: PointRequest;
-  /** What it was weighed against. */
+  /** What it is weighed against. */
   readonly layers: Layers;
+}
+
+/** The same, judged. */
+export interface JudgedPoint extends AskedPoint {
   readonly judgement: Judgement;
 }
 
@@ -138,9 +142,29 @@ export function judgePoint(
   action: string,
   asked: RequestResource,
 ): JudgedPoint {
-  const request = requestOf(snapshot, asker.caller, question, action, asked);
-  const layers = layersFor(snapshot, asker, question, request);
+  const { request, layers } = askPoint(snapshot, asker, question, action, asked);
   return { request, layers, judgement: decide(request, layers) };
+}
+
+function askPoint(
+  snapshot: Snapshot,
+  asker: Asker,
+  question: AccessQuestion,
+  action: string,
+  asked: RequestResource,
+): AskedPoint {
+  const request = requestOf(snapshot, asker.caller, question, action, asked);
+  return { request, layers: layersFor(snapshot, asker, question, request) };
+}
+
+/** What a question about one action on one resource comes down to, not judged; undefined for every other question. */
+export function lonePoint(snapshot: Snapshot, asker: Asker, question: AccessQuestion): AskedPoint | undefined {
+  const [part, ...others] = question.actions.parts;
+  const choice = part?.resource ?? question.resource;
+  if (part === undefined || others.length > 0 || choice.form !== "EACH") return undefined;
+  const [resource, ...more] = choice.resources;
+  if (resource === undefined || more.length > 0) return undefined;
+  return askPoint(snapshot, asker, question, part.name, inOwnAccount(snapshot, resource, asker.caller));
 }
 
 /** The request that a caller makes for one action on one resource of a question, with all that is known of it. */
@@ -153,18 +177,13 @@ export function requestOf(
 ): PointRequest {
   const resource = inOwnAccount(snapshot, asked, caller);
   const resourceGroup = groupOf(snapshot, question.context, resource);
-  const known = new Map([
-    ...knownOfCaller(caller),
-    ...knownOfResource(snapshot, asciiLower(action), resource, resourceGroup),
-  ]);
-  return pointRequest({
-    action,
-    resource,
-    context: withKnown(question.context, known),
-    caller,
-    isForeign: isForeign(resource, caller) && !assumesRole(action) && !question.ignoredLayers?.has("CROSS_ACCOUNT"),
-    resourceGroup,
-  });
+  const known = new Map(knownOfCaller(caller));
+  for (const [key, values] of knownOfResource(snapshot, asciiLower(action), resource, resourceGroup)) {
+    known.set(key, values);
+  }
+  const isOther = isForeign(resource, caller) && !assumesRole(action) && !question.ignoredLayers?.has("CROSS_ACCOUNT");
+  const { context } = question;
+  return pointRequest({ action, resource, context, caller, isForeign: isOther, resourceGroup }, known);
 }
 
 /**

@@ -15,11 +15,11 @@ export function sentenceOf(decision: Decision): string {
   const what = `${question.actions.text} on ${question.resource.text}${way}`;
   switch (decision.verdict) {
     case "ALLOWED":
-      return `${who} may do ${what}: ${places(decision)} ${plural(decision, "allows", "allow")} it.`;
+      return `${who} may do ${what}: ${settled(decision, "allows", "allow")} it.`;
     case "CONDITIONAL":
-      return `${who} may do ${what} if ${conditionText(decision.ruling.solution)}: see ${places(decision)}.`;
+      return `${who} may do ${what} if ${conditionText(decision.ruling.solution)}: see ${places(decision, decidedBy(decision))}.`;
     case "EXPLICIT_DENY":
-      return `${who} may not do ${what}: ${places(decision)} ${plural(decision, "denies", "deny")} it.`;
+      return `${who} may not do ${what}: ${settled(decision, "denies", "deny")} it.`;
     case "IMPLICIT_DENY":
       return `${who} may not do ${what}: ${silence(decision)}.`;
     case "UNDETERMINED":
@@ -33,15 +33,17 @@ function nameOf({ asker }: Decision): string {
   return principal?.name ?? caller?.serviceName ?? caller?.name ?? caller?.accountId ?? "an unknown principal";
 }
 
-/** At most three statements by name; the trace has them all. */
-function places(decision: Decision): string {
-  const named = [...new Set(decidedBy(decision).map((entry) => placeOf(decision.snapshot, entry)))];
-  const shown = named.slice(0, 3).join(", ");
-  return named.length > 3 ? `${shown} and ${named.length - 3} more` : shown;
+/** The statements that settled it, and the verb that goes with as many. */
+function settled(decision: Decision, one: string, many: string): string {
+  const settling = decidedBy(decision);
+  return `${places(decision, settling)} ${settling.length === 1 ? one : many}`;
 }
 
-function plural(decision: Decision, one: string, many: string): string {
-  return decidedBy(decision).length === 1 ? one : many;
+/** At most three statements by name; the trace has them all. */
+function places({ snapshot }: Decision, settling: readonly TraceEntry[]): string {
+  const named = [...new Set(settling.map((entry) => placeOf(snapshot, entry)))];
+  const shown = named.slice(0, 3).join(", ");
+  return named.length > 3 ? `${shown} and ${named.length - 3} more` : shown;
 }
 
 function placeOf(snapshot: Snapshot, { grant }: TraceEntry): string {
@@ -65,9 +67,12 @@ const SILENT: Partial<Readonly<Record<PolicyLayer, string>>> = {
 
 function silence(decision: Decision): string {
   const [layer] = decision.ruling.blockedBy;
-  const silent = isCancelledOut(decision) ? "what allows it is denied wherever it holds" : "no statement allows it";
+  const trace = traceOf(decision);
+  const silent = isCancelledOut(decision, trace)
+    ? "what allows it is denied wherever it holds"
+    : "no statement allows it";
   const reason = (layer === undefined ? undefined : SILENT[layer]) ?? silent;
-  const [closest] = nearMisses(decision, 1);
+  const [closest] = nearMisses(decision, 1, trace);
   if (closest === undefined) return reason;
   const obstacle = closest.checks.find(({ outcome }) => outcome === "NOT_MATCHED");
   const hint = obstacle === undefined ? "" : `, ${obstacleText(obstacle)}`;
@@ -75,8 +80,8 @@ function silence(decision: Decision): string {
 }
 
 /** An Allow applies under conditions, and so does a Deny, which then must hold under all of them. */
-function isCancelledOut(decision: Decision): boolean {
-  const open = traceOf(decision).filter(({ outcome }) => outcome === "MATCHED_IF");
+function isCancelledOut(decision: Decision, trace: readonly TraceEntry[]): boolean {
+  const open = trace.filter(({ outcome }) => outcome === "MATCHED_IF");
   const effects = new Set(open.map(({ grant }) => grant.statement.effect));
   return decision.question.actions.parts.length === 1 && effects.has("ALLOW") && effects.has("DENY");
 }
