@@ -31,6 +31,8 @@ interface Load {
   readonly p99: number;
   /** Of processor time, in milliseconds, for each request. */
   readonly cpu: number;
+  /** Requests that all servers answer in the time in which each of them computes for a second: what machines of their own would give. */
+  readonly perCpuSecond: number;
 }
 
 const store = await openStore({ databaseUrl: undefined, dataDir }, silentLog);
@@ -61,7 +63,8 @@ async function measure(servers: readonly ChildServer[], operations: readonly Ope
   await cpuOf(servers);
   const times = await askFor(seconds, servers, operations);
   const spent = await cpuOf(servers);
-  return { perSecond: times.length / seconds, ...timingOf(times), cpu: spent / times.length };
+  const cpu = spent / times.length;
+  return { perSecond: times.length / seconds, ...timingOf(times), cpu, perCpuSecond: (servers.length * 1_000) / cpu };
 }
 
 async function askFor(
@@ -95,7 +98,8 @@ async function cpuOf(servers: readonly ChildServer[]): Promise<number> {
   return used.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 }
 
-function show(what: string, count: number, { perSecond, p50, p99, cpu }: Load): void {
+function show(what: string, count: number, { perSecond, p50, p99, cpu, perCpuSecond }: Load): void {
   const cells = [what, count, Math.round(perSecond), p50.toFixed(1), p99.toFixed(1), cpu.toFixed(2)];
+  cells.push(Math.round(perCpuSecond));
   process.stdout.write(`| ${cells.join(" | ")} |\n`);
 }

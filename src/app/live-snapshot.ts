@@ -85,8 +85,10 @@ export class LiveSnapshot {
         for (const { mark } of readers.replicas) if (mark !== undefined) this.#takeFromReplica(mark);
       },
       onWell: () => {
-        if (this.#lost !== undefined) log.info({ revision: this.newest.revision }, "the database is back");
+        if (this.#lost === undefined) return;
         this.#lost = undefined;
+        log.info({ revision: this.newest.revision }, "the database is back");
+        this.#events.emit("back");
       },
     });
   }
@@ -192,8 +194,18 @@ export class LiveSnapshot {
     } catch (error) {
       this.#announced ??= aim;
       this.#failed = this.#report(error, "cannot load the new revision; answers come from the last one", this.#failed);
-      await sleep(pause, undefined, { signal: this.#ending.signal }).catch(() => undefined);
+      await this.#rest();
     }
+  }
+
+  /** Until the next attempt; a database that is back is asked at once, for questions may be waiting for what it holds. */
+  async #rest(): Promise<void> {
+    const back = new AbortController();
+    const wake = () => back.abort();
+    this.#events.once("back", wake);
+    const signal = AbortSignal.any([this.#ending.signal, back.signal]);
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
+    this.#events.off("back", wake);
   }
 
   async #read(aim: RevisionMark): Promise<Found> {
