@@ -59,6 +59,11 @@ export function readRequestArn(text: string): RequestResource | undefined {
   return segments === undefined || !isAccountPart(segments[3]) ? undefined : requestResource(text, segments);
 }
 
+/** Would `readRequestArn` read it? Answers hold many ARNs, whose form is all that is checked of them. */
+export function isRequestArn(text: string): boolean {
+  return /^acs:[^:]*:[^:]*:(?:\d*|\*|system):/i.test(text);
+}
+
 /** The account of a resource asked about: digits, `*` for one's own, or `system` for what belongs to the cloud. */
 export function isAccountPart(segment: string): boolean {
   return /^(?:\d+|\*|system)$/.test(segment);

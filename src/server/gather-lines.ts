@@ -1,5 +1,5 @@
 /** Milliseconds that a line waits for others: a busy server writes many lines at once, as each write costs as much as an answer. */
-const patience = 20;
+const patience = 100;
 /** Characters that are written at once, without waiting. */
 const plenty = 65_536;
 

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import {
   coversResource,
   differingSegment,
+  isRequestArn,
   readRequestArn,
   readResourcePattern,
   splitArn,
 } from "../../src/policy/arn.js";
+import { runs } from "../worlds/runs.js";
 
 describe("an ARN is split at the first four colons", () => {
   test.each([
@@ -37,6 +40,31 @@ describe("what a question may name", () => {
     ["*", false],
   ])("%s", (text, isArn) => {
     expect(readRequestArn(text) !== undefined).toBe(isArn);
+  });
+
+  test("is told by its form as by reading it", () => {
+    const part = fc.constantFrom(
+      "acs",
+      "ACS",
+      "ac\u017f",
+      "",
+      "12",
+      "1*",
+      "*",
+      "system",
+      "\u017fystem",
+      "Sys",
+      "\n",
+      " ",
+    );
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 3, maxLength: 6 }), (parts) => {
+        for (const text of [parts.join(":"), ["acs", ...parts].join(":")]) {
+          expect([text, isRequestArn(text)]).toEqual([text, readRequestArn(text) !== undefined]);
+        }
+      }),
+      runs(2_000),
+    );
   });
 });
 
