@@ -10,6 +10,7 @@ export type TagIndex = (resource: RequestResource) => readonly ResourceTag[];
  * resource is told by its name where only one of that name is known.
  */
 export function indexTags(tags: readonly ResourceTag[]): TagIndex {
+  if (tags.length === 0) return () => tags;
   const read = tags.map((tag) => ({ tag, resource: readRequestArn(tag.arn) }));
   const byArn = groupBy(read, ({ tag, resource }) => resource?.folded ?? tag.arn);
   const arnsByName = groupBy(byArn.keys(), nameOf);

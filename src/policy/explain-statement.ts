@@ -1,9 +1,9 @@
-import { type ActionPattern, coversAction, objectOfAction, serviceOfAction } from "./action-pattern.js";
-import { coversResource, differingSegment, type ResourcePattern } from "./arn.js";
+import { type ActionPattern, coversAction, objectOfAction } from "./action-pattern.js";
+import { coversResource, differingSegment, type RequestResource, type ResourcePattern } from "./arn.js";
 import { namesCaller } from "./caller.js";
 import type { ConditionTest } from "./conditions/condition-test.js";
-import { evaluateTest, lookUp } from "./conditions/context.js";
-import type { PatternElement } from "./document.js";
+import { evaluateTest, lookUp, type TestResult } from "./conditions/context.js";
+import type { Statement } from "./document.js";
 import type { Grant } from "./grant.js";
 import { isResourceGroup } from "./is-resource-group.js";
 import { mayNameCaller, reachesScope } from "./match-statement.js";
@@ -57,101 +57,109 @@ export interface StatementExplanation {
 
 /** Why a statement applies to a request or not: every element is checked, also after the first that fails. */
 export function explainStatement(grant: Grant, request: PointRequest): StatementExplanation {
-  const { statement } = grant;
-  const checks: Check[] = [
-    ...checkScope(grant, request),
-    ...checkPrincipal(grant, request),
-    ...checkElement(statement.actions, "ACTION", request.action, (patterns) => explainAction(patterns, request)),
-    ...checkElement(statement.resources, "RESOURCE", request.resource.text, (patterns) =>
-      explainResource(patterns, request),
-    ),
-    ...statement.conditions.map((test) => checkTest(test, request)),
-    ...statement.unreadable.map(unreadableCheck),
-  ];
+  const { actions, resources, conditions, unreadable } = grant.statement;
+  const checks: Check[] = [];
+  addIfAny(checks, checkScope(grant, request));
+  addIfAny(checks, checkPrincipal(grant, request));
+  addIfAny(checks, checkActions(actions, request));
+  addIfAny(checks, checkResources(resources, request));
+  for (const test of conditions) checks.push(checkTest(test, request));
+  for (const part of unreadable) checks.push(unreadableCheck(part));
   return { outcome: worstOf(checks), checks };
 }
 
-function worstOf(checks: readonly Check[]): MatchOutcome {
-  if (checks.some(({ outcome }) => outcome === "NOT_MATCHED")) return "NOT_MATCHED";
-  return checks.some(({ outcome }) => outcome === "MATCHED_IF") ? "MATCHED_IF" : "MATCHED";
+function addIfAny(checks: Check[], check: Check | undefined): void {
+  if (check !== undefined) checks.push(check);
 }
 
-function checkScope(grant: Grant, request: PointRequest): readonly Check[] {
+function worstOf(checks: readonly Check[]): MatchOutcome {
+  let worst: MatchOutcome = "MATCHED";
+  for (const { outcome } of checks) {
+    if (outcome === "NOT_MATCHED") return outcome;
+    if (outcome === "MATCHED_IF") worst = outcome;
+  }
+  return worst;
+}
+
+function checkScope(grant: Grant, request: PointRequest): Check | undefined {
   const { resourceGroupId } = grant;
-  if (resourceGroupId === undefined) return [];
+  if (resourceGroupId === undefined) return undefined;
   const reaches = reachesScope(grant, request);
   const { resourceGroup } = request;
   const isKnown = typeof resourceGroup === "object" && isResourceGroup(resourceGroupId);
-  return [
-    {
-      element: "SCOPE",
-      outcome: reaches === undefined ? "MATCHED_IF" : reaches ? "MATCHED" : "NOT_MATCHED",
-      reason: reaches === true ? "PATTERN_MATCH" : isKnown ? "RESOURCE_GROUP_DIFFERS" : "RESOURCE_GROUP_UNKNOWN",
-      pattern: resourceGroupId,
-      ...(isKnown ? { value: resourceGroup.id } : {}),
-    },
-  ];
+  return {
+    element: "SCOPE",
+    outcome: reaches === undefined ? "MATCHED_IF" : reaches ? "MATCHED" : "NOT_MATCHED",
+    reason: reaches === true ? "PATTERN_MATCH" : isKnown ? "RESOURCE_GROUP_DIFFERS" : "RESOURCE_GROUP_UNKNOWN",
+    pattern: resourceGroupId,
+    ...(isKnown ? { value: resourceGroup.id } : {}),
+  };
 }
 
-function checkPrincipal({ statement }: Grant, request: PointRequest): readonly Check[] {
+function checkPrincipal({ statement }: Grant, request: PointRequest): Check | undefined {
   const { principals } = statement;
-  if (principals === undefined || principals === "UNREADABLE") return [];
+  if (principals === undefined || principals === "UNREADABLE") return undefined;
   const named = mayNameCaller(statement, request);
   const { name, serviceName, accountId } = request.caller;
   const value = name ?? serviceName ?? accountId;
   const naming = principals.find((pattern) => namesCaller(pattern, request.caller) === named);
-  return [
-    {
-      element: "PRINCIPAL",
-      outcome: named === undefined ? "MATCHED_IF" : named ? "MATCHED" : "NOT_MATCHED",
-      reason: named === undefined ? "VALUE_UNREADABLE" : named ? "PATTERN_MATCH" : "PRINCIPAL_DIFFERS",
-      pattern: (named === false ? principals : [naming]).map((pattern) => pattern?.text ?? "").join(", "),
-      ...(value === undefined ? {} : { value }),
-    },
-  ];
+  return {
+    element: "PRINCIPAL",
+    outcome: named === undefined ? "MATCHED_IF" : named ? "MATCHED" : "NOT_MATCHED",
+    reason: named === undefined ? "VALUE_UNREADABLE" : named ? "PATTERN_MATCH" : "PRINCIPAL_DIFFERS",
+    pattern: (named === false ? principals : [naming]).map((pattern) => pattern?.text ?? "").join(", "),
+    ...(value === undefined ? {} : { value }),
+  };
 }
 
-/** How the patterns of an element compare: the first that matches, else the one that comes closest. */
-interface Comparison {
-  readonly isMatch: boolean;
-  readonly pattern: string;
-  readonly difference: CheckReason;
-}
-
-function checkElement<P>(
-  element: PatternElement<P> | "UNREADABLE",
+/**
+ * How an element compares: by the first of its patterns that matches, else by the one that comes closest.
+ *
+ * @param difference what tells the closest pattern from the request; `undefined` where the pattern matches
+ */
+function elementCheck(
   name: "ACTION" | "RESOURCE",
+  isNegated: boolean,
+  pattern: string,
+  difference: CheckReason | undefined,
   value: string,
-  compare: (patterns: readonly P[]) => Comparison | undefined,
-): readonly Check[] {
-  if (element === "UNREADABLE") return [];
-  const comparison = compare(element.patterns);
-  if (comparison === undefined) return [];
-  const { isMatch, pattern, difference } = comparison;
-  if (!element.isNegated) {
-    const outcome = isMatch ? "MATCHED" : "NOT_MATCHED";
-    return [{ element: name, outcome, reason: isMatch ? "PATTERN_MATCH" : difference, pattern, value }];
-  }
-  const outcome = isMatch ? "NOT_MATCHED" : "MATCHED";
+): Check {
+  const isMatch = difference === undefined;
+  const outcome = isMatch === isNegated ? "NOT_MATCHED" : "MATCHED";
+  if (!isNegated) return { element: name, outcome, reason: difference ?? "PATTERN_MATCH", pattern, value };
   const excluded = name === "ACTION" ? "EXCLUDED_BY_NOT_ACTION" : "EXCLUDED_BY_NOT_RESOURCE";
-  return [{ element: `NOT_${name}`, outcome, reason: isMatch ? excluded : difference, pattern, value }];
+  return { element: `NOT_${name}`, outcome, reason: difference ?? excluded, pattern, value };
 }
 
-function explainAction(patterns: readonly ActionPattern[], request: PointRequest): Comparison | undefined {
-  const matching = patterns.find((pattern) => coversAction(pattern, request.foldedAction));
-  if (matching !== undefined) return { isMatch: true, pattern: matching.text, difference: "PATTERN_MATCH" };
-  const service = `${serviceOfAction(request.foldedAction)}:`;
-  const sameService = patterns.filter((pattern) => pattern.folded.startsWith(service));
-  const pattern = closestActions(sameService, request.action) ?? patterns[0]?.text;
-  if (pattern === undefined) return undefined;
-  return { isMatch: false, pattern, difference: sameService.length === 0 ? "SERVICE_DIFFERS" : "ACTION_DIFFERS" };
+function checkActions(element: Statement["actions"], { action, foldedAction }: PointRequest): Check | undefined {
+  if (element === "UNREADABLE") return undefined;
+  const { patterns, isNegated } = element;
+  for (const pattern of patterns) {
+    if (coversAction(pattern, foldedAction)) return elementCheck("ACTION", isNegated, pattern.text, undefined, action);
+  }
+  const [first] = patterns;
+  const closest = closestActions(patterns, action, foldedAction);
+  if (first === undefined) return undefined;
+  if (closest === undefined) return elementCheck("ACTION", isNegated, first.text, "SERVICE_DIFFERS", action);
+  return elementCheck("ACTION", isNegated, closest, "ACTION_DIFFERS", action);
 }
 
-/** Those about the same object, which tell what may be done to it instead; else the first. */
-function closestActions(patterns: readonly ActionPattern[], action: string): string | undefined {
+/**
+ * Of patterns of the same service those about the same object, which tell what may be done to it instead; else the first.
+ * Undefined where there are none of the service.
+ */
+function closestActions(patterns: readonly ActionPattern[], action: string, foldedAction: string): string | undefined {
+  const prefix = foldedAction.slice(0, foldedAction.indexOf(":") + 1) || "*:";
+  let sameService: ActionPattern[] | undefined;
+  for (const pattern of patterns) {
+    if (!pattern.folded.startsWith(prefix)) continue;
+    if (sameService === undefined) sameService = [pattern];
+    else sameService.push(pattern);
+  }
+  if (sameService === undefined) return undefined;
   const object = objectOfAction(action);
-  const related = object === "" ? [] : patterns.filter(({ folded }) => folded.includes(object));
-  return related.length === 0 ? patterns[0]?.text : related.map(({ text }) => text).join(", ");
+  const related = object === "" ? [] : sameService.filter(({ folded }) => folded.includes(object));
+  return related.length === 0 ? sameService[0]?.text : related.map(({ text }) => text).join(", ");
 }
 
 const SEGMENT_REASONS: readonly CheckReason[] = [
@@ -162,36 +170,48 @@ const SEGMENT_REASONS: readonly CheckReason[] = [
   "RESOURCE_DIFFERS",
 ];
 
-function explainResource(patterns: readonly ResourcePattern[], { resource }: PointRequest): Comparison | undefined {
-  const matching = patterns.find((pattern) => coversResource(pattern, resource));
-  if (matching !== undefined) return { isMatch: true, pattern: matching.text, difference: "PATTERN_MATCH" };
-  let closest: { pattern: string; segment: number } | undefined;
-  for (const { text, segments } of patterns) {
-    const segment = segments === undefined ? 4 : (differingSegment(segments, resource) ?? 4);
-    if (closest === undefined || segment > closest.segment) closest = { pattern: text, segment };
+function checkResources(element: Statement["resources"], { resource }: PointRequest): Check | undefined {
+  if (element === "UNREADABLE") return undefined;
+  const { patterns, isNegated } = element;
+  let [closest, furthest]: [string | undefined, number] = [undefined, -1];
+  for (const pattern of patterns) {
+    const segment = differenceOf(pattern, resource);
+    if (segment === undefined) return elementCheck("RESOURCE", isNegated, pattern.text, undefined, resource.text);
+    if (segment > furthest) [closest, furthest] = [pattern.text, segment];
   }
   if (closest === undefined) return undefined;
-  return {
-    isMatch: false,
-    pattern: closest.pattern,
-    difference: SEGMENT_REASONS[closest.segment] ?? "RESOURCE_DIFFERS",
-  };
+  const difference = SEGMENT_REASONS[furthest] ?? "RESOURCE_DIFFERS";
+  return elementCheck("RESOURCE", isNegated, closest, difference, resource.text);
 }
 
+/** The first segment in which they differ; undefined where the pattern covers the resource. */
+function differenceOf(pattern: ResourcePattern, resource: RequestResource): number | undefined {
+  if (pattern.segments !== undefined) return differingSegment(pattern.segments, resource);
+  return coversResource(pattern, resource) ? undefined : WHOLE_TEXT;
+}
+
+/** A pattern that is one text differs in no segment before the last. */
+const WHOLE_TEXT = 4;
+
 function checkTest(test: ConditionTest, { context }: PointRequest): Check {
+  const { key, operator, foldedKey } = test;
   const result = evaluateTest(test, context);
-  const values = lookUp(context, test.foldedKey);
-  const shared = {
-    element: "CONDITION" as const,
-    pattern: test.values.join(", "),
-    key: test.key,
-    operator: test.operator,
-    ...(typeof values === "string" ? {} : { value: values.join(", ") }),
-  };
-  if (result === "UNKNOWN") return { ...shared, outcome: "MATCHED_IF", reason: "KEY_UNKNOWN" };
-  if (result === "UNREADABLE") return { ...shared, outcome: "MATCHED_IF", reason: "VALUE_UNREADABLE" };
-  const reason = values === "ABSENT" ? "KEY_ABSENT" : result ? "VALUE_SATISFIES" : "VALUE_FAILS";
-  return { ...shared, outcome: result ? "MATCHED" : "NOT_MATCHED", reason };
+  const values = lookUp(context, foldedKey);
+  const outcome = typeof result === "string" ? "MATCHED_IF" : result ? "MATCHED" : "NOT_MATCHED";
+  const reason = testReason(result, values === "ABSENT");
+  const pattern = textOf(test.values);
+  if (typeof values === "string") return { element: "CONDITION", outcome, reason, pattern, key, operator };
+  return { element: "CONDITION", outcome, reason, pattern, value: textOf(values), key, operator };
+}
+
+function testReason(result: TestResult, isAbsent: boolean): CheckReason {
+  if (result === "UNKNOWN") return "KEY_UNKNOWN";
+  if (result === "UNREADABLE") return "VALUE_UNREADABLE";
+  return isAbsent ? "KEY_ABSENT" : result ? "VALUE_SATISFIES" : "VALUE_FAILS";
+}
+
+function textOf(values: readonly string[]): string {
+  return values.length === 1 ? (values[0] ?? "") : values.join(", ");
 }
 
 function unreadableCheck(part: Grant["statement"]["unreadable"][number]): Check {
