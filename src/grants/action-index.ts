@@ -3,6 +3,7 @@ import { serviceOfAction } from "../policy/action-pattern.js";
 import type { Statement } from "../policy/document.js";
 import { matchesText, type TextMatcher, textMatcher } from "../policy/prepared/text-matcher.js";
 import { hasWildcard } from "../policy/wildcard.js";
+import type { StatementEntry } from "./candidate.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 
 /** Finds what may say something about an action. It may name too many, it never misses one. */
@@ -15,12 +16,6 @@ export interface ActionIndex {
   readonly statementsAbout: (action: string) => readonly StatementEntry[];
   /** Present in an index that was updated: the one that was built, and the policies that it does not speak for. */
   readonly below?: { readonly index: ActionIndex; readonly outdated: ReadonlySet<Key> };
-}
-
-/** A statement of a policy by its place there. */
-export interface StatementEntry {
-  readonly policy: CompiledPolicy;
-  readonly place: number;
 }
 
 /** What names actions of one service. */
@@ -62,8 +57,8 @@ export function* indexActionsInSteps(policies: Iterable<CompiledPolicy>): Genera
   for (const policy of policies) {
     if (++indexed % STEP === 0) yield undefined;
     for (const [place, statement] of policy.document.statements.entries()) {
-      const entry = { policy, place };
       const names = indexableNames(statement);
+      const entry: StatementEntry = { policy, place, isNamed: names !== undefined, candidate: undefined };
       if (names === undefined) always.push(entry);
       else addNames(byService, names, entry);
     }

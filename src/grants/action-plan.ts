@@ -1,10 +1,9 @@
-import { ALLOWS, DENIES, settledEffect } from "../policy/prepared/effects.js";
-import { mayCover } from "../policy/prepared/prepared-statement.js";
+import { ALLOWS } from "../policy/prepared/effects.js";
 import { textBit } from "../policy/prepared/text-bit.js";
 import { addAll, addBit, type Bits, noBits } from "./bits.js";
+import { candidateOf, coversUnnamed } from "./candidate.js";
 import { OpenStatements } from "./open-statements.js";
-import type { ScopedPlaces } from "./policy-places.js";
-import { unitOf } from "./policy-units.js";
+import type { PolicyPlaces, ScopedPlaces } from "./policy-places.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** All that is to be known about an action before a resource is named. */
@@ -48,17 +47,14 @@ function makePlan({ actionIndex, principals, reach }: Snapshot, foldedAction: st
   const [allowing, denying] = [new Settling(principals.length), new Settling(principals.length)];
   const [open, speaking] = [new OpenStatements(), noBits(reach.policyCount)];
   const nameBit = textBit(foldedAction);
-  for (const { policy, place } of actionIndex.statementsAbout(foldedAction)) {
-    const statement = unitOf(policy).statements[place];
-    if (statement === undefined || !mayCover(statement, foldedAction, nameBit)) continue;
-    const number = reach.policyNumber(policy.key);
-    if (number === undefined) continue;
-    addBit(speaking, number);
-    const effect = statement.coversAnyResource ? settledEffect(statement) : 0;
-    const places = { wide: reach.wide(number), scoped: reach.scoped(number) };
-    if (effect === ALLOWS) allowing.add(places.wide, places.scoped);
-    else if (effect === DENIES) denying.add(places.wide, places.scoped);
-    else if (places.wide.length + places.scoped.places.length > 0) open.add({ statement, places });
+  for (const entry of actionIndex.statementsAbout(foldedAction)) {
+    const candidate = candidateOf(entry, reach);
+    if (candidate === undefined || candidate.policy < 0) continue;
+    if (!entry.isNamed && !coversUnnamed(candidate, foldedAction, nameBit)) continue;
+    const { policy, settled } = candidate;
+    addBit(speaking, policy);
+    if (settled === 0) open.add(candidate);
+    else (settled === ALLOWS ? allowing : denying).add(reach.places(policy));
   }
   return { allowing, denying, open, speaking };
 }
@@ -73,7 +69,7 @@ class Settling implements Settled {
     this.somewhere = noBits(size);
   }
 
-  add(wide: Uint32Array, scoped: ScopedPlaces): void {
+  add({ wide, scoped }: PolicyPlaces): void {
     addAll(this.wide, wide);
     if (scoped.places.length === 0) return;
     addAll(this.somewhere, scoped.places);

@@ -35,16 +35,14 @@ export class CompiledReach implements Reach {
   readonly policyNumber = (policy: Key): number | undefined => this.index.policyNumberOf.get(policy);
   readonly policyKey = (policy: number): Key => this.index.policyKeys[policy] ?? "";
   readonly scopeName = (scope: number): string => this.index.scopeNames[scope] ?? "";
-  readonly wide = (policy: number) => this.placesOf(policy).wide;
-  readonly scoped = (policy: number) => this.placesOf(policy).scoped;
-  readonly reached = (policy: number) => reachedPlaces(this.placesOf(policy));
+  readonly reached = (policy: number) => reachedPlaces(this.places(policy));
 
   /** Views of the lists, kept once they were asked for. */
-  placesOf(policy: number): PolicyPlaces {
+  readonly places = (policy: number): PolicyPlaces => {
     const places = this.#places[policy] ?? { wide: this.lists.wide(policy), scoped: this.lists.scoped(policy) };
     this.#places[policy] = places;
     return places;
-  }
+  };
 
   readonly fillReaches = (place: number, into: ReachBuffer): number => {
     const { start, to } = this.memberships.groupsOf;

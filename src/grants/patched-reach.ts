@@ -55,17 +55,15 @@ export class PatchedReach implements Reach {
   readonly scopeName = (scope: number): string =>
     this.#scopeNames[scope - this.base.index.scopeNames.length] ?? this.base.scopeName(scope);
 
-  readonly wide = (policy: number) => this.#placesOf(policy).wide;
-  readonly scoped = (policy: number) => this.#placesOf(policy).scoped;
-  readonly reached = (policy: number) => reachedPlaces(this.#placesOf(policy));
+  readonly reached = (policy: number) => reachedPlaces(this.places(policy));
 
-  #placesOf(policy: number): PolicyPlaces {
+  readonly places = (policy: number): PolicyPlaces => {
     const isTouched = this.patches.policies.has(this.policyKey(policy));
-    if (!isTouched && this.#isUnmoved()) return this.base.placesOf(policy);
+    if (!isTouched && this.#isUnmoved()) return this.base.places(policy);
     const places = this.#places.get(policy) ?? (isTouched ? this.#collect(policy) : this.#move(policy));
     this.#places.set(policy, places);
     return places;
-  }
+  };
 
   #collect(policy: number): PolicyPlaces {
     const collector = new PlaceCollector();
@@ -81,7 +79,7 @@ export class PatchedReach implements Reach {
 
   /** Whom the policy reached and reaches still, where they are now. */
   #move(policy: number): PolicyPlaces {
-    const { wide, scoped } = this.base.placesOf(policy);
+    const { wide, scoped } = this.base.places(policy);
     const { placeOf } = this.#moved();
     const collector = new PlaceCollector();
     const addMoved = (old: number, scope: number) => {

@@ -20,7 +20,7 @@ export function postingsOf({ reach }: Snapshot): Postings {
     },
     scoped: (policy) => {
       const number = reach.policyNumber(policy);
-      return number === undefined ? NONE : reach.scoped(number).places;
+      return number === undefined ? NONE : reach.places(number).scoped.places;
     },
   };
 }

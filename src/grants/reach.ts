@@ -1,5 +1,5 @@
 import type { Key } from "../inventory/keys.js";
-import type { ScopedPlaces } from "./policy-places.js";
+import type { PolicyPlaces } from "./policy-places.js";
 
 /** Where `fillReaches` writes: pairs of a policy's and a scope's number, which stay until it is filled anew. */
 export interface ReachBuffer {
@@ -19,11 +19,8 @@ export interface Reach {
   readonly policyKey: (policy: number) => Key;
   /** Id of a resource group; empty for the account. */
   readonly scopeName: (scope: number) => string;
-  /** Whom a policy reaches at account scope, in ascending order, each once. */
-  readonly wide: (policy: number) => Uint32Array;
-  /** Whom it reaches within resource groups. */
-  readonly scoped: (policy: number) => ScopedPlaces;
-  /** Whom it reaches at any scope, in ascending order, each once. */
+  readonly places: (policy: number) => PolicyPlaces;
+  /** Whom a policy reaches at any scope, in ascending order, each once. */
   readonly reached: (policy: number) => Uint32Array;
   /** Writes what reaches the principal at a place, own policies and then those of groups; may name one twice. Gives how many. */
   readonly fillReaches: (place: number, into: ReachBuffer) => number;

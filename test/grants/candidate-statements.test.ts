@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { indexActions, updateActionIndex } from "../../src/grants/action-index.js";
 import { type CompiledPolicy, compilePolicy } from "../../src/grants/compiled-policy.js";
 import { OpenStatements } from "../../src/grants/open-statements.js";
-import { NO_PLACES, NOT_SCOPED } from "../../src/grants/policy-places.js";
 import { unitOf } from "../../src/grants/policy-units.js";
+import { keysOfStatement } from "../../src/grants/resource-keys.js";
 import { requestResource, splitArn, UNSCOPED } from "../../src/policy/arn.js";
 import { mayCover, mayReach } from "../../src/policy/prepared/prepared-statement.js";
 import { textBit } from "../../src/policy/prepared/text-bit.js";
@@ -104,7 +104,9 @@ test("resources-miss-none: every statement that may reach a resource is found by
     fc.property(statements, fc.oneof(arn, fc.constant("*")), (document, text) => {
       const open = new OpenStatements();
       const prepared = unitOf(policyOf("P", document)).statements;
-      for (const each of prepared) open.add({ statement: each, places: { wide: NO_PLACES, scoped: NOT_SCOPED } });
+      for (const statement of prepared) {
+        open.add({ statement, policy: 0, settled: 0, exceptions: -1, keys: keysOfStatement(statement) });
+      }
       const segments = splitArn(text);
       const resource = segments === undefined ? UNSCOPED : requestResource(text, segments);
       const found = open.about(resource).flatMap((lists) => lists.map((each) => each.statement));

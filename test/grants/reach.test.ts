@@ -38,10 +38,11 @@ function byNumbers({ reach, principals }: Snapshot): Lists {
   for (let policy = 0; policy < reach.policyCount; policy++) {
     const key = reach.policyKey(policy);
     expect(reach.policyNumber(key)).toBe(policy);
-    const { places, scopes } = reach.scoped(policy);
+    const { wide, scoped } = reach.places(policy);
+    const { places, scopes } = scoped;
     const pairs = [...places].map((place, at) => ({ place, scope: scopes[at] ?? -1 }));
     expect(pairs).toEqual(pairs.toSorted((a, b) => a.place - b.place));
-    const all = [...Array.from(reach.wide(policy), (place) => ({ place, scope: 0 })), ...pairs];
+    const all = [...Array.from(wide, (place) => ({ place, scope: 0 })), ...pairs];
     for (const { place, scope } of all) {
       const name = `${key} ${reach.scopeName(scope)}`;
       reached[name] = [...(reached[name] ?? []), arnAt(place)];

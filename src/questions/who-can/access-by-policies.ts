@@ -37,7 +37,7 @@ export function* accessByPolicies(
   const ranges = people.accounts.filter(({ accountId }) => isAsked(accountId)).map(askingAs);
   if (ranges.some(({ probe }) => probe.passage() === "ASK")) return undefined;
   const plan = planOf(snapshot, plain.action.folded);
-  const tally = tallyPolicies(plan, plan.open.about(plain.resource), ranges);
+  const tally = tallyPolicies(plan, plan.open.about(plain.resource), snapshot.reach, ranges);
   const { sets, left } = settle(tally, ranges, {
     asked: askedAbout(people, scope),
     exempt: people.serviceLinked,

@@ -1,9 +1,11 @@
 import type { ActionPlan, Settled } from "../../grants/action-plan.js";
 import { addBit, type Bits, maskOf, noBits } from "../../grants/bits.js";
-import type { OpenStatement } from "../../grants/open-statements.js";
+import type { Candidate } from "../../grants/candidate.js";
 import type { PolicyPlaces, ScopedPlaces } from "../../grants/policy-places.js";
 import type { AccountRange } from "../../grants/principal-ranges.js";
+import type { Reach } from "../../grants/reach.js";
 import { type Effects, forget, noEffects, uncertainBits } from "../../policy/prepared/effects.js";
+import type { PreparedStatement } from "../../policy/prepared/prepared-statement.js";
 import type { Probe } from "../access/probe.js";
 import { addEffects, type Filling, type Tally } from "./add-effects.js";
 import type { ScopeStandings } from "./scope-standing.js";
@@ -21,7 +23,8 @@ export interface AskingRange {
  */
 export function tallyPolicies(
   plan: ActionPlan,
-  open: readonly (readonly OpenStatement[])[],
+  open: readonly (readonly Candidate[])[],
+  reach: Reach,
   asking: readonly AskingRange[],
 ): Tally {
   const size = plan.allowing.wide.length * 32;
@@ -37,7 +40,7 @@ export function tallyPolicies(
     tests: undefined,
   };
   tallySettled(tally, plan, asking);
-  const scales = new Scales(tally, asking);
+  const scales = new Scales(tally, reach, asking);
   for (const statements of open) for (const each of statements) scales.weigh(each);
   return tally;
 }
@@ -79,16 +82,18 @@ class Scales {
 
   constructor(
     private readonly tally: Filling,
+    private readonly reach: Reach,
     private readonly asking: readonly AskingRange[],
   ) {}
 
-  weigh({ statement, places }: OpenStatement): void {
+  weigh({ statement, policy }: Candidate): void {
+    const places = this.reach.places(policy);
     this.weighed = undefined;
     this.weighWide(statement, places);
     this.weighScoped(statement, places.scoped);
   }
 
-  private weighWide(statement: OpenStatement["statement"], { wide }: PolicyPlaces): void {
+  private weighWide(statement: PreparedStatement, { wide }: PolicyPlaces): void {
     const last = wide[wide.length - 1] ?? 0;
     for (let from = 0; from < wide.length; ) {
       const asker = nextRange(this.asking, wide[from] ?? 0);
@@ -104,7 +109,7 @@ class Scales {
     }
   }
 
-  private weighScoped(statement: OpenStatement["statement"], { places, scopes }: ScopedPlaces): void {
+  private weighScoped(statement: PreparedStatement, { places, scopes }: ScopedPlaces): void {
     for (let at = 0; at < places.length; at++) {
       const asker = rangeAt(this.asking, places[at] ?? 0);
       if (asker === undefined) continue;
@@ -117,7 +122,7 @@ class Scales {
     }
   }
 
-  private effectsFor(asker: AskingRange, statement: OpenStatement["statement"]): Effects {
+  private effectsFor(asker: AskingRange, statement: PreparedStatement): Effects {
     if (this.weighed !== asker) {
       this.weighed = asker;
       forget(this.own);
