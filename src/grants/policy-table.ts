@@ -1,7 +1,7 @@
 import type { PreparedStatement } from "../policy/prepared/prepared-statement.js";
 import { COVERS_OTHERS, digestStatement } from "../policy/prepared/statement-digest.js";
-import { unitAt } from "./policy-units.js";
 import type { Snapshot } from "./snapshot.js";
+import { unitAt } from "./unit-at.js";
 
 /** How many numbers a policy has in `heads`. */
 export const HEAD_SIZE = 3;

@@ -1,5 +1,5 @@
 import type { ConditionTest } from "../conditions/condition-test.js";
-import { type Context, evaluateTest } from "../conditions/context.js";
+import { type Context, evaluateTest, OPEN_CONTEXT } from "../conditions/context.js";
 import type { Statement } from "../document.js";
 import type { PreparedStatement } from "./prepared-statement.js";
 
@@ -116,6 +116,20 @@ export function addEffect(effects: Effects, prepared: PreparedStatement, source:
   else if (open.length === 0) effects.bits |= statement.effect === "ALLOW" ? ALLOWS : DENIES;
   else addOpen(effects, statement.effect === "ALLOW", { tests: open, isUnclear: false });
 }
+
+const WHEN_OPEN = new WeakMap<PreparedStatement, Effects>();
+
+/** What a statement that covers the request makes of it when all that it tests is open; worked out once, not to be changed. */
+export function effectsWhenOpen(prepared: PreparedStatement): Effects {
+  const known = WHEN_OPEN.get(prepared);
+  if (known !== undefined) return known;
+  const effects = noEffects();
+  addEffect(effects, prepared, NOTHING_KNOWN);
+  WHEN_OPEN.set(prepared, effects);
+  return effects;
+}
+
+const NOTHING_KNOWN: ContextSource = { leavesOpen: () => true, context: () => OPEN_CONTEXT };
 
 /** Every test counts, also after one that fails: a value that cannot be read makes the question one to be refused. */
 function weighTests(

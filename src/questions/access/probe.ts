@@ -16,6 +16,7 @@ import {
   addEffect,
   type ContextSource,
   type Effects,
+  effectsWhenOpen,
   joinEffects,
   noEffects,
   uncertain,
@@ -152,9 +153,14 @@ export class Probe implements ContextSource {
     }
   }
 
-  /** Adds what a statement that covers the action makes of the question at account scope. */
-  weighCovering(statement: PreparedStatement, effects: Effects): void {
-    if (mayReach(statement, this.resource)) addEffect(effects, statement, this);
+  /** What a statement that covers the action makes of the question at account scope; not to be changed. */
+  effectsOf(statement: PreparedStatement): Effects {
+    if (!mayReach(statement, this.resource)) return NOTHING;
+    if (statement.tests.length > 0 && statement.tests.every(({ foldedKey }) => this.leavesOpen(foldedKey)))
+      return effectsWhenOpen(statement);
+    const effects = noEffects();
+    addEffect(effects, statement, this);
+    return effects;
   }
 
   /** Adds what a policy within a resource group makes of the question. */
@@ -219,3 +225,4 @@ export class Probe implements ContextSource {
 }
 
 const ANYBODY: Caller = { kind: "USER" };
+const NOTHING = noEffects();

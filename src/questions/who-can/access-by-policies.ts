@@ -7,6 +7,7 @@ import type { AccessQuestion } from "../access/access-question.js";
 import type { PlainQuestion } from "../access/plain-question.js";
 import { Probe } from "../access/probe.js";
 import { type AccessRows, rowsOf } from "./access-rows.js";
+import { decideByTests } from "./decide-by-tests.js";
 import { decideLeft, type ProbeOf } from "./decide-left.js";
 import type { WhoCanScope } from "./principal-access.js";
 import { ScopeStandings } from "./scope-standing.js";
@@ -38,14 +39,15 @@ export function* accessByPolicies(
   if (ranges.some(({ probe }) => probe.passage() === "ASK")) return undefined;
   const plan = planOf(snapshot, plain.action.folded);
   const tally = tallyPolicies(plan, plan.open.about(plain.resource), snapshot.reach, ranges);
-  const { sets, left } = settle(tally, ranges, {
+  const { sets, left, unsolved } = settle(tally, ranges, {
     asked: askedAbout(people, scope),
     exempt: people.serviceLinked,
     wanted: scope.verdicts,
   });
   const found = yield* decideLeft(snapshot, question, left, { probeOf, speaking: plan.speaking });
   if (found === undefined) return undefined;
-  for (const { place, verdict } of found) addBit(sets[verdict], place);
+  const solved = yield* decideByTests(tally, unsolved, ranges);
+  for (const { place, verdict } of [...found, ...solved]) addBit(sets[verdict], place);
   return rowsOf(snapshot, question, sets, scope.verdicts, scope.order);
 }
 

@@ -1,9 +1,9 @@
 import { type Bits, hasBit, membersOf } from "../../grants/bits.js";
 import { scopedGrants } from "../../grants/compiled-policy.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import { unitAt } from "../../grants/policy-units.js";
 import { type ReachBuffer, reachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { unitAt } from "../../grants/unit-at.js";
 import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";

@@ -1,16 +1,18 @@
 import { type Bits, maskOf, noBits } from "../../grants/bits.js";
 import type { Verdict } from "../../policy/decide.js";
-import type { Probe } from "../access/probe.js";
 import type { Tally } from "./add-effects.js";
 import type { AskingRange } from "./tally.js";
 
 /** Places of principals by verdict. */
 export type VerdictSets = Readonly<Record<Verdict, Bits>>;
 
-/** What is settled, and who is left to be decided one by one. */
+/** What is settled, and who is not. */
 export interface Settled {
   readonly sets: VerdictSets;
+  /** Those who are left to be decided one by one. */
   readonly left: Bits;
+  /** Those whose verdict hangs on how the tests that were counted fit together, and on nothing else. */
+  readonly unsolved: Bits;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Settled {
  *
  * @param asked who is asked about, within these ranges
  * @param exempt those whom no control policy binds
- * @param wanted verdicts whose sets are filled; the others stay empty
+ * @param wanted verdicts whose sets are filled; the others say nothing
  */
 export function settle(
   tally: Tally,
@@ -26,69 +28,81 @@ export function settle(
   { asked, exempt, wanted }: { readonly asked: Bits; readonly exempt: Bits; readonly wanted: ReadonlySet<Verdict> },
 ): Settled {
   const size = asked.length * 32;
-  const setOf = (verdict: Verdict) => (wanted.has(verdict) ? noBits(size) : NOBODY);
-  const sets = {
-    ALLOWED: setOf("ALLOWED"),
-    CONDITIONAL: setOf("CONDITIONAL"),
-    UNDETERMINED: setOf("UNDETERMINED"),
-    IMPLICIT_DENY: setOf("IMPLICIT_DENY"),
-    EXPLICIT_DENY: setOf("EXPLICIT_DENY"),
+  const unwanted = noBits(size);
+  const setOf = (verdict: Verdict) => (wanted.has(verdict) ? noBits(size) : unwanted);
+  const settled: Settled = {
+    sets: {
+      ALLOWED: setOf("ALLOWED"),
+      CONDITIONAL: setOf("CONDITIONAL"),
+      UNDETERMINED: setOf("UNDETERMINED"),
+      IMPLICIT_DENY: setOf("IMPLICIT_DENY"),
+      EXPLICIT_DENY: setOf("EXPLICIT_DENY"),
+    },
+    left: noBits(size),
+    unsolved: noBits(size),
   };
-  const left = noBits(size);
-  for (const { range, probe } of ranges) {
-    const settleWord =
-      probe.passage() === "PASSED" ? passedWord(tally, probe.isForeign) : boundWord(tally, probe, exempt);
-    for (let word = range.start >>> 5; word * 32 < range.end; word++) {
-      const mask = maskOf(word, range.start, range.end) & (asked[word] ?? 0);
-      if (mask !== 0) settleWord(sets, left, word, mask);
-    }
+  for (const asking of ranges) {
+    if (asking.probe.passage() === "PASSED") settlePassed(settled, tally, asking, asked);
+    else settleBound(settled, tally, asking, asked, exempt);
   }
-  return { sets, left };
+  return settled;
 }
 
-/** What is written beyond its end is lost. */
-const NOBODY: Bits = new Uint32Array();
-
-type SettleWord = (sets: VerdictSets, left: Bits, word: number, mask: number) => void;
-
 /** Nothing but the identity policies and the border between accounts counts: `verdictOfEffects` for 32 principals at once. */
-function passedWord(tally: Tally, isForeign: boolean): SettleWord {
-  const reached = isForeign ? 0 : -1;
-  return (sets, left, word, mask) => {
+function settlePassed(
+  { sets, left, unsolved }: Settled,
+  tally: Tally,
+  { range, probe }: AskingRange,
+  asked: Bits,
+): void {
+  const { ALLOWED, CONDITIONAL, UNDETERMINED, IMPLICIT_DENY, EXPLICIT_DENY } = sets;
+  const reached = probe.isForeign ? 0 : -1;
+  for (let word = range.start >>> 5; word * 32 < range.end; word++) {
+    const mask = maskOf(word, range.start, range.end) & (asked[word] ?? 0);
     const denied = tally.denied[word] ?? 0;
     const allowed = (tally.allowed[word] ?? 0) & reached;
     const allowedIf = (tally.allowedIf[word] ?? 0) & reached & ~allowed;
     const mayAllow = (tally.mayBeAllowed[word] ?? 0) & reached & ~allowed;
     const mayAllowIf = (tally.mayBeAllowedIf[word] ?? 0) & reached & ~allowed & ~mayAllow;
     const [deniedIf, mayDeny] = [tally.deniedIf[word] ?? 0, tally.mayBeDenied[word] ?? 0];
-    const unsolved = deniedIf & ((allowedIf & ~(mayAllow & mayDeny)) | mayAllowIf);
-    const open = mask & ((tally.alone[word] ?? 0) | (unsolved & ~denied));
-    const free = mask & ~open & ~denied;
-    add(left, word, open);
-    add(sets.EXPLICIT_DENY, word, mask & ~open & denied);
-    add(sets.ALLOWED, word, free & allowed & ~deniedIf & ~mayDeny);
-    add(sets.CONDITIONAL, word, free & ((allowed & deniedIf) | (allowedIf & ~mayAllow)) & ~mayDeny);
-    add(sets.UNDETERMINED, word, free & (((allowed | allowedIf) & mayDeny) | mayAllow | (mayAllowIf & ~allowedIf)));
-    add(sets.IMPLICIT_DENY, word, free & ~allowed & ~allowedIf & ~mayAllow & ~mayAllowIf);
-  };
+    const alone = mask & (tally.alone[word] ?? 0);
+    const apart = (tally.tangled[word] ?? 0) | (deniedIf & ((allowedIf & ~(mayAllow & mayDeny)) | mayAllowIf));
+    const open = mask & ~alone & ~denied & apart;
+    const free = mask & ~alone & ~open & ~denied;
+    add(left, word, alone);
+    add(unsolved, word, open);
+    add(EXPLICIT_DENY, word, mask & ~alone & denied);
+    add(ALLOWED, word, free & allowed & ~deniedIf & ~mayDeny);
+    add(CONDITIONAL, word, free & ((allowed & deniedIf) | (allowedIf & ~mayAllow)) & ~mayDeny);
+    add(UNDETERMINED, word, free & (((allowed | allowedIf) & mayDeny) | mayAllow | (mayAllowIf & ~allowedIf)));
+    add(IMPLICIT_DENY, word, free & ~allowed & ~allowedIf & ~mayAllow & ~mayAllowIf);
+  }
 }
 
 /** Control policies have the first word, about everybody but those whom they do not bind. */
-function boundWord(tally: Tally, probe: Probe, exempt: Bits): SettleWord {
+function settleBound(
+  { sets, left }: Settled,
+  tally: Tally,
+  { range, probe }: AskingRange,
+  asked: Bits,
+  exempt: Bits,
+): void {
   const passage = probe.passage();
   const isOpen = passage === "OPEN" || passage === "ASK" || passage === "PASSED";
   const silent = isOpen ? probe.judgedVerdict([]) : passage;
-  const { alone, ...spoken } = tally;
-  const speaking = isOpen ? spokenSets(spoken) : [];
-  return (sets, left, word, mask) => {
+  const speaking = isOpen ? spokenSets(tally) : [];
+  for (let word = range.start >>> 5; word * 32 < range.end; word++) {
+    const mask = maskOf(word, range.start, range.end) & (asked[word] ?? 0);
+    if (mask === 0) continue;
     const reached = speaking.reduce((all, bits) => all | (bits[word] ?? 0), 0);
-    const apart = (exempt[word] ?? 0) | (alone[word] ?? 0) | reached;
+    const apart = (exempt[word] ?? 0) | (tally.alone[word] ?? 0) | reached;
     add(left, word, mask & apart);
     add(sets[silent], word, mask & ~apart);
-  };
+  }
 }
 
 function spokenSets({
+  tangled,
   allowed,
   denied,
   allowedIf,
@@ -96,8 +110,8 @@ function spokenSets({
   mayBeAllowed,
   mayBeAllowedIf,
   mayBeDenied,
-}: Omit<Tally, "alone">): readonly Bits[] {
-  return [allowed, denied, allowedIf, deniedIf, mayBeAllowed, mayBeAllowedIf, mayBeDenied];
+}: Tally): readonly Bits[] {
+  return [tangled, allowed, denied, allowedIf, deniedIf, mayBeAllowed, mayBeAllowedIf, mayBeDenied];
 }
 
 function add(bits: Bits, word: number, members: number): void {

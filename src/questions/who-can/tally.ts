@@ -1,11 +1,10 @@
 import type { ActionPlan, Settled } from "../../grants/action-plan.js";
 import { addBit, type Bits, maskOf, noBits } from "../../grants/bits.js";
 import type { Candidate } from "../../grants/candidate.js";
-import type { PolicyPlaces, ScopedPlaces } from "../../grants/policy-places.js";
+import type { ScopedPlaces } from "../../grants/policy-places.js";
 import type { AccountRange } from "../../grants/principal-ranges.js";
 import type { Reach } from "../../grants/reach.js";
-import { type Effects, forget, noEffects, uncertainBits } from "../../policy/prepared/effects.js";
-import type { PreparedStatement } from "../../policy/prepared/prepared-statement.js";
+import { type Effects, noEffects, uncertain } from "../../policy/prepared/effects.js";
 import type { Probe } from "../access/probe.js";
 import { addEffects, type Filling, type Tally } from "./add-effects.js";
 import type { ScopeStandings } from "./scope-standing.js";
@@ -36,8 +35,10 @@ export function tallyPolicies(
     mayBeAllowed: noBits(size),
     mayBeAllowedIf: noBits(size),
     mayBeDenied: noBits(size),
+    tangled: noBits(size),
     alone: noBits(size),
     tests: undefined,
+    conditional: [],
   };
   tallySettled(tally, plan, asking);
   const scales = new Scales(tally, reach, asking);
@@ -76,8 +77,9 @@ function addWithin(within: Bits, perhaps: Bits, { scoped }: Settled, asking: rea
 
 /** Weighs one statement after the other. */
 class Scales {
-  /** What the statement makes of the question at account scope, as it was weighed last. */
-  private readonly own: Effects = noEffects();
+  /** What the statement makes of the question, as it was weighed last: at account scope, and where its scope is not known. */
+  private own: Effects = NOTHING;
+  private perhaps: Effects | undefined;
   private weighed: AskingRange | undefined;
 
   constructor(
@@ -86,14 +88,14 @@ class Scales {
     private readonly asking: readonly AskingRange[],
   ) {}
 
-  weigh({ statement, policy }: Candidate): void {
-    const places = this.reach.places(policy);
+  weigh(candidate: Candidate): void {
+    const { wide, scoped } = this.reach.places(candidate.policy);
     this.weighed = undefined;
-    this.weighWide(statement, places);
-    this.weighScoped(statement, places.scoped);
+    this.weighWide(candidate, wide);
+    if (scoped.places.length > 0) this.weighScoped(candidate, scoped);
   }
 
-  private weighWide(statement: PreparedStatement, { wide }: PolicyPlaces): void {
+  private weighWide(candidate: Candidate, wide: Uint32Array): void {
     const last = wide[wide.length - 1] ?? 0;
     for (let from = 0; from < wide.length; ) {
       const asker = nextRange(this.asking, wide[from] ?? 0);
@@ -102,38 +104,38 @@ class Scales {
       const first = start <= (wide[from] ?? 0) ? from : firstFrom(wide, start, from);
       const after = last < end ? wide.length : firstFrom(wide, end, first);
       if (first < after) {
-        const { bits, allowingTests, denyingTests } = this.effectsFor(asker, statement);
-        addEffects(this.tally, bits, allowingTests + denyingTests, wide, first, after);
+        this.turnTo(asker, candidate);
+        addEffects(this.tally, this.own, wide, first, after);
       }
       from = after;
     }
   }
 
-  private weighScoped(statement: PreparedStatement, { places, scopes }: ScopedPlaces): void {
+  private weighScoped(candidate: Candidate, { places, scopes }: ScopedPlaces): void {
     for (let at = 0; at < places.length; at++) {
       const asker = rangeAt(this.asking, places[at] ?? 0);
       if (asker === undefined) continue;
-      const own = this.effectsFor(asker, statement);
-      if (own.bits === 0) continue;
+      this.turnTo(asker, candidate);
+      if (this.own.bits === 0) continue;
       const standing = asker.standings.isLost ? "PERHAPS" : asker.standings.of(scopes[at] ?? 0);
       if (standing === "OUTSIDE") continue;
-      const bits = standing === "WITHIN" ? own.bits : uncertainBits(own);
-      addEffects(this.tally, bits, own.allowingTests + own.denyingTests, places, at, at + 1);
+      if (standing === "PERHAPS") this.perhaps ??= uncertain(this.own);
+      addEffects(this.tally, standing === "WITHIN" ? this.own : (this.perhaps ?? NOTHING), places, at, at + 1);
     }
   }
 
-  private effectsFor(asker: AskingRange, statement: PreparedStatement): Effects {
-    if (this.weighed !== asker) {
-      this.weighed = asker;
-      forget(this.own);
-      asker.probe.weighCovering(statement, this.own);
-    }
-    return this.own;
+  private turnTo(asker: AskingRange, { statement }: Candidate): void {
+    if (this.weighed === asker) return;
+    this.weighed = asker;
+    this.own = asker.probe.effectsOf(statement);
+    this.perhaps = undefined;
   }
 }
 
+const NOTHING: Effects = noEffects();
+
 /** The account in which a place lies; undefined where it does not ask. */
-function rangeAt(asking: readonly AskingRange[], place: number): AskingRange | undefined {
+export function rangeAt(asking: readonly AskingRange[], place: number): AskingRange | undefined {
   const asker = nextRange(asking, place);
   return asker !== undefined && asker.range.start <= place ? asker : undefined;
 }
