@@ -1,8 +1,8 @@
-import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { type GraphQLResponse, HeaderMap } from "@apollo/server";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import { LRUCache } from "lru-cache";
 import { type Compiled, compileOperation } from "./compile-operation.js";
-import type { OperationContext } from "./operation-context.js";
+import type { Part } from "./join-parts.js";
 
 /** A document is compiled when it is asked for so often: what is asked once is answered sooner than it is compiled. */
 const worthwhile = 3;
@@ -21,7 +21,7 @@ interface Known {
  * Answers operations that are asked for again and again by functions that are made for them, which takes a half of the time and
  * less. Answers are the same to the byte: whatever does not go well is left to the plain way, which then says what is wrong.
  */
-export function answerCompiled(): ApolloServerPlugin<OperationContext> {
+export function answerCompiled(): Part {
   const known = new LRUCache<DocumentNode, Known>({ max: most });
   const compile = withinShare(compileOperation);
   const find = (schema: GraphQLSchema, document: DocumentNode, name: string | null): Compiled | undefined => {
@@ -36,30 +36,25 @@ export function answerCompiled(): ApolloServerPlugin<OperationContext> {
     }
     return entry.operations.get(name);
   };
-  return {
-    async requestDidStart() {
-      return {
-        async responseForOperation({ schema, document, source, request, operationName, contextValue }) {
-          // Directives are left to the plain way, which knows every corner of them.
-          const compiled = source.includes("@") ? undefined : find(schema, document, operationName);
-          const { variables = {} } = request;
-          if (compiled === undefined || compiled.needed.some((name) => variables[name] === undefined)) return null;
-          const answer = await attempt(() => compiled.query(undefined, contextValue, variables));
-          if (answer?.data === undefined || answer.errors !== undefined) return null;
-          const { data } = answer;
-          return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
-        },
-      };
+  return () => ({
+    responseForOperation: ({ schema, document, source, request, operationName, contextValue }) => {
+      // Directives are left to the plain way, which knows every corner of them.
+      const compiled = source.includes("@") ? undefined : find(schema, document, operationName);
+      const { variables = {} } = request;
+      if (compiled === undefined || compiled.needed.some((name) => variables[name] === undefined)) return null;
+      return attempt(() => compiled.query(undefined, contextValue, variables));
     },
-  };
+  });
 }
 
 /** A getter that throws stops a compiled operation, and but one field of a plain one. */
-async function attempt<Made>(work: () => Made | Promise<Made>): Promise<Made | undefined> {
+async function attempt(work: () => ReturnType<Compiled["query"]>): Promise<GraphQLResponse | null> {
   try {
-    return await work();
+    const { data, errors } = await work();
+    if (errors !== undefined || data === undefined) return null;
+    return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
   } catch {
-    return undefined;
+    return null;
   }
 }
 

@@ -11,6 +11,7 @@ import type { Config } from "../app/config.js";
 import type { Log } from "../app/log.js";
 import { answerCompiled } from "./answer-compiled.js";
 import { formatError } from "./format-error.js";
+import { joinParts } from "./join-parts.js";
 import { keepDocuments } from "./keep-documents.js";
 import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
@@ -59,16 +60,18 @@ export function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      refuseSubscriptions,
-      limitIntrospection(config.introspection),
-      limitCost(config),
-      memory.plugin,
-      answerCompiled(),
-      answerTimeout,
-      limitErrors,
-      recordOutcomes(log),
-      // After what writes down how it ended.
-      traceOperations,
+      joinParts([
+        refuseSubscriptions,
+        limitIntrospection(config.introspection),
+        limitCost(config),
+        memory.part,
+        answerCompiled(),
+        answerTimeout,
+        limitErrors,
+        recordOutcomes(log),
+        // After what writes down how it ended.
+        traceOperations,
+      ]),
     ],
   });
 }

@@ -1,8 +1,8 @@
-import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { HeaderMap } from "@apollo/server";
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import type { Config } from "../app/config.js";
 import { type Allowance, createCostBudget } from "./cost-budget.js";
-import type { OperationContext } from "./operation-context.js";
+import type { Part } from "./join-parts.js";
 import type { Price } from "./price-arguments.js";
 import { priceOperation } from "./price-operation.js";
 
@@ -10,31 +10,26 @@ import { priceOperation } from "./price-operation.js";
  * Prices each operation before it runs, refuses what is too expensive at once or for this minute, and tells the cost in
  * `extensions.cost` of the answer.
  */
-export function limitCost({
-  maxCost,
-  costPerMinute,
-}: Pick<Config, "maxCost" | "costPerMinute">): ApolloServerPlugin<OperationContext> {
+export function limitCost({ maxCost, costPerMinute }: Pick<Config, "maxCost" | "costPerMinute">): Part {
   const spend = costPerMinute === undefined ? undefined : createCostBudget(costPerMinute);
   const priceOf = rememberPrices();
-  return {
-    async requestDidStart({ contextValue: { record, viewer } }) {
-      let allowance: Allowance | undefined;
-      return {
-        async didResolveOperation({ schema, document, operation, request }) {
-          if (!operation) return;
-          const cost = priceOf(schema, document, operation)(request.variables ?? {});
-          record.cost = cost;
-          if (cost > maxCost) throw refuseCost(cost, maxCost, operation);
-          allowance = spend?.(viewer, cost);
-          if (allowance?.isGranted === false) throw refuseRate(cost, allowance);
-        },
-        async willSendResponse({ response: { body } }) {
-          if (body.kind !== "single" || record.cost === undefined) return;
-          const cost = { requested: record.cost, limit: maxCost, ...(allowance && showAllowance(allowance)) };
-          body.singleResult.extensions = { ...body.singleResult.extensions, cost };
-        },
-      };
-    },
+  return ({ contextValue: { record, viewer } }) => {
+    let allowance: Allowance | undefined;
+    return {
+      didResolveOperation: ({ schema, document, operation, request }) => {
+        if (!operation) return;
+        const cost = priceOf(schema, document, operation)(request.variables ?? {});
+        record.cost = cost;
+        if (cost > maxCost) throw refuseCost(cost, maxCost, operation);
+        allowance = spend?.(viewer, cost);
+        if (allowance?.isGranted === false) throw refuseRate(cost, allowance);
+      },
+      willSendResponse: ({ response: { body } }) => {
+        if (body.kind !== "single" || record.cost === undefined) return;
+        const cost = { requested: record.cost, limit: maxCost, ...(allowance && showAllowance(allowance)) };
+        body.singleResult.extensions = { ...body.singleResult.extensions, cost };
+      },
+    };
   };
 }
 

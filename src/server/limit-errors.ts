@@ -1,17 +1,13 @@
-import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
+import type { Part } from "./join-parts.js";
 
 /** Who sent a thousand wrong values learns from the first ones what is wrong with all. */
 const mostErrors = 10;
 
 /** Keeps the refusal of an operation that was never executed short. What is left out of an answer with data would be missed. */
-export const limitErrors: ApolloServerPlugin<BaseContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response: { body } }) {
-        if (body.kind !== "single" || body.singleResult.data !== undefined) return;
-        const { errors } = body.singleResult;
-        if (errors !== undefined && errors.length > mostErrors) body.singleResult.errors = errors.slice(0, mostErrors);
-      },
-    };
+export const limitErrors: Part = () => ({
+  willSendResponse: ({ response: { body } }) => {
+    if (body.kind !== "single" || body.singleResult.data !== undefined) return;
+    const { errors } = body.singleResult;
+    if (errors !== undefined && errors.length > mostErrors) body.singleResult.errors = errors.slice(0, mostErrors);
   },
-};
+});

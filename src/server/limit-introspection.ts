@@ -1,20 +1,15 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import { type FieldNode, GraphQLError, visit } from "graphql";
 import type { Config } from "../app/config.js";
-import type { OperationContext } from "./operation-context.js";
+import type { Part } from "./join-parts.js";
 
 /** Lets only explorers, or nobody, read the schema by introspection. */
-export function limitIntrospection(who: Config["introspection"]): ApolloServerPlugin<OperationContext> {
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ document, contextValue: { viewer } }) {
-          if (who === "all" || (who === "explorers" && viewer.mayExplore)) return;
-          visit(document, refusing);
-        },
-      };
+export function limitIntrospection(who: Config["introspection"]): Part {
+  return () => ({
+    didResolveOperation: ({ document, contextValue: { viewer } }) => {
+      if (who === "all" || (who === "explorers" && viewer.mayExplore)) return;
+      visit(document, refusing);
     },
-  };
+  });
 }
 
 /** At the first field that reads the schema. */

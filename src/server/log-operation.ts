@@ -1,33 +1,27 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import type { Log } from "../app/log.js";
 import { formatError, isForClient } from "./format-error.js";
-import type { OperationContext } from "./operation-context.js";
+import type { Part } from "./join-parts.js";
 import type { OperationRecord } from "./operation-record.js";
 
 const longestName = 100;
 
 /** Writes down how each operation ended, and logs each fault of ours with its stack. */
-export function recordOutcomes(log: Log): ApolloServerPlugin<OperationContext> {
-  return {
-    async requestDidStart({ contextValue: { record } }) {
-      return {
-        async didResolveOperation({ operation }) {
-          record.type = operation?.operation;
-        },
-        async didEncounterErrors({ errors }) {
-          const { requestId } = record;
-          const faults = errors.filter((error) => !isForClient(formatError(error.toJSON(), error)));
-          for (const fault of faults)
-            log.error({ requestId, err: fault.originalError ?? fault }, "an operation failed");
-        },
-        async willSendResponse({ operationName, response: { body } }) {
-          record.operationName = operationName?.slice(0, longestName);
-          const errors = body.kind === "single" ? (body.singleResult.errors ?? []) : [];
-          record.codes = errors.map(({ extensions }) => String(extensions?.code));
-        },
-      };
+export function recordOutcomes(log: Log): Part {
+  return ({ contextValue: { record } }) => ({
+    didResolveOperation: ({ operation }) => {
+      record.type = operation?.operation;
     },
-  };
+    didEncounterErrors: ({ errors }) => {
+      const { requestId } = record;
+      const faults = errors.filter((error) => !isForClient(formatError(error.toJSON(), error)));
+      for (const fault of faults) log.error({ requestId, err: fault.originalError ?? fault }, "an operation failed");
+    },
+    willSendResponse: ({ operationName, response: { body } }) => {
+      record.operationName = operationName?.slice(0, longestName);
+      const errors = body.kind === "single" ? (body.singleResult.errors ?? []) : [];
+      record.codes = errors.map(({ extensions }) => String(extensions?.code));
+    },
+  });
 }
 
 /**

@@ -1,16 +1,12 @@
-import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import { GraphQLError } from "graphql";
+import type { Part } from "./join-parts.js";
 
 /** graphql-js finds out only while executing that the schema has no such root, and calls it a fault of the server. */
-export const refuseSubscriptions: ApolloServerPlugin<BaseContext> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, operation }) {
-        if (!operation || schema.getRootType(operation.operation)) return;
-        throw new GraphQLError(`this API has no ${operation.operation}s: ask with a query`, {
-          extensions: { code: "BAD_REQUEST", http: { status: 400 } },
-        });
-      },
-    };
+export const refuseSubscriptions: Part = () => ({
+  didResolveOperation: ({ schema, operation }) => {
+    if (!operation || schema.getRootType(operation.operation)) return;
+    throw new GraphQLError(`this API has no ${operation.operation}s: ask with a query`, {
+      extensions: { code: "BAD_REQUEST", http: { status: 400 } },
+    });
   },
-};
+});

@@ -1,7 +1,7 @@
-import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { type GraphQLResponse, HeaderMap } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import { LRUCache } from "lru-cache";
-import type { OperationContext } from "./operation-context.js";
+import type { Part } from "./join-parts.js";
 import type { OperationRecord } from "./operation-record.js";
 
 /** Price of an operation from which on it is worth it; what costs less is answered about as soon as it is found. */
@@ -39,7 +39,7 @@ class WrittenData {
 
 /** Remembers answers of the newest state, and writes all answers, as those that are remembered are kept in writing. */
 export interface AnswerMemory {
-  readonly plugin: ApolloServerPlugin<OperationContext>;
+  readonly part: Part;
   readonly write: (result: FormattedExecutionResult) => string;
 }
 
@@ -56,42 +56,43 @@ export function rememberAnswers(most: number): AnswerMemory {
   const answersOf = answersBySnapshot(most);
   const numberOf = countObjects();
   const keepers = new WeakMap<object, (text: string) => void>();
-  const plugin: ApolloServerPlugin<OperationContext> = {
-    async requestDidStart({ contextValue: { record, viewer, began, live, pastState } }) {
-      if (most === 0 || began === undefined) return {};
-      const answers = answersOf(began);
-      let key: string | undefined;
-      let past: ReturnType<typeof pastState> | undefined;
-      return {
-        async responseForOperation({ document, operationName, request: { variables = {} } }) {
-          if ((record.cost ?? 0) < worthwhile) return null;
-          const { name, seesAllAccounts, accountIds = null, mayExplore } = viewer;
-          const asker = [name, seesAllAccounts, accountIds, mayExplore];
-          key = JSON.stringify([asker, numberOf(document), operationName, variables]);
-          const kept = answers.get(key);
-          record.onLookBack = () => (past ??= pastState());
-          if (kept === undefined || (kept.past !== undefined && kept.past !== (await pastState()))) return null;
-          key = undefined;
-          restore(record, kept);
-          const data = new WrittenData(kept.text);
-          return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
-        },
-        async willSendResponse({ response: { body } }) {
-          if (key === undefined || body.kind !== "single") return;
-          const { data, errors } = body.singleResult;
-          const isLasting = !record.isMomentary && isUpTo(record.revisions, began.revision);
-          if (!isLasting || errors !== undefined || !data) return;
-          const before = await past;
-          if (past !== undefined && (before === undefined || before !== (await pastState()))) return;
-          if (live?.newest !== began) return;
-          const { revisions, verdicts, isTimeless } = record;
-          const kept = { key, revisions, verdicts, isTimeless, past: before };
-          keepers.set(data, (text) => answers.set(kept.key, { ...kept, text }));
-        },
-      };
-    },
+  const part: Part = ({ contextValue: { record, viewer, began, live, pastState } }) => {
+    if (most === 0 || began === undefined) return {};
+    const answers = answersOf(began);
+    let key: string | undefined;
+    let past: ReturnType<typeof pastState> | undefined;
+    const give = async (asked: string): Promise<GraphQLResponse | null> => {
+      key = asked;
+      const kept = answers.get(key);
+      record.onLookBack = () => (past ??= pastState());
+      if (kept === undefined || (kept.past !== undefined && kept.past !== (await pastState()))) return null;
+      key = undefined;
+      restore(record, kept);
+      const data = new WrittenData(kept.text);
+      return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
+    };
+    const keep = async (asked: string, { data, errors }: FormattedExecutionResult): Promise<void> => {
+      const isLasting = !record.isMomentary && isUpTo(record.revisions, began.revision);
+      if (!isLasting || errors !== undefined || !data) return;
+      const before = await past;
+      if (past !== undefined && (before === undefined || before !== (await pastState()))) return;
+      if (live?.newest !== began) return;
+      const { revisions, verdicts, isTimeless } = record;
+      const kept = { key: asked, revisions, verdicts, isTimeless, past: before };
+      keepers.set(data, (text) => answers.set(asked, { ...kept, text }));
+    };
+    return {
+      responseForOperation: ({ document, operationName, request: { variables = {} } }) => {
+        if ((record.cost ?? 0) < worthwhile) return null;
+        const { name, seesAllAccounts, accountIds = null, mayExplore } = viewer;
+        const asker = [name, seesAllAccounts, accountIds, mayExplore];
+        return give(JSON.stringify([asker, numberOf(document), operationName, variables]));
+      },
+      mayKeepResponse: ({ response: { body } }) =>
+        key === undefined || body.kind !== "single" ? undefined : keep(key, body.singleResult),
+    };
   };
-  return { plugin, write: (result) => write(result, keepers) };
+  return { part, write: (result) => write(result, keepers) };
 }
 
 /** An LRU cache for each snapshot, which goes with it. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import { GraphQLError } from "graphql";
+import type { Part } from "./join-parts.js";
 
 const TIMEOUT = "TIMEOUT";
 
@@ -23,16 +23,12 @@ export function startTimeBudget(budget: number, { socket }: Pick<IncomingMessage
  * An operation that ran out of time has no answer, rather than one with holes wherever it was stopped. The status stays 200, as
  * it was executed and asking again does not help.
  */
-export const answerTimeout: ApolloServerPlugin<BaseContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response: { body } }) {
-        if (body.kind !== "single") return;
-        const late = body.singleResult.errors?.find(({ extensions }) => extensions?.code === TIMEOUT);
-        if (late === undefined) return;
-        body.singleResult.errors = [{ message: late.message, extensions: { code: TIMEOUT } }];
-        body.singleResult.data = null;
-      },
-    };
+export const answerTimeout: Part = () => ({
+  willSendResponse: ({ response: { body } }) => {
+    if (body.kind !== "single") return;
+    const late = body.singleResult.errors?.find(({ extensions }) => extensions?.code === TIMEOUT);
+    if (late === undefined) return;
+    body.singleResult.errors = [{ message: late.message, extensions: { code: TIMEOUT } }];
+    body.singleResult.data = null;
   },
-};
+});
