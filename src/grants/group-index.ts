@@ -34,8 +34,9 @@ export function indexGroups({ resourceGroups, groupedResources, groupSupports }:
       if (segments === undefined) return "NONE";
       const [, service, , account, relativeId] = segments;
       if (untaken.has(`${service} ${typeOf(relativeId)}`)) return "NONE";
-      const listed = byName.get(`${service} ${account} ${idOf(segments)}`) ?? [];
-      return membershipIn(listed, segments) ?? (accounts.has(account) ? "UNKNOWN" : "NOT_IMPORTED");
+      const listed = byName.get(`${service} ${account} ${idOf(segments)}`);
+      const known = listed === undefined ? undefined : membershipIn(listed, segments);
+      return known ?? (accounts.has(account) ? "UNKNOWN" : "NOT_IMPORTED");
     },
     membersOf: (resourceGroupId) => (byGroup.get(resourceGroupId) ?? []).flatMap(patternsOf),
     allMembers: groupedResources.flatMap(patternsOf),
@@ -61,7 +62,8 @@ function membershipIn(listed: readonly GroupedResource[], segments: ArnSegments)
 }
 
 function typeOf(relativeId: string): string {
-  return asciiLower(relativeId.split("/")[0] ?? "");
+  const slash = relativeId.indexOf("/");
+  return asciiLower(slash === -1 ? relativeId : relativeId.slice(0, slash));
 }
 
 /** What Resource Management calls the resource: the last part of its name, or the bucket of an object. */

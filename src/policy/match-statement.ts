@@ -3,7 +3,7 @@ import { coversResource } from "./arn.js";
 import { namesCaller } from "./caller.js";
 import type { ConditionTest } from "./conditions/condition-test.js";
 import { evaluateTest } from "./conditions/context.js";
-import type { PatternElement, Statement, UnreadablePart } from "./document.js";
+import type { Statement, UnreadablePart } from "./document.js";
 import type { Grant } from "./grant.js";
 import { isResourceGroup } from "./is-resource-group.js";
 import { allOf, FALSE, type Formula, TRUE, UNKNOWN } from "./logic/formula.js";
@@ -83,16 +83,19 @@ function unreadableTest({ key, operator, pointer, values }: ConditionTest): Unre
 
 /** Does the statement's action element cover the action (in lower case)? Undefined when the element cannot be read. */
 export function mayCoverAction({ actions }: Statement, foldedAction: string): boolean | undefined {
-  return covers(actions, (pattern) => coversAction(pattern, foldedAction));
+  if (actions === "UNREADABLE") return undefined;
+  for (const pattern of actions.patterns) if (coversAction(pattern, foldedAction)) return !actions.isNegated;
+  return actions.isNegated;
 }
 
 /** Does the statement's resource element cover the resource? Undefined when the element cannot be read. */
-export function mayCoverResource({ resources }: Statement, { resource }: PointRequest): boolean | undefined {
-  return covers(resources, (pattern) => coversResource(pattern, resource));
-}
-
-function covers<P>(element: PatternElement<P> | "UNREADABLE", isCovered: (pattern: P) => boolean): boolean | undefined {
-  return element === "UNREADABLE" ? undefined : element.patterns.some(isCovered) !== element.isNegated;
+export function mayCoverResource(
+  { resources }: Statement,
+  { resource }: Pick<PointRequest, "resource">,
+): boolean | undefined {
+  if (resources === "UNREADABLE") return undefined;
+  for (const pattern of resources.patterns) if (coversResource(pattern, resource)) return !resources.isNegated;
+  return resources.isNegated;
 }
 
 function openOrSettled(test: ConditionTest, { policy, statement }: Grant, request: PointRequest): Formula | undefined {
