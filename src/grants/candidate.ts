@@ -25,8 +25,8 @@ export interface Candidate {
   readonly settled: number;
   /** Where the bit of an action's name is not set, the statement covers it; -1 where that takes a look. */
   readonly exceptions: number;
-  /** See `OpenStatements`. */
-  readonly keys: readonly string[] | undefined;
+  /** See `keysOfStatement`. */
+  readonly keys: readonly number[];
 }
 
 export function candidateOf(entry: StatementEntry, reach: Reach): Candidate | undefined {

@@ -1,29 +1,43 @@
 import type { RequestResource } from "../policy/arn.js";
 import type { Candidate } from "./candidate.js";
-import { keysOfResource } from "./resource-keys.js";
+import { EVERYWHERE, keysOfResource } from "./resource-keys.js";
 
 /**
  * Statements by the resources they may cover. One that names a type (`instance/…`) or one thing of a service is found only by
- * resources that are such; everything else is found by every resource.
+ * resources that have a key of it, and by few others; everything else is found by every resource. Keys are numbers that lie together,
+ * so going through all of them costs less than a map to be made for each action.
  */
 export class OpenStatements {
-  private readonly everywhere: Candidate[] = [];
-  private readonly byKey = new Map<string, Candidate[]>();
+  private readonly candidates: Candidate[] = [];
+  private keys = new Int32Array(1_024);
 
   add(open: Candidate): void {
     const { keys } = open;
-    if (keys === undefined) this.everywhere.push(open);
-    else for (let at = 0; at < keys.length; at++) this.addAt(keys[at] ?? "", open);
+    for (let at = 0; at < keys.length; at++) {
+      const row = this.candidates.push(open) - 1;
+      if (row === this.keys.length) this.grow();
+      this.keys[row] = keys[at] ?? EVERYWHERE;
+    }
   }
 
-  /** All that may cover the resource, each in one of the lists, and others. */
-  about(resource: RequestResource): readonly (readonly Candidate[])[] {
-    return [this.everywhere, ...keysOfResource(resource).flatMap((key) => [this.byKey.get(key) ?? []])];
+  /** All that may cover the resource, each once, and others. */
+  about(resource: RequestResource): readonly Candidate[] {
+    const [thing, type, service] = keysOfResource(resource);
+    const found: Candidate[] = [];
+    const { candidates, keys } = this;
+    for (let row = 0; row < candidates.length; row++) {
+      const key = keys[row];
+      if (key !== EVERYWHERE && key !== thing && key !== type && key !== service) continue;
+      const candidate = candidates[row];
+      // Rows of one statement stand together.
+      if (candidate !== undefined && candidate !== found[found.length - 1]) found.push(candidate);
+    }
+    return found;
   }
 
-  private addAt(key: string, open: Candidate): void {
-    const known = this.byKey.get(key);
-    if (known === undefined) this.byKey.set(key, [open]);
-    else known.push(open);
+  private grow(): void {
+    const grown = new Int32Array(this.keys.length * 2);
+    grown.set(this.keys);
+    this.keys = grown;
   }
 }

@@ -30,6 +30,8 @@ export class PatchedReach implements Reach {
   readonly #scopes = new Map<string, number>();
   readonly #scopeNames: string[] = [];
   #moves: Moves | undefined;
+  /** Numbers of the policies that may reach others. */
+  #touched: ReadonlySet<number> | undefined;
   #dirty: Uint8Array | undefined;
   #addedKeys: readonly Key[] | undefined;
 
@@ -58,12 +60,17 @@ export class PatchedReach implements Reach {
   readonly reached = (policy: number) => reachedPlaces(this.places(policy));
 
   readonly places = (policy: number): PolicyPlaces => {
-    const isTouched = this.patches.policies.has(this.policyKey(policy));
+    const isTouched = this.#touchedOnes().has(policy);
     if (!isTouched && this.#isUnmoved()) return this.base.places(policy);
     const places = this.#places.get(policy) ?? (isTouched ? this.#collect(policy) : this.#move(policy));
     this.#places.set(policy, places);
     return places;
   };
+
+  #touchedOnes(): ReadonlySet<number> {
+    this.#touched ??= new Set([...this.patches.policies].flatMap((key) => this.policyNumber(key) ?? []));
+    return this.#touched;
+  }
 
   #collect(policy: number): PolicyPlaces {
     const collector = new PlaceCollector();

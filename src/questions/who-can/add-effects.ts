@@ -51,40 +51,6 @@ export interface Filling extends Tally {
 const OPEN = ALLOWS_OPEN | DENIES_OPEN;
 const CONDITIONAL = ALLOWS_IF | DENIES_IF | MAY_ALLOW_IF | OPEN;
 
-/** What policies make of a question, by place of the principals that they reach. */
-export interface Tally {
-  readonly allowed: Bits;
-  readonly denied: Bits;
-  /** Allowed, denied under conditions that are settled by two completions: see `ALLOWS_IF`. */
-  readonly allowedIf: Bits;
-  readonly deniedIf: Bits;
-  /** Those about whom something is not known. */
-  readonly mayBeAllowed: Bits;
-  readonly mayBeAllowedIf: Bits;
-  readonly mayBeDenied: Bits;
-  /** Those for whom it takes the tests themselves, which `conditional` has: tests that fit together otherwise, or too many. */
-  readonly tangled: Bits;
-  /** Those whom only the judge can decide: see `ASK`. */
-  readonly alone: Bits;
-  /** What hangs on open tests, statement by statement. */
-  readonly conditional: readonly Contribution[];
-}
-
-/** What a statement says under conditions that are open: to the places from one index of a list to before another. */
-export interface Contribution {
-  readonly effects: Effects;
-  readonly places: Uint32Array;
-  readonly from: number;
-  readonly end: number;
-}
-
-/** A tally that is being filled. */
-export interface Filling extends Tally {
-  readonly conditional: Contribution[];
-  /** Open tests that each principal's answer hangs on, so that too many are noticed. Made when there are any. */
-  tests: Uint8Array | undefined;
-}
-
 /** Adds what a statement makes of a question to the places from one index of a list to before another. */
 export function addEffects(tally: Filling, effects: Effects, places: Uint32Array, from: number, end: number): void {
   const { bits } = effects;

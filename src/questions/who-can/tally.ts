@@ -22,7 +22,7 @@ export interface AskingRange {
  */
 export function tallyPolicies(
   plan: ActionPlan,
-  open: readonly (readonly Candidate[])[],
+  open: readonly Candidate[],
   reach: Reach,
   asking: readonly AskingRange[],
 ): Tally {
@@ -42,7 +42,7 @@ export function tallyPolicies(
   };
   tallySettled(tally, plan, asking);
   const scales = new Scales(tally, reach, asking);
-  for (const statements of open) for (const each of statements) scales.weigh(each);
+  for (const each of open) scales.weigh(each);
   return tally;
 }
 
