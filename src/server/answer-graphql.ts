@@ -88,10 +88,14 @@ async function execute(
   return replyText(response.status ?? 200, response.headers, stampErrors(response.body.string, record.requestId));
 }
 
+/** All that Apollo Server looks at. */
+const heeded = ["accept", "content-type", "apollo-require-preflight", "x-apollo-operation-name"] as const;
+
 function readHeaders({ headers }: IncomingMessage): HeaderMap {
   const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(", ") : value);
+  for (const name of heeded) {
+    const value = headers[name];
+    if (typeof value === "string") map.set(name, value);
   }
   return map;
 }

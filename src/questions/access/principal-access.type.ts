@@ -65,17 +65,20 @@ export function accessPage(
 ): PrincipalAccessPage {
   const { revision } = snapshot;
   const page = paginate({ ...cut, revision, items: answer.rows, toNode: (row) => row });
-  return pageOfAccess(page, ({ decision }) => askerNode(snapshot, decision), answer.coverage, revision);
+  return pageOfAccess(page, ({ decision }) => askerNode(snapshot, decision), answer, revision);
 }
+
+/** An answer, whose coverage may be worked out when it is read. */
+type Covered = { readonly coverage: AnswerCoverage };
 
 /** A page of rows, each of which is shown as a principal. */
 export function pageOfAccess<Row extends AccessRow>(
   page: Page<Row>,
   toNode: (row: Row) => AnyPrincipal,
-  coverage: AnswerCoverage,
+  answer: Covered,
   revision: string,
 ): PrincipalAccessPage {
-  return new AccessPage(page, toNode, coverage, revision);
+  return new AccessPage(page, toNode, answer, revision);
 }
 
 /** Made of rows as far as it is read. */
@@ -85,7 +88,7 @@ class AccessPage<Row extends AccessRow> implements PrincipalAccessPage {
   constructor(
     private readonly page: Page<Row>,
     private readonly toNode: (row: Row) => AnyPrincipal,
-    private readonly known: AnswerCoverage,
+    private readonly answer: Covered,
     readonly revision: string,
   ) {}
 
@@ -107,7 +110,7 @@ class AccessPage<Row extends AccessRow> implements PrincipalAccessPage {
   }
 
   get coverage(): CoverageType {
-    return new CoverageType(this.known.gaps);
+    return new CoverageType(this.answer.coverage.gaps);
   }
 }
 

@@ -62,7 +62,7 @@ export class AssumableRolesResolver {
     const { revision } = snapshot;
     const cut = paginate({ list, page, revision, items, toNode: (item) => item });
     const toNode = ({ role }: (typeof items)[number]) => new RoleType(snapshot, role);
-    return pageOfAccess(cut, toNode, coverageAbout(snapshot, accountId), revision);
+    return pageOfAccess(cut, toNode, { coverage: coverageAbout(snapshot, accountId) }, revision);
   }
 }
 
