@@ -1,6 +1,5 @@
 import { context as traces } from "@opentelemetry/api";
 import type { LiveSnapshot } from "../app/live-snapshot.js";
-import type { Snapshot } from "../grants/snapshot.js";
 import type { RequestContext, Viewer } from "../graphql/request-context.js";
 import type { OperationRecord } from "./operation-record.js";
 
@@ -8,7 +7,7 @@ import type { OperationRecord } from "./operation-record.js";
 export interface OperationContext extends RequestContext {
   readonly record: OperationRecord;
   /** What was the newest snapshot when it began; undefined where its answer is not to be remembered. */
-  readonly began: Snapshot | undefined;
+  readonly began: Live["newest"] | undefined;
   readonly live: Live | undefined;
   /** See `History`; undefined also while the database is away. */
   readonly pastState: () => Promise<string | undefined>;
@@ -34,7 +33,7 @@ export function recordOperation(
 class RecordedContext implements OperationContext {
   readonly viewer: Viewer;
   readonly snapshotAt: RequestContext["snapshotAt"];
-  readonly began: Snapshot | undefined;
+  readonly began: Live["newest"] | undefined;
   readonly pastState: OperationContext["pastState"];
 
   constructor(
