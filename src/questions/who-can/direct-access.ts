@@ -4,7 +4,8 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { Key } from "../../inventory/keys.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { AccessQuestion } from "../access/access-question.js";
-import { decideAccess } from "../access/decision.js";
+import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
+import { likenessAmong } from "./like-principals.js";
 import type { KnownAccess } from "./principal-access.js";
 
 /** Policies that may say something about one of the actions. May name too many, never misses one. */
@@ -16,17 +17,25 @@ export function candidatePolicies({ actionIndex }: Snapshot, { actions }: Access
   return policies;
 }
 
-/** Decides a question for each of some principals by what reaches them. Yields before each. */
+/** Decides a question for each of some principals by what reaches them, for those who are alike once. Yields before each. */
 export function* directAccess(
   snapshot: Snapshot,
   question: AccessQuestion,
   principals: readonly CompiledPrincipal[],
 ): Generator<undefined, readonly KnownAccess[], undefined> {
   const policies = candidatePolicies(snapshot, question);
+  const likeness = likenessAmong(snapshot, question, policies);
+  const first = new Map<string, Decision>();
   const rows: KnownAccess[] = [];
   for (const principal of principals) {
     yield undefined;
-    const decision = decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
+    const key = likeness(principal);
+    const like = first.get(key ?? "");
+    const decision =
+      like === undefined
+        ? decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies))
+        : decidedAs(snapshot, principal, question, like.verdict);
+    if (key !== undefined && like === undefined) first.set(key, decision);
     rows.push({ principal, decision });
   }
   return rows;
