@@ -3,12 +3,13 @@ import { CATALOG_ACCOUNT } from "../inventory/keys.js";
 import type { PolicyVersion } from "../inventory/policy.js";
 import type { Source } from "../inventory/source.js";
 import { addCarrier, type CarrierList, type CarrierLists, emptyCarriers, KEY_HASH } from "./carrier-list.js";
-import { AccountEntity, GroupEntity, RoleEntity } from "./entities/account.entity.js";
+import { AccountEntity, GroupEntity } from "./entities/account.entity.js";
 import { PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
 import type { Row } from "./entities/row.js";
 import { factOf } from "./fact-of.js";
 import type { FactReader } from "./fact-reader.js";
 import { groupBy } from "./group-by.js";
+import { readRoles } from "./read-roles.js";
 import { readUsers } from "./read-users.js";
 import type { SeenAccounts } from "./seen-accounts.js";
 import { sharing } from "./sharing.js";
@@ -68,32 +69,6 @@ async function readGroups(
     ({ id, accountId, name, hash }) => {
       addCarrier(carriers, id, hash);
       return { accountId: share(accountId), name };
-    },
-    seen.inAccount("account_id"),
-    KEY_HASH,
-  );
-}
-
-async function readRoles(
-  { readRows }: FactReader,
-  seen: SeenAccounts,
-  carriers: CarrierList,
-): Promise<Inventory["roles"]> {
-  const share = sharing();
-  return await readRows(
-    RoleEntity,
-    ({ id, accountId, name, roleId, description, trustPolicy, maxSessionDuration, serviceName, sourceKey, hash }) => {
-      addCarrier(carriers, id, hash);
-      return {
-        accountId: share(accountId),
-        name,
-        sourceKey: share(sourceKey),
-        ...(roleId === null ? {} : { roleId }),
-        ...(description === null ? {} : { description }),
-        ...(trustPolicy === null ? {} : { trustPolicy: share(trustPolicy) }),
-        ...(maxSessionDuration === null ? {} : { maxSessionDuration }),
-        ...(serviceName === null ? {} : { serviceName: share(serviceName) }),
-      };
     },
     seen.inAccount("account_id"),
     KEY_HASH,

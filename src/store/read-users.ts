@@ -1,7 +1,8 @@
 import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
 import type { User } from "../inventory/principal.js";
-import { addCarriers, type CarrierList, hashSql } from "./carrier-list.js";
+import { addCarriers, type CarrierList } from "./carrier-list.js";
+import { columnsSql } from "./columns-sql.js";
 import { UserEntity } from "./entities/account.entity.js";
 import type { FactReader } from "./fact-reader.js";
 import type { SeenAccounts } from "./seen-accounts.js";
@@ -16,23 +17,13 @@ interface UserColumns {
   readonly hashes: Uint8Array;
 }
 
-/** How many users one row of the answer stands for, and how many such rows come at once. */
-const [USERS, BATCH] = [500, 8];
+const COLUMNS = { keys: "id", accountIds: "account_id", names: "name", userIds: "user_id" } as const;
 
-const SQL = (from: string, condition: string) => `
-  SELECT json_agg(id ORDER BY number) AS keys,
-         json_agg(account_id ORDER BY number) AS "accountIds",
-         json_agg(name ORDER BY number) AS names,
-         json_agg(user_id ORDER BY number) AS "userIds",
-         string_agg(int8send(${hashSql("id")}), ''::bytea ORDER BY number) AS hashes
-  FROM (SELECT id, account_id, name, user_id, row_number() OVER (ORDER BY id) - 1 AS number
-        FROM ${from} WHERE ${condition}) AS numbered
-  GROUP BY number / ${USERS} ORDER BY number / ${USERS}`;
+/** How many users one row of the answer stands for, and how many such rows come at once. */
+const [TOGETHER, BATCH] = [500, 8];
 
 /**
- * Reads users in the order of their keys. There may be hundreds of thousands, so the server puts the columns of many together into one
- * value each: a value of its own for every name costs either side more than the name.
- *
+ * Reads users in the order of their keys.
  * @param carriers gets their keys and hashes
  */
 export async function readUsers(
@@ -45,7 +36,7 @@ export async function readUsers(
   const { sql, parameters } = seen.inAccount("account_id");
   await visitRows<UserColumns>(
     UserEntity,
-    (from) => SQL(from, sql),
+    (from) => columnsSql(from, sql, TOGETHER, COLUMNS),
     ({ keys, accountIds, names, userIds, hashes }) => {
       addCarriers(carriers, keys, hashes);
       for (const [at, name] of names.entries()) {
