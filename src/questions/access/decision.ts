@@ -128,7 +128,7 @@ class LazyDecision implements Decision {
 
   /** A verdict is quick only where every value could be read. */
   get unreadableValues(): readonly UnreadableRequestValue[] {
-    return this.verdict !== undefined && this.isQuick ? [] : this.judged.judgement.unreadableValues;
+    return this.verdict !== undefined && this.isQuick ? NONE : this.judged.judgement.unreadableValues;
   }
 
   /** One that nothing else competes with settles the question whatever the judge says of it. */
@@ -147,6 +147,8 @@ class LazyDecision implements Decision {
     return [...own, ...(this.more?.(this.principal, this) ?? [])];
   }
 }
+
+const NONE: readonly UnreadableRequestValue[] = [];
 
 /** Decides a question for anybody, also for those whom only a trust or bucket policy names. */
 export function decideFor(snapshot: Snapshot, asker: Asker, question: AccessQuestion): Decision {
