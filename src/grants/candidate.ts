@@ -1,4 +1,4 @@
-import { settledEffect } from "../policy/prepared/effects.js";
+import { type Effects, effectsWhenOpen, settledEffect } from "../policy/prepared/effects.js";
 import { mayCover, type PreparedStatement } from "../policy/prepared/prepared-statement.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 import { unitOf } from "./policy-units.js";
@@ -23,6 +23,8 @@ export interface Candidate {
   readonly policy: number;
   /** The one bit that it has for every request that it covers, whatever the resource; 0 where that hangs on more. */
   readonly settled: number;
+  /** What it makes of a request that it covers when all that it tests is open; undefined where it tests nothing. */
+  readonly whenOpen: Effects | undefined;
   /** Where the bit of an action's name is not set, the statement covers it; -1 where that takes a look. */
   readonly exceptions: number;
   /** See `keysOfStatement`. */
@@ -42,6 +44,7 @@ function prepareCandidate({ policy, place }: StatementEntry, reach: Reach): Cand
     statement,
     policy: reach.policyNumber(policy.key) ?? -1,
     settled: statement.coversAnyResource ? settledEffect(statement) : 0,
+    whenOpen: statement.tests.length === 0 ? undefined : effectsWhenOpen(statement),
     exceptions: isActionNegated && actionPatterns.length === 0 ? exactBits : -1,
     keys: keysOfStatement(statement),
   };

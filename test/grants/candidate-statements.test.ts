@@ -105,7 +105,14 @@ test("resources-miss-none: every statement that may reach a resource is found by
       const open = new OpenStatements();
       const prepared = unitOf(policyOf("P", document)).statements;
       for (const statement of prepared) {
-        open.add({ statement, policy: 0, settled: 0, exceptions: -1, keys: keysOfStatement(statement) });
+        open.add({
+          statement,
+          policy: 0,
+          settled: 0,
+          whenOpen: undefined,
+          exceptions: -1,
+          keys: keysOfStatement(statement),
+        });
       }
       const segments = splitArn(text);
       const resource = segments === undefined ? UNSCOPED : requestResource(text, segments);

@@ -117,15 +117,10 @@ export function addEffect(effects: Effects, prepared: PreparedStatement, source:
   else addOpen(effects, statement.effect === "ALLOW", { tests: open, isUnclear: false });
 }
 
-const WHEN_OPEN = new WeakMap<PreparedStatement, Effects>();
-
-/** What a statement that covers the request makes of it when all that it tests is open; worked out once, not to be changed. */
+/** What a statement that covers the request makes of it when all that it tests is open. */
 export function effectsWhenOpen(prepared: PreparedStatement): Effects {
-  const known = WHEN_OPEN.get(prepared);
-  if (known !== undefined) return known;
   const effects = noEffects();
   addEffect(effects, prepared, NOTHING_KNOWN);
-  WHEN_OPEN.set(prepared, effects);
   return effects;
 }
 

@@ -16,7 +16,6 @@ import {
   addEffect,
   type ContextSource,
   type Effects,
-  effectsWhenOpen,
   joinEffects,
   noEffects,
   uncertain,
@@ -153,14 +152,24 @@ export class Probe implements ContextSource {
     }
   }
 
-  /** What a statement that covers the action makes of the question at account scope; not to be changed. */
-  effectsOf(statement: PreparedStatement): Effects {
+  /**
+   * What a statement that covers the action makes of the question at account scope; not to be changed.
+   * @param whenOpen what it makes of it when all that it tests is open; undefined where it tests nothing
+   */
+  effectsOf(statement: PreparedStatement, whenOpen: Effects | undefined): Effects {
     if (!mayReach(statement, this.resource)) return NOTHING;
-    if (statement.tests.length > 0 && statement.tests.every(({ foldedKey }) => this.leavesOpen(foldedKey)))
-      return effectsWhenOpen(statement);
+    if (whenOpen !== undefined && this.leavesAllOpen(statement)) return whenOpen;
     const effects = noEffects();
     addEffect(effects, statement, this);
     return effects;
+  }
+
+  private leavesAllOpen({ tests }: PreparedStatement): boolean {
+    for (let at = 0; at < tests.length; at++) {
+      const test = tests[at];
+      if (test !== undefined && !this.leavesOpen(test.foldedKey)) return false;
+    }
+    return true;
   }
 
   /** Adds what a policy within a resource group makes of the question. */

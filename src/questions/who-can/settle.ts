@@ -64,7 +64,8 @@ function settlePassed(
     const allowedIf = (tally.allowedIf[word] ?? 0) & reached & ~allowed;
     const mayAllow = (tally.mayBeAllowed[word] ?? 0) & reached & ~allowed;
     const mayAllowIf = (tally.mayBeAllowedIf[word] ?? 0) & reached & ~allowed & ~mayAllow;
-    const [deniedIf, mayDeny] = [tally.deniedIf[word] ?? 0, tally.mayBeDenied[word] ?? 0];
+    const deniedIf = tally.deniedIf[word] ?? 0;
+    const mayDeny = tally.mayBeDenied[word] ?? 0;
     const alone = mask & (tally.alone[word] ?? 0);
     const apart = (tally.tangled[word] ?? 0) | (deniedIf & ((allowedIf & ~(mayAllow & mayDeny)) | mayAllowIf));
     const open = mask & ~alone & ~denied & apart;

@@ -124,10 +124,10 @@ class Scales {
     }
   }
 
-  private turnTo(asker: AskingRange, { statement }: Candidate): void {
+  private turnTo(asker: AskingRange, { statement, whenOpen }: Candidate): void {
     if (this.weighed === asker) return;
     this.weighed = asker;
-    this.own = asker.probe.effectsOf(statement);
+    this.own = asker.probe.effectsOf(statement, whenOpen);
     this.perhaps = undefined;
   }
 }
