@@ -57,6 +57,12 @@ export interface StatementExplanation {
 
 /** Why a statement applies to a request or not: every element is checked, also after the first that fails. */
 export function explainStatement(grant: Grant, request: PointRequest): StatementExplanation {
+  const checks = checksOf(grant, request);
+  return { outcome: worstOf(checks), checks };
+}
+
+/** The checks alone. */
+export function checksOf(grant: Grant, request: PointRequest): readonly Check[] {
   const { actions, resources, conditions, unreadable } = grant.statement;
   const checks: Check[] = [];
   addIfAny(checks, checkScope(grant, request));
@@ -65,7 +71,7 @@ export function explainStatement(grant: Grant, request: PointRequest): Statement
   addIfAny(checks, checkResources(resources, request));
   for (const test of conditions) checks.push(checkTest(test, request));
   for (const part of unreadable) checks.push(unreadableCheck(part));
-  return { outcome: worstOf(checks), checks };
+  return checks;
 }
 
 function addIfAny(checks: Check[], check: Check | undefined): void {

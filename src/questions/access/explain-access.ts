@@ -1,11 +1,6 @@
 import { objectOfAction } from "../../policy/action-pattern.js";
 import { asciiLower } from "../../policy/ascii.js";
-import {
-  type Check,
-  explainStatement,
-  type MatchOutcome,
-  type StatementExplanation,
-} from "../../policy/explain-statement.js";
+import { type Check, checksOf, type MatchOutcome } from "../../policy/explain-statement.js";
 import type { Grant } from "../../policy/grant.js";
 import { outcomeOf } from "../../policy/outcome-of.js";
 import type { PointRequest } from "../../policy/request.js";
@@ -21,22 +16,26 @@ export interface TraceEntry {
 
 /** Most readers want to know which statements apply, and only of few of them why. Not to be spread. */
 class LazyEntry implements TraceEntry {
-  #outcome: MatchOutcome | undefined;
-  #explained: StatementExplanation | undefined;
+  declare readonly grant: Grant;
+  declare readonly request: PointRequest;
+  declare private found: MatchOutcome | undefined;
+  declare private held: readonly Check[] | undefined;
 
-  constructor(
-    readonly grant: Grant,
-    readonly request: PointRequest,
-  ) {}
+  constructor(grant: Grant, request: PointRequest) {
+    this.grant = grant;
+    this.request = request;
+    this.found = undefined;
+    this.held = undefined;
+  }
 
   get outcome(): MatchOutcome {
-    this.#outcome ??= this.#explained?.outcome ?? outcomeOf(this.grant, this.request);
-    return this.#outcome;
+    this.found ??= outcomeOf(this.grant, this.request);
+    return this.found;
   }
 
   get checks(): readonly Check[] {
-    this.#explained ??= explainStatement(this.grant, this.request);
-    return this.#explained.checks;
+    this.held ??= checksOf(this.grant, this.request);
+    return this.held;
   }
 }
 
