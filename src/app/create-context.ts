@@ -12,12 +12,13 @@ const mostStates = 8;
 
 /** Fields that ask for the same state get the same snapshot, even when a newer one arrives between them. */
 export function createContext(sources: SnapshotSources, viewer: Viewer): RequestContext {
-  const { newest } = sources.live;
+  const { readers, live, accountIds } = sources;
+  const { newest } = live;
   const chosen = new Map<string, Promise<Snapshot>>();
   return {
     viewer,
-    trouble: sources.live.trouble?.message,
-    history: readHistory(sources.readers, sources.live.mark, reachOf(viewer, sources.accountIds)),
+    trouble: live.trouble?.message,
+    history: readHistory(readers, live.mark, reachOf(viewer, accountIds), () => live.pastState(newest)),
     snapshotAt: async (wanted = {}) => {
       const { revision, asOf, minRevision } = wanted;
       const isNewest = revision === undefined && asOf === undefined && minRevision === undefined;

@@ -5,7 +5,7 @@ import type { Database } from "../store/database.js";
 import { type Lineage, readLineage } from "../store/lineage.js";
 import { readMark } from "../store/read-mark.js";
 import type { Readers } from "../store/readers.js";
-import { isSameRevision, type RevisionMark } from "../store/revision-mark.js";
+import { isSameRevision, type NewestMark, type RevisionMark } from "../store/revision-mark.js";
 import { type RevisionWatch, watchRevisions } from "../store/watch-revisions.js";
 import { type Followed, followSnapshot, loadFirst } from "./follow-snapshot.js";
 import type { Log } from "./log.js";
@@ -59,6 +59,8 @@ export class LiveSnapshot {
   #loading: Promise<void> | undefined;
   /** As the primary said last. */
   #erasures: string;
+  /** The primary's last word; undefined before the first. */
+  #seen: NewestMark | undefined;
   /** Why the primary cannot be seen, and why the newest revision cannot be loaded. */
   #lost: Trouble | undefined;
   #failed: Trouble | undefined;
@@ -78,7 +80,7 @@ export class LiveSnapshot {
     this.#known = first.snapshot.revision;
     this.#erasures = erasures;
     readers.follow((mark) => this.#takeFromReplica(mark));
-    this.#watch = watchRevisions(readers.primary.url, (mark) => this.#take(mark), {
+    this.#watch = watchRevisions(readers.primary.url, (mark) => this.#takeFromPrimary(mark), {
       onTrouble: (error) => {
         this.#lost = this.#report(error, "lost the database; answers come from the last revision", this.#lost);
         this.#events.emit("lost");
@@ -116,6 +118,18 @@ export class LiveSnapshot {
   get mark(): RevisionMark {
     const { revision, committedAt } = this.newest;
     return { revision, committedAt, erasures: this.#erasures };
+  }
+
+  /**
+   * What everything up to a revision hangs on that may change without a new one, as the last look at the primary told: what is
+   * pruned, and which accounts are erased.
+   *
+   * @returns a text that is another one once any of it changed; undefined while the primary cannot be seen or holds another newest
+   * revision, and with replicas, which may hold more of the past or less
+   */
+  pastState(of: Pick<RevisionMark, "revision" | "committedAt">): string | undefined {
+    const seen = this.isCutOff || this.#readers.replicas.length > 0 ? undefined : this.#seen;
+    return seen !== undefined && isSameRevision(seen, of) ? JSON.stringify([seen.oldest, seen.erasures]) : undefined;
   }
 
   /** Why the snapshot may be behind the database; undefined while all is well. */
@@ -157,6 +171,11 @@ export class LiveSnapshot {
   async stop(): Promise<void> {
     this.#ending.abort();
     await Promise.all([this.#watch.stop(), this.#loading]);
+  }
+
+  #takeFromPrimary(mark: NewestMark): void {
+    this.#seen = mark;
+    this.#take(mark);
   }
 
   #take(mark: RevisionMark): void {

@@ -3,7 +3,6 @@ import { CATALOG_ACCOUNT } from "../inventory/keys.js";
 import type { Database } from "../store/database.js";
 import { runsByRevision } from "../store/import-runs.js";
 import { listRevisions, readSources } from "../store/list-revisions.js";
-import { readHistoryState } from "../store/read-history-state.js";
 import type { Readers } from "../store/readers.js";
 import type { RevisionMark } from "../store/revision-mark.js";
 import { explainAbsence, soon } from "./choose-snapshot.js";
@@ -12,11 +11,13 @@ import { explainAbsence, soon } from "./choose-snapshot.js";
  * What one request can learn of past states: each thing is read once.
  *
  * @param newest which whatever is read must reach, and which refusals offer instead
+ * @param state see `History`
  */
 export function readHistory(
   readers: Readers,
   newest: RevisionMark,
   { seesAllAccounts, accountIds = [] }: Viewer,
+  state: History["state"],
 ): History {
   const isSeen = (accountId: string | null | undefined) =>
     seesAllAccounts || accountId === undefined || accountId === CATALOG_ACCOUNT || accountIds.includes(accountId ?? "");
@@ -29,8 +30,7 @@ export function readHistory(
   };
   let runs: ReturnType<typeof runsByRevision> | undefined;
   return {
-    // Replicas may hold more of the past than the primary, or less.
-    state: async () => (readers.replicas.length > 0 ? undefined : await read((db) => readHistoryState(db, newest))),
+    state,
     revisions: (upTo) => read((db) => listRevisions(db, upTo)),
     importRun: async (revision) => {
       runs ??= read(runsByRevision);

@@ -27,10 +27,10 @@ export interface History {
   /** The run that made a revision, where the viewer may see its account; undefined for a change by hand. */
   readonly importRun: (revision: string) => Promise<ImportRun | undefined>;
   /**
-   * A text that stays the same as long as the rest here, and every state up to the newest, stays what it is; undefined where that
-   * cannot be told.
+   * A text that stays the same as long as the rest here, and every state up to the newest, stays what it is, as far as this server
+   * has seen; undefined where that cannot be told.
    */
-  readonly state: () => Promise<string | undefined>;
+  readonly state: () => string | undefined;
   /** The sources that there were, those of accounts that the viewer may see. */
   readonly sources: (revision: string) => Promise<readonly Source[]>;
 }

@@ -17,12 +17,8 @@ export interface Listener {
   /** The first answer that is given holds, and parts behind it are not asked. */
   readonly responseForOperation?: (
     request: GraphQLRequestContextResponseForOperation<OperationContext>,
-  ) => Promise<GraphQLResponse | null> | null;
+  ) => Promise<GraphQLResponse | null> | GraphQLResponse | null;
   readonly willSendResponse?: (request: GraphQLRequestContextWillSendResponse<OperationContext>) => void;
-  /** What the answer has to wait for. */
-  readonly mayKeepResponse?: (
-    request: GraphQLRequestContextWillSendResponse<OperationContext>,
-  ) => Promise<void> | undefined;
 }
 
 /** Told of each operation when it begins. */
@@ -47,11 +43,7 @@ export function joinParts(parts: readonly Part[]): ApolloServerPlugin<OperationC
           }
           return null;
         },
-        willSendResponse: async (answered) => {
-          const waits = listeners.flatMap((each) => each.mayKeepResponse?.(answered) ?? []);
-          askAll(listeners, (each) => each.willSendResponse?.(answered));
-          if (waits.length > 0) await Promise.all(waits);
-        },
+        willSendResponse: async (answered) => askAll(listeners, (each) => each.willSendResponse?.(answered)),
       };
     },
   };

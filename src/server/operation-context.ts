@@ -1,6 +1,6 @@
 import { context as traces } from "@opentelemetry/api";
 import type { LiveSnapshot } from "../app/live-snapshot.js";
-import type { RequestContext, Viewer } from "../graphql/request-context.js";
+import type { History, RequestContext, Viewer } from "../graphql/request-context.js";
 import type { OperationRecord } from "./operation-record.js";
 
 /** What resolvers and the log know of a request. */
@@ -9,8 +9,8 @@ export interface OperationContext extends RequestContext {
   /** What was the newest snapshot when it began; undefined where its answer is not to be remembered. */
   readonly began: Live["newest"] | undefined;
   readonly live: Live | undefined;
-  /** See `History`; undefined also while the database is away. */
-  readonly pastState: () => Promise<string | undefined>;
+  /** See `History`. */
+  readonly pastState: History["state"];
 }
 
 type Live = Pick<LiveSnapshot, "newest">;
@@ -44,13 +44,13 @@ class RecordedContext implements OperationContext {
   ) {
     this.viewer = inner.viewer;
     this.began = live?.newest;
-    this.pastState = () => inner.history.state().catch(() => undefined);
+    this.pastState = inner.history.state;
     this.snapshotAt = async (at) => {
       if (at?.asOf !== undefined) {
         record.isTimeless = false;
         record.isMomentary = true;
       }
-      if (at?.revision !== undefined) await record.onLookBack?.();
+      if (at?.revision !== undefined) record.onLookBack?.();
       const snapshot = await traces.with(record.trace ?? traces.active(), () => inner.snapshotAt(at));
       record.revisions.add(snapshot.revision);
       return snapshot;
@@ -63,9 +63,9 @@ class RecordedContext implements OperationContext {
     const { onLookBack } = this.record;
     const looking =
       <Read>(read: (at: string) => Promise<Read>) =>
-      async (at: string): Promise<Read> => {
-        await onLookBack?.();
-        return await read(at);
+      (at: string): Promise<Read> => {
+        onLookBack?.();
+        return read(at);
       };
     return {
       state: history.state,

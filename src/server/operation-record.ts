@@ -20,7 +20,7 @@ export interface OperationRecord {
   /** True once it looked at the clock or at how the server fares, so that the same question may have another answer at any moment. */
   isMomentary: boolean;
   /** Called before it looks at the past. */
-  onLookBack: (() => Promise<unknown>) | undefined;
+  onLookBack: (() => void) | undefined;
   /** How often its answer shows each verdict. */
   readonly verdicts: Map<string, number>;
   /** Of the errors in its answer. */

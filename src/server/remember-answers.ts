@@ -18,6 +18,11 @@ interface Kept extends Pick<OperationRecord, "verdicts" | "isTimeless"> {
 
 type Answers = LRUCache<string, Kept>;
 
+/** The state of history when an operation looked back first. */
+interface Past {
+  readonly state: string | undefined;
+}
+
 /** The data of an answer as it was written before. */
 class WrittenData {
   [member: string]: unknown;
@@ -46,7 +51,7 @@ export interface AnswerMemory {
 /**
  * Gives an answer again, to the byte, to the same viewer who asks the same of the same state. The key tells all that an answer hangs
  * on: the newest snapshot, by identity; the viewer with all rights; the document, by identity; the operation's name; the variables.
- * An answer that looked back is given only while history is what it was before and after: the database is asked each time. What hangs on
+ * An answer that looked back is given only while history is what it was before and after, as far as the server has seen. What hangs on
  * more is not kept: answers that looked at the clock or at how the server fares, and answers with errors. Pricing, budget, log and
  * metrics see no difference. What is remembered goes with its snapshot.
  *
@@ -60,25 +65,26 @@ export function rememberAnswers(most: number): AnswerMemory {
     if (most === 0 || began === undefined) return {};
     const answers = answersOf(began);
     let key: string | undefined;
-    let past: ReturnType<typeof pastState> | undefined;
-    const give = async (asked: string): Promise<GraphQLResponse | null> => {
+    let before: Past | undefined;
+    const give = (asked: string): GraphQLResponse | null => {
       key = asked;
       const kept = answers.get(key);
-      record.onLookBack = () => (past ??= pastState());
-      if (kept === undefined || (kept.past !== undefined && kept.past !== (await pastState()))) return null;
+      record.onLookBack = () => {
+        before ??= { state: pastState() };
+      };
+      if (kept === undefined || (kept.past !== undefined && kept.past !== pastState())) return null;
       key = undefined;
       restore(record, kept);
       const data = new WrittenData(kept.text);
       return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
     };
-    const keep = async (asked: string, { data, errors }: FormattedExecutionResult): Promise<void> => {
+    const keep = (asked: string, { data, errors }: FormattedExecutionResult): void => {
       const isLasting = !record.isMomentary && isUpTo(record.revisions, began.revision);
       if (!isLasting || errors !== undefined || !data) return;
-      const before = await past;
-      if (past !== undefined && (before === undefined || before !== (await pastState()))) return;
+      if (before !== undefined && (before.state === undefined || before.state !== pastState())) return;
       if (live?.newest !== began) return;
       const { revisions, verdicts, isTimeless } = record;
-      const kept = { key: asked, revisions, verdicts, isTimeless, past: before };
+      const kept = { key: asked, revisions, verdicts, isTimeless, past: before?.state };
       keepers.set(data, (text) => answers.set(asked, { ...kept, text }));
     };
     return {
@@ -88,8 +94,9 @@ export function rememberAnswers(most: number): AnswerMemory {
         const asker = [name, seesAllAccounts, accountIds, mayExplore];
         return give(JSON.stringify([asker, numberOf(document), operationName, variables]));
       },
-      mayKeepResponse: ({ response: { body } }) =>
-        key === undefined || body.kind !== "single" ? undefined : keep(key, body.singleResult),
+      willSendResponse: ({ response: { body } }) => {
+        if (key !== undefined && body.kind === "single") keep(key, body.singleResult);
+      },
     };
   };
   return { part, write: (result) => write(result, keepers) };

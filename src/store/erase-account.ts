@@ -1,7 +1,7 @@
 import { trackedTables } from "./at-revision.js";
 import type { Database } from "./database.js";
 import { FindingEntity } from "./entities/finding.entity.js";
-import { holdHistoryAlone } from "./history-floor.js";
+import { holdHistoryAlone, tellWatchers } from "./history-floor.js";
 import { ownSources } from "./import-account.js";
 import { type OwnContent, ownContents } from "./own-contents.js";
 import { chooseSharedPolicies } from "./shared-policies.js";
@@ -34,6 +34,7 @@ export async function eraseAccount(db: Database, transaction: Transaction, id: s
     [id],
   );
   await transaction.query("UPDATE history_floor SET erasures = erasures + 1");
+  await tellWatchers(transaction);
   return { erased: rows + runs.length, mentions: await findMentions(db, transaction, id) };
 }
 

@@ -29,3 +29,8 @@ export async function holdHistory(transaction: Transaction): Promise<void> {
 export async function holdHistoryAlone(transaction: Transaction): Promise<void> {
   await transaction.query("SELECT pg_advisory_xact_lock(7264003)");
 }
+
+/** What becomes of history without a new revision is looked at by every server when the transaction ends. */
+export async function tellWatchers(transaction: Transaction): Promise<void> {
+  await transaction.query("SELECT pg_notify('ramgraph_revision', '')");
+}

@@ -1,6 +1,6 @@
 import { trackedTables } from "./at-revision.js";
 import type { Database } from "./database.js";
-import { holdHistoryAlone, readFloor } from "./history-floor.js";
+import { holdHistoryAlone, readFloor, tellWatchers } from "./history-floor.js";
 import { type Transaction, writeTogether } from "./transaction.js";
 
 export interface PruneReport {
@@ -46,6 +46,7 @@ async function pruneStep(db: Database, seconds: number): Promise<PruneReport> {
     }
     const revisions = await removeRows(transaction, "revision_log", "revision < $1", next);
     await transaction.query("UPDATE history_floor SET oldest_revision = $1", [next]);
+    await tellWatchers(transaction);
     return { oldest: next, revisions, rows };
   });
 }

@@ -13,20 +13,21 @@ export interface RevisionMark {
   readonly erasures: string;
 }
 
+/** The newest state of a server, with all that may change of earlier ones. */
+export interface NewestMark extends RevisionMark {
+  /** The oldest revision that is kept, as digits: pruning makes no revision either. */
+  readonly oldest: string;
+}
+
 /** SQL for the newest state of a server, and what that server is; one statement sees one state. */
 export const NEWEST_MARK = `
-  SELECT log.revision::text, ${instant("log.committed_at")} AS "committedAt", erasures::text,
+  SELECT log.revision::text, ${instant("log.committed_at")} AS "committedAt", erasures::text, oldest_revision::text AS oldest,
          pg_is_in_recovery() AS "isReplica", pg_backend_pid() AS pid
   FROM revision_log AS log, history_floor ORDER BY log.revision DESC LIMIT 1`;
 
 /** SQL for what a server knows of the revision `$1`. */
 export const KNOWN_MARK = `
   SELECT ${instant("committed_at")} AS "committedAt", erasures::text FROM revision_log, history_floor WHERE revision = $1`;
-
-/** SQL for the same with the oldest revision that is kept. */
-export const HISTORY_STATE = `
-  SELECT ${instant("committed_at")} AS "committedAt", erasures::text, oldest_revision::text AS oldest
-  FROM revision_log, history_floor WHERE revision = $1`;
 
 /** A replica has not yet got what it was asked for, or follows a primary that is none any more. */
 export class ReplicaBehind extends Error {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { keepSockets, type OpenSockets } from "./open-sockets.js";
-import { NEWEST_MARK, type RevisionMark } from "./revision-mark.js";
+import { NEWEST_MARK, type NewestMark } from "./revision-mark.js";
 
 export interface RevisionWatch {
   /** Ends the watch; its connection is closed when the promise settles. */
@@ -19,9 +19,9 @@ export interface WatchOptions {
   readonly onTrouble?: (reason: Error) => void;
 }
 
-type OnMark = (mark: RevisionMark) => void;
+type OnMark = (mark: NewestMark) => void;
 
-interface Look extends RevisionMark {
+interface Look extends NewestMark {
   readonly isReplica: boolean;
   /** Of the process that answers. */
   readonly pid: number;
@@ -33,8 +33,8 @@ const LONGEST_PAUSE_MS = 1_000;
 const PATIENCE_MS = 2_000;
 
 /**
- * Calls `onMark` with the newest revision at once and whenever there is another one. It listens on a connection of its
- * own for notices, where the primary gives it one to keep, and also looks twice a second: a notice is a hint (a pooler
+ * Calls `onMark` with the newest revision at once and whenever there is another one, or another past: what was pruned or
+ * erased. It listens on a connection of its own for notices, where the primary gives it one to keep, and also looks twice a second: a notice is a hint (a pooler
  * or a lost connection swallows it), the look is the guarantee. A lost connection is opened anew, after longer and
  * longer pauses.
  *
@@ -54,11 +54,11 @@ export function watchRevisions(url: string, onMark: OnMark, options: WatchOption
 async function watch(url: string, onMark: OnMark, options: WatchOptions, signal: AbortSignal): Promise<void> {
   let seen = "";
   for (let failures = 0; !signal.aborted; failures += 1) {
-    const onLook = ({ revision, committedAt, erasures }: Look) => {
+    const onLook = ({ revision, committedAt, erasures, oldest }: Look) => {
       failures = 0;
       options.onWell?.();
-      const mark = JSON.stringify([revision, committedAt, erasures]);
-      if (mark !== seen) onMark({ revision, committedAt, erasures });
+      const mark = JSON.stringify([revision, committedAt, erasures, oldest]);
+      if (mark !== seen) onMark({ revision, committedAt, erasures, oldest });
       seen = mark;
     };
     const reason = await session(url, onLook, options, signal);

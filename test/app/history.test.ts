@@ -74,12 +74,8 @@ describe("states that can be asked about", () => {
 
   test("show a viewer the runs and sources of their accounts only", async () => {
     const readers = await Readers.open(db, []);
-    const history = readHistory(readers, await readMark(db), {
-      name: "x",
-      seesAllAccounts: false,
-      mayExplore: false,
-      accountIds: ["222"],
-    });
+    const viewer = { name: "x", seesAllAccounts: false, mayExplore: false, accountIds: ["222"] };
+    const history = readHistory(readers, await readMark(db), viewer, () => undefined);
     expect((await history.importRun("3"))?.subject).toBe("222");
     expect((await history.importRun("1"))?.subject).toBe("catalog");
     expect(await history.importRun("2")).toBeUndefined();

@@ -43,7 +43,7 @@ function contextOver(snapshots: readonly Snapshot[]): RequestContext {
   return {
     viewer: { name: "anonymous", seesAllAccounts: true, mayExplore: true },
     history: {
-      state: async () => "whole",
+      state: () => "whole",
       revisions: async () => snapshots.toReversed(),
       importRun: async () => undefined,
       sources: async (wanted) => [...(snapshots.find(({ revision }) => revision === wanted)?.sources.values() ?? [])],

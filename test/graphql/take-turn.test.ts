@@ -89,7 +89,7 @@ function askedBy(name: string): RequestContext {
   const none = async () => await Promise.reject(new Error("nothing is asked"));
   return {
     viewer: { name, seesAllAccounts: true, mayExplore: true },
-    history: { state: none, revisions: none, importRun: none, sources: none },
+    history: { state: () => undefined, revisions: none, importRun: none, sources: none },
     snapshotAt: none,
   };
 }

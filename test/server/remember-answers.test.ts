@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import pg from "pg";
@@ -92,12 +93,21 @@ const factsOf = ({ text, record: { cost, revisions, verdicts, codes } }: Answere
   codes,
 });
 
+const pastState = () => app.createContext().history.state();
+
+/** Until the server has seen that the past is another one. */
 async function change(...statements: readonly string[]): Promise<void> {
+  const before = pastState();
   const client = new pg.Client(database.url);
   await client.connect();
   for (const statement of statements) await client.query(statement);
   await client.end();
+  while (pastState() === before) await sleep(5);
 }
+
+const whenSeen = async () => {
+  while (pastState() === undefined) await sleep(5);
+};
 
 const ROLES = "query($n:Int){roles(first:$n){totalCount nodes{id name}}}";
 const WHO = {
@@ -191,6 +201,7 @@ describe("an answer that is given again", () => {
     const older = { query: ROLES.replace("first:$n", 'first:$n,at:{revision:"2"}') };
     const imports = { query: "{snapshots(first:20){nodes{revision importRun{number} sources{totalCount}}}}" };
     const fresh = await open("16");
+    await whenSeen();
     const isGiven = async (asked: Asked) => {
       const [own, expected] = [await ask(fresh, asked), await ask(plain, asked)];
       expect({ ...factsOf(own), isTimeless: own.record.isTimeless }).toEqual({
@@ -209,6 +220,14 @@ describe("an answer that is given again", () => {
       [false, false],
       [true, true],
     ]);
+    // A server that does not see the database cannot know.
+    await change(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'ramgraph watch' AND datname = current_database()`,
+    );
+    expect([pastState(), await isGiven(older)]).toEqual([undefined, false]);
+    await whenSeen();
+    expect(await given()).toEqual([true, true]);
     // What is pruned is refused, and what is refused is not kept; the list is a shorter one.
     await change("DELETE FROM revision_log WHERE revision < 3", "UPDATE history_floor SET oldest_revision = 3");
     expect([await given(), await given()]).toEqual([
