@@ -42,6 +42,7 @@ export function answerCompiled(): Part {
       const compiled = source.includes("@") ? undefined : find(schema, document, operationName);
       const { variables = {} } = request;
       if (compiled === undefined || compiled.needed.some((name) => variables[name] === undefined)) return null;
+      if (!compiled.check(variables)) return null;
       return attempt(() => compiled.query(undefined, contextValue, variables));
     },
   });

@@ -8,10 +8,12 @@ import {
   visit,
 } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
+import { checkOneOf, type OneOfCheck } from "./check-one-of.js";
 
-/** A function that answers an operation, as long as these variables are given. */
+/** A function that answers an operation, as long as these variables are given and their values pass the check. */
 export interface Compiled extends Pick<CompiledQuery, "query"> {
   readonly needed: readonly string[];
+  readonly check: OneOfCheck;
 }
 
 /** Fields with fragments spread out; to compile more takes longer than others should wait. */
@@ -21,7 +23,7 @@ const mostFields = 400;
  * Makes the function that answers an operation; undefined where that cannot be, or is not worth it, and the plain way is taken.
  *
  * The compiler takes a variable that is not given for null where it stands within an object or a list, and the plain way takes
- * such a member for left out.
+ * such a member for left out. And it does not know of inputs of which exactly one member is to be given.
  */
 export function compileOperation(
   schema: GraphQLSchema,
@@ -31,7 +33,8 @@ export function compileOperation(
 ): Compiled | undefined {
   if (countFields(document) > most) return undefined;
   const compiled = compileQuery(schema, document, name ?? undefined);
-  return isCompiledQuery(compiled) ? { query: compiled.query, needed: variablesInside(document) } : undefined;
+  if (!isCompiledQuery(compiled)) return undefined;
+  return { query: compiled.query, needed: variablesInside(document), check: checkOneOf(schema, document) };
 }
 
 function variablesInside(document: DocumentNode): readonly string[] {

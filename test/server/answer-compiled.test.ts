@@ -116,6 +116,26 @@ describe("a server that compiles", () => {
     ["a missing value", "query($n:String!){role(name:$n){name}}", {}],
     ["errors beside data", '{roles(first:1){totalCount} service(code:"ecs"){name actions(first:0){totalCount}}}', {}],
     ["a directive", "query($s:Boolean!){roles(first:1){totalCount @skip(if:$s) nodes{name}}}", { s: true }],
+    [
+      "two members where one is taken",
+      "query($a:ActionInput!){whoCan(actions:$a,resource:{unscoped:true}){totalCount}}",
+      { a: { name: "ecs:StopInstance", anyOf: ["ecs:StartInstance"] } },
+    ],
+    [
+      "no member where one is taken",
+      "query($r:[AccessRequestInput!]!){canMany(requests:$r){verdict}}",
+      { r: { principal: "x", actions: {}, resource: { unscoped: true } } },
+    ],
+    [
+      "a list in place of members",
+      "query($a:ActionInput!){whoCan(actions:$a,resource:{unscoped:true}){totalCount}}",
+      { a: [] },
+    ],
+    [
+      "null where a member is taken, deep inside",
+      "query($r:AccessRequestInput!){can(request:$r){verdict}}",
+      { r: { principal: "x", actions: { name: "ecs:StopInstance" }, resource: { anyOf: { type: null } } } },
+    ],
     ["no time", "{roles(first:1){nodes{permissions(first:1){totalCount}}}}", {}, late],
     ["one of two operations", "query A{__typename} query B{roles(first:1){totalCount}}", {}],
     ["an unknown revision", '{snapshot(at:{revision:"77"}){revision}}', {}],
