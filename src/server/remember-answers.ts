@@ -92,7 +92,8 @@ export function rememberAnswers(most: number): AnswerMemory {
         if ((record.cost ?? 0) < worthwhile) return null;
         const { name, seesAllAccounts, accountIds = null, mayExplore } = viewer;
         const asker = [name, seesAllAccounts, accountIds, mayExplore];
-        return give(JSON.stringify([asker, numberOf(document), operationName, variables]));
+        const values = writeVariables(variables);
+        return values === undefined ? null : give(JSON.stringify([asker, numberOf(document), operationName]) + values);
       },
       willSendResponse: ({ response: { body } }) => {
         if (key !== undefined && body.kind === "single") keep(key, body.singleResult);
@@ -117,6 +118,17 @@ function answersBySnapshot(most: number): (snapshot: object) => Answers {
     known.set(snapshot, answers);
     return answers;
   };
+}
+
+/** As a text that is another one for other variables; undefined where a number was too large to be read, which JSON writes as null. */
+function writeVariables(variables: object): string | undefined {
+  const text = JSON.stringify(variables);
+  return text.includes("null") && holdsInfinity(variables) ? undefined : text;
+}
+
+function holdsInfinity(value: unknown): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsInfinity);
 }
 
 /** A number for each object, never given twice. */

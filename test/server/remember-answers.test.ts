@@ -149,6 +149,11 @@ describe("an answer that is given again", () => {
     ["other values", { query: ROLES, variables: { n: 11 } }, { query: ROLES, variables: { n: 12 } }],
     ["a value of another kind", { query: ROLES, variables: { n: 11 } }, { query: ROLES, variables: { n: "11" } }],
     ["null in place of nothing", { query: ROLES, variables: {} }, { query: ROLES, variables: { n: null } }],
+    [
+      "a number too large for JSON, such as 1e999, in place of null",
+      { query: "query($t:ID){escalations(to:$t){totalCount}}", variables: { t: null } },
+      { query: "query($t:ID){escalations(to:$t){totalCount}}", variables: { t: Number.POSITIVE_INFINITY } },
+    ],
     ["another document", { query: ROLES }, { query: ROLES.replace("id name", "name id") }],
     [
       "another operation of one document",
