@@ -8,7 +8,7 @@ import { secondsSince1970 } from "./instant-bytes.js";
 import type { SeenAccounts } from "./seen-accounts.js";
 
 /** All attachments of one policy, a value of each in the same order. */
-interface PolicyRows {
+export interface PolicyRows {
   readonly policy: Key;
   readonly carriers: Uint8Array;
   readonly instants: Uint8Array;
@@ -28,31 +28,38 @@ const SQL = (from: string, condition: string) => `
          json_agg(resource_group_id) AS scopes
   FROM ${from} WHERE ${condition} GROUP BY policy_id ORDER BY policy_id`;
 
-/**
- * Reads attachments, put together by the server into a few values for each policy.
- * @param policies keys of all policies, in the order in which the columns shall have them: that of bytes
- * @param carriers all groups, roles and users, and where each stands
- */
-export async function readAttachments(
-  { visitRows }: FactReader,
-  policies: readonly Key[],
-  carriers: CarrierLists & { readonly placeOf: CarrierPlaces },
-  seen: SeenAccounts,
-): Promise<AttachmentColumns> {
-  const builder = new ColumnsBuilder(policies.length);
-  const placeOf = new Map(policies.map((key, place) => [key, place]));
+/** Reads attachments, put together by the server into a few values for each policy, in the order of bytes of policies' keys. */
+export async function readAttachments({ visitRows }: FactReader, seen: SeenAccounts): Promise<readonly PolicyRows[]> {
+  const read: PolicyRows[] = [];
   const { sql, parameters } = seen.inAccount("split_part(principal_id, ':', 2)");
   await visitRows<PolicyRows>(
     AttachmentEntity,
     (from) => SQL(from, sql),
-    (rows) => {
-      const place = placeOf.get(rows.policy);
-      if (place === undefined) throw new Error(`attachments of \`${rows.policy}\` have no policy`);
-      addRows(builder, place, rows, carriers.placeOf);
-    },
+    (rows) => read.push(rows),
     parameters,
     POLICIES,
   );
+  return read;
+}
+
+/**
+ * Makes columns of attachments as they were read, policy by policy.
+ * @param policies keys of all policies, in the order in which the columns shall have them: that of bytes
+ * @param carriers all groups, roles and users, and where each stands
+ */
+export function* placeAttachments(
+  read: readonly PolicyRows[],
+  policies: readonly Key[],
+  carriers: CarrierLists & { readonly placeOf: CarrierPlaces },
+): Generator<undefined, AttachmentColumns, undefined> {
+  const builder = new ColumnsBuilder(policies.length);
+  const placeOf = new Map(policies.map((key, place) => [key, place]));
+  for (const rows of read) {
+    const place = placeOf.get(rows.policy);
+    if (place === undefined) throw new Error(`attachments of \`${rows.policy}\` have no policy`);
+    addRows(builder, place, rows, carriers.placeOf);
+    yield undefined;
+  }
   return builder.build(carriers.groups.keys.concat(carriers.roles.keys, carriers.users.keys));
 }
 

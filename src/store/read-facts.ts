@@ -8,15 +8,16 @@ import { factReader } from "./fact-reader.js";
 import { readFloor } from "./history-floor.js";
 import { inSlices } from "./in-slices.js";
 import { readAccountFacts } from "./read-account-facts.js";
-import { readAttachments } from "./read-attachments.js";
+import { type PolicyRows, placeAttachments, readAttachments } from "./read-attachments.js";
+import { readBeside } from "./read-beside.js";
 import { readCatalogFacts } from "./read-catalog-facts.js";
 import { readClaims } from "./read-claims.js";
 import { readDirectoryFacts } from "./read-directory-facts.js";
 import { readMemberships } from "./read-memberships.js";
 import { readResourceFacts } from "./read-resource-facts.js";
-import { type At, findRevision } from "./read-revision.js";
+import { type At, findRevision, type Revision } from "./read-revision.js";
 import { readSourceFacts } from "./read-source-facts.js";
-import { seeingAccounts } from "./seen-accounts.js";
+import { type SeenAccounts, seeingAccounts } from "./seen-accounts.js";
 import { readTogether } from "./transaction.js";
 
 /** Sorting a million rows on disk takes longer than everything else; a cursor here is always read to its end. */
@@ -50,6 +51,7 @@ export async function readFacts(
     await transaction.query(SETTINGS);
     const reader = factReader(db, transaction, at === undefined ? undefined : revision.revision);
     const seen = seeingAccounts(accountIds);
+    const beside = at === undefined ? readAttachmentsBeside(db, revision, seen) : undefined;
     const told = await readSourceFacts(reader);
     const { carriers: lists, ...accountFacts } = await readAccountFacts(reader, told.sources, seen, onPolicies);
     const raw = {
@@ -63,9 +65,22 @@ export async function readFacts(
     const facts = accountIds === undefined ? raw : seeAccounts({ ...raw, ...(await readClaims(reader)) }, accountIds);
     const carriers = { ...lists, placeOf: await inSlices(placesByHash(lists)) };
     const memberships = await readMemberships(reader, carriers, seen);
-    const attachments = await readAttachments(reader, facts.policies.map(keyOfPolicy), carriers, seen);
+    const rows = (await beside) ?? (await readAttachments(reader, seen));
+    const attachments = await inSlices(placeAttachments(rows, facts.policies.map(keyOfPolicy), carriers));
     const { erasures } = await readFloor(transaction);
     const completed = await inSlices(completeFacts({ ...facts, memberships, attachments, derivedFindings: [] }));
     return { facts: completed, erasures };
+  });
+}
+
+/** A million attachments take the server as long as all the rest. */
+function readAttachmentsBeside(
+  db: Database,
+  revision: Revision,
+  seen: SeenAccounts,
+): Promise<readonly PolicyRows[] | undefined> {
+  return readBeside(db, revision, async (transaction) => {
+    await transaction.query(SETTINGS);
+    return await readAttachments(factReader(db, transaction, undefined), seen);
   });
 }
