@@ -6,6 +6,7 @@ import type { Finding } from "../policy/finding.js";
 import type { Grant } from "../policy/grant.js";
 import { unreadableStatement } from "../policy/parse/read-statement.js";
 import { parsePolicy } from "../policy/parse-policy.js";
+import { gistOf } from "../policy/statement-gist.js";
 
 /** A policy with its default version read. */
 export interface CompiledPolicy {
@@ -30,13 +31,18 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   const { value: document, findings } =
     text === undefined ? missingDocument(policy) : parsePolicy(text, isControl ? "CONTROL" : "IDENTITY");
   const layer = isControl ? "CONTROL_POLICY" : "ACCOUNT_LEVEL_IDENTITY_POLICY";
-  const grants = document.statements.map((statement): Grant => ({ statement, layer, policy: key }));
+  const grants = document.statements.map((statement): Grant => {
+    const gist = gistOf(statement);
+    return gist === undefined ? { statement, layer, policy: key } : { statement, layer, policy: key, gist };
+  });
   return { key, policy, document, findings, grants, ...(defaultVersion === undefined ? {} : { defaultVersion }) };
 }
 
 /** The same statements at the scope of a resource group. */
 export function scopedGrants({ grants }: CompiledPolicy, resourceGroupId: string): readonly Grant[] {
-  return grants.map((grant) => ({ ...grant, layer: "RESOURCE_GROUP_LEVEL_IDENTITY_POLICY", resourceGroupId }));
+  return grants.map(({ statement, policy }) => {
+    return { statement, layer: "RESOURCE_GROUP_LEVEL_IDENTITY_POLICY", policy, resourceGroupId };
+  });
 }
 
 export const MISSING_DOCUMENT = "POLICY_DOCUMENT_MISSING";

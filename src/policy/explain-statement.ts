@@ -1,9 +1,9 @@
-import { type ActionPattern, coversAction, objectOfAction } from "./action-pattern.js";
-import { coversResource, differingSegment, type RequestResource, type ResourcePattern } from "./arn.js";
 import { namesCaller } from "./caller.js";
+import { checkActions } from "./check-actions.js";
+import { checkResources } from "./check-resources.js";
 import type { ConditionTest } from "./conditions/condition-test.js";
 import { evaluateTest, lookUp, type TestResult } from "./conditions/context.js";
-import type { Statement } from "./document.js";
+import { elementCheck } from "./element-check.js";
 import type { Grant } from "./grant.js";
 import { isResourceGroup } from "./is-resource-group.js";
 import { mayNameCaller, reachesScope } from "./match-statement.js";
@@ -63,15 +63,39 @@ export function explainStatement(grant: Grant, request: PointRequest): Statement
 
 /** The checks alone. */
 export function checksOf(grant: Grant, request: PointRequest): readonly Check[] {
-  const { actions, resources, conditions, unreadable } = grant.statement;
+  const action = actionCheck(grant, request);
+  const resource = resourceCheck(grant, request);
+  const isPlain = grant.resourceGroupId === undefined && grant.gist?.isBare === true;
+  // Most statements have these two alone, and a list that is made with them takes no more room than they do.
+  if (isPlain && action !== undefined && resource !== undefined) return [action, resource];
   const checks: Check[] = [];
   addIfAny(checks, checkScope(grant, request));
   addIfAny(checks, checkPrincipal(grant, request));
-  addIfAny(checks, checkActions(actions, request));
-  addIfAny(checks, checkResources(resources, request));
-  for (const test of conditions) checks.push(checkTest(test, request));
-  for (const part of unreadable) checks.push(unreadableCheck(part));
+  addIfAny(checks, action);
+  addIfAny(checks, resource);
+  for (const test of grant.statement.conditions) checks.push(checkTest(test, request));
+  for (const part of grant.statement.unreadable) checks.push(unreadableCheck(part));
   return checks;
+}
+
+/** That all patterns are of other services is in the gist. */
+function actionCheck({ gist, statement }: Grant, request: PointRequest): Check | undefined {
+  if (gist === undefined || (gist.actionServices & request.serviceBit) !== 0) {
+    return checkActions(statement.actions, request);
+  }
+  return elementCheck("ACTION", gist.isActionNegated, gist.firstAction, "SERVICE_DIFFERS", request.action);
+}
+
+/** So it is for resources, and that the first pattern covers all of them. */
+function resourceCheck({ gist, statement }: Grant, request: PointRequest): Check | undefined {
+  if (gist === undefined) return checkResources(statement.resources, request);
+  const { isResourceNegated, firstResource, resourceServices } = gist;
+  const coversAny = firstResource === "*";
+  if (!coversAny && (resourceServices & request.resourceServiceBit) !== 0) {
+    return checkResources(statement.resources, request);
+  }
+  const difference = coversAny ? undefined : "SERVICE_DIFFERS";
+  return elementCheck("RESOURCE", isResourceNegated, firstResource, difference, request.resource.text);
 }
 
 function addIfAny(checks: Check[], check: Check | undefined): void {
@@ -117,87 +141,6 @@ function checkPrincipal({ statement }: Grant, request: PointRequest): Check | un
     ...(value === undefined ? {} : { value }),
   };
 }
-
-/**
- * How an element compares: by the first of its patterns that matches, else by the one that comes closest.
- *
- * @param difference what tells the closest pattern from the request; `undefined` where the pattern matches
- */
-function elementCheck(
-  name: "ACTION" | "RESOURCE",
-  isNegated: boolean,
-  pattern: string,
-  difference: CheckReason | undefined,
-  value: string,
-): Check {
-  const isMatch = difference === undefined;
-  const outcome = isMatch === isNegated ? "NOT_MATCHED" : "MATCHED";
-  if (!isNegated) return { element: name, outcome, reason: difference ?? "PATTERN_MATCH", pattern, value };
-  const excluded = name === "ACTION" ? "EXCLUDED_BY_NOT_ACTION" : "EXCLUDED_BY_NOT_RESOURCE";
-  return { element: `NOT_${name}`, outcome, reason: difference ?? excluded, pattern, value };
-}
-
-function checkActions(element: Statement["actions"], { action, foldedAction }: PointRequest): Check | undefined {
-  if (element === "UNREADABLE") return undefined;
-  const { patterns, isNegated } = element;
-  for (const pattern of patterns) {
-    if (coversAction(pattern, foldedAction)) return elementCheck("ACTION", isNegated, pattern.text, undefined, action);
-  }
-  const [first] = patterns;
-  const closest = closestActions(patterns, action, foldedAction);
-  if (first === undefined) return undefined;
-  if (closest === undefined) return elementCheck("ACTION", isNegated, first.text, "SERVICE_DIFFERS", action);
-  return elementCheck("ACTION", isNegated, closest, "ACTION_DIFFERS", action);
-}
-
-/**
- * Of patterns of the same service those about the same object, which tell what may be done to it instead; else the first.
- * Undefined where there are none of the service.
- */
-function closestActions(patterns: readonly ActionPattern[], action: string, foldedAction: string): string | undefined {
-  const prefix = foldedAction.slice(0, foldedAction.indexOf(":") + 1) || "*:";
-  let sameService: ActionPattern[] | undefined;
-  for (const pattern of patterns) {
-    if (!pattern.folded.startsWith(prefix)) continue;
-    if (sameService === undefined) sameService = [pattern];
-    else sameService.push(pattern);
-  }
-  if (sameService === undefined) return undefined;
-  const object = objectOfAction(action);
-  const related = object === "" ? [] : sameService.filter(({ folded }) => folded.includes(object));
-  return related.length === 0 ? sameService[0]?.text : related.map(({ text }) => text).join(", ");
-}
-
-const SEGMENT_REASONS: readonly CheckReason[] = [
-  "SERVICE_DIFFERS",
-  "SERVICE_DIFFERS",
-  "REGION_DIFFERS",
-  "ACCOUNT_DIFFERS",
-  "RESOURCE_DIFFERS",
-];
-
-function checkResources(element: Statement["resources"], { resource }: PointRequest): Check | undefined {
-  if (element === "UNREADABLE") return undefined;
-  const { patterns, isNegated } = element;
-  let [closest, furthest]: [string | undefined, number] = [undefined, -1];
-  for (const pattern of patterns) {
-    const segment = differenceOf(pattern, resource);
-    if (segment === undefined) return elementCheck("RESOURCE", isNegated, pattern.text, undefined, resource.text);
-    if (segment > furthest) [closest, furthest] = [pattern.text, segment];
-  }
-  if (closest === undefined) return undefined;
-  const difference = SEGMENT_REASONS[furthest] ?? "RESOURCE_DIFFERS";
-  return elementCheck("RESOURCE", isNegated, closest, difference, resource.text);
-}
-
-/** The first segment in which they differ; undefined where the pattern covers the resource. */
-function differenceOf(pattern: ResourcePattern, resource: RequestResource): number | undefined {
-  if (pattern.segments !== undefined) return differingSegment(pattern.segments, resource);
-  return coversResource(pattern, resource) ? undefined : WHOLE_TEXT;
-}
-
-/** A pattern that is one text differs in no segment before the last. */
-const WHOLE_TEXT = 4;
 
 function checkTest(test: ConditionTest, { context }: PointRequest): Check {
   const { key, operator, foldedKey } = test;

@@ -1,4 +1,5 @@
 import type { Statement } from "./document.js";
+import type { StatementGist } from "./statement-gist.js";
 
 /** Named as RAM's own DecodeDiagnosticMessage names them. */
 export type PolicyLayer =
@@ -18,4 +19,6 @@ export interface Grant {
   readonly policy: string;
   /** Present when the policy reaches the principal only within a resource group; another text leaves open how far it reaches. */
   readonly resourceGroupId?: string;
+  /** Of the statement, where it was worked out. */
+  readonly gist?: StatementGist;
 }

@@ -7,6 +7,7 @@ import type { PointRequest } from "./request.js";
 
 /** The outcome that `explainStatement` gives, without what explains it. */
 export function outcomeOf(grant: Grant, request: PointRequest): MatchOutcome {
+  if (isElsewhere(grant, request)) return "NOT_MATCHED";
   const { statement } = grant;
   const { actions, resources, conditions, unreadable, principals } = statement;
   if (mayCoverAction(statement, request.foldedAction) === false && hasPatterns(actions)) return "NOT_MATCHED";
@@ -22,6 +23,13 @@ export function outcomeOf(grant: Grant, request: PointRequest): MatchOutcome {
     if (result !== true) isOpen = true;
   }
   return isOpen ? "MATCHED_IF" : "MATCHED";
+}
+
+/** Of most statements this is all that has to be known: what they list is of other services. */
+function isElsewhere({ gist }: Grant, { serviceBit, resourceServiceBit }: PointRequest): boolean {
+  if (gist === undefined) return false;
+  if (!gist.isActionNegated && (gist.actionServices & serviceBit) === 0) return true;
+  return !gist.isResourceNegated && (gist.resourceServices & resourceServiceBit) === 0;
 }
 
 /** An element without any is not held against the request. */

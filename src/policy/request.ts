@@ -2,6 +2,7 @@ import type { RequestResource } from "./arn.js";
 import { asciiLower } from "./ascii.js";
 import type { Caller } from "./caller.js";
 import { type Context, withKnown } from "./conditions/context.js";
+import { textBit } from "./prepared/text-bit.js";
 
 /**
  * Which resource group a resource is in. `NONE`: in none, or of a kind that groups do not take. `UNKNOWN`: groups were
@@ -14,6 +15,10 @@ export interface PointRequest {
   /** As asked, `service:Name`. */
   readonly action: string;
   readonly foldedAction: string;
+  /** `textBit` of the action's service; every bit for a name without one. */
+  readonly serviceBit: number;
+  /** `textBit` of the resource's service; every bit for the unscoped resource, which has none. */
+  readonly resourceServiceBit: number;
   readonly resource: RequestResource;
   readonly context: Context;
   /** Who asks. */
@@ -30,7 +35,7 @@ export interface PointRequest {
  * @param known what else is known of it, by folded key; what the context gives goes first
  */
 export function pointRequest(
-  given: Omit<PointRequest, "foldedAction">,
+  given: Omit<PointRequest, "foldedAction" | "serviceBit" | "resourceServiceBit">,
   known?: ReadonlyMap<string, readonly string[]>,
 ): PointRequest {
   const { action, resource, caller, isForeign, resourceGroup } = given;
@@ -39,5 +44,26 @@ export function pointRequest(
   always.set("resource", [resource.text]);
   if (known !== undefined) for (const [key, values] of known) always.set(key, values);
   const context = withKnown(given.context, always);
-  return { action, foldedAction: asciiLower(action), resource, context, caller, isForeign, resourceGroup };
+  const foldedAction = asciiLower(action);
+  const serviceBit = serviceBitOf(foldedAction);
+  const service = resource.segments?.[1];
+  const resourceServiceBit = service === undefined ? EVERY_BIT : textBit(service);
+  return {
+    action,
+    foldedAction,
+    serviceBit,
+    resource,
+    resourceServiceBit,
+    context,
+    caller,
+    isForeign,
+    resourceGroup,
+  };
 }
+
+function serviceBitOf(foldedAction: string): number {
+  const colon = foldedAction.indexOf(":");
+  return colon === -1 ? EVERY_BIT : textBit(foldedAction.slice(0, colon));
+}
+
+const EVERY_BIT = -1;
