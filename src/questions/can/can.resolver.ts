@@ -1,4 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { refusal } from "../../graphql/errors.js";
 import { findPrincipal } from "../../graphql/find-principal.js";
@@ -12,6 +13,7 @@ import { DecisionType } from "../access/decision.type.js";
 import { takeQuestion } from "../access/take-question.js";
 import { withSession } from "../access/take-session.js";
 import { can } from "./can.js";
+import { type TakeQuestion, takeAlike } from "./take-alike.js";
 
 /** How many requests `canMany` takes at once. */
 const MAX_REQUESTS = 1000;
@@ -25,7 +27,7 @@ export class CanResolver {
     @Arg("at", () => SnapshotInput, { nullable: true, description: "Which revision; left out, the newest." })
     at: SnapshotInput | null | undefined,
   ): Promise<DecisionType> {
-    return answer(await pinnedSnapshot(context, at), request, "request");
+    return answer(read(await pinnedSnapshot(context, at)), request, "request");
   }
 
   @Query(() => [DecisionType], { description: "Up to 1000 requests against one revision, order kept." })
@@ -48,17 +50,44 @@ function* answerAll(
   snapshot: Snapshot,
   requests: readonly AccessRequestInputType[],
 ): Generator<undefined, readonly DecisionType[], undefined> {
+  const reading = readOften(snapshot);
   const answers: DecisionType[] = [];
   for (const [index, request] of requests.entries()) {
-    answers.push(answer(snapshot, request, `requests[${index}]`));
+    answers.push(answer(reading, request, `requests[${index}]`));
     yield;
   }
   return answers;
 }
 
-function answer(snapshot: Snapshot, request: AccessRequestInputType, place: string): DecisionType {
-  const principal = findPrincipal(snapshot, request.principal);
-  const asked = takenValue(takeQuestion(snapshot, request, place));
+/** How requests are read at a snapshot. */
+interface Reading {
+  readonly snapshot: Snapshot;
+  readonly find: (reference: string) => CompiledPrincipal | undefined;
+  readonly take: TakeQuestion;
+}
+
+function read(snapshot: Snapshot): Reading {
+  return {
+    snapshot,
+    find: (reference) => findPrincipal(snapshot, reference),
+    take: (input, place) => takeQuestion(snapshot, input, place),
+  };
+}
+
+/** Reads what comes again once. */
+function readOften(snapshot: Snapshot): Reading {
+  const found = new Map<string, CompiledPrincipal>();
+  const find = (reference: string) => {
+    const principal = found.get(reference) ?? findPrincipal(snapshot, reference);
+    if (principal !== undefined) found.set(reference, principal);
+    return principal;
+  };
+  return { snapshot, find, take: takeAlike(snapshot) };
+}
+
+function answer({ snapshot, find, take }: Reading, request: AccessRequestInputType, place: string): DecisionType {
+  const principal = find(request.principal);
+  const asked = takenValue(take(request, place));
   const narrowed =
     typeof request.sessionPolicy === "string"
       ? takenValue(withSession(asked, request.sessionPolicy, principal, place))
