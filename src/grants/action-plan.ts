@@ -31,11 +31,14 @@ const MOST_PLANS = 64;
 
 const KNOWN = new WeakMap<Snapshot, Map<string, ActionPlan>>();
 
+/** How many statements are looked at before others get their turn: the first time, each of them is prepared. */
+const STEP = 100;
+
 /** The plan of an action, given in lower case. The one that was not asked for longest goes first when there are too many. */
-export function planOf(snapshot: Snapshot, foldedAction: string): ActionPlan {
+export function* planOf(snapshot: Snapshot, foldedAction: string): Generator<undefined, ActionPlan, undefined> {
   const plans = KNOWN.get(snapshot) ?? new Map<string, ActionPlan>();
   KNOWN.set(snapshot, plans);
-  const plan = plans.get(foldedAction) ?? makePlan(snapshot, foldedAction);
+  const plan = plans.get(foldedAction) ?? (yield* makePlan(snapshot, foldedAction));
   plans.delete(foldedAction);
   plans.set(foldedAction, plan);
   const [oldest] = plans.size > MOST_PLANS ? plans.keys() : [];
@@ -43,11 +46,16 @@ export function planOf(snapshot: Snapshot, foldedAction: string): ActionPlan {
   return plan;
 }
 
-function makePlan({ actionIndex, principals, reach }: Snapshot, foldedAction: string): ActionPlan {
+function* makePlan(
+  { actionIndex, principals, reach }: Snapshot,
+  foldedAction: string,
+): Generator<undefined, ActionPlan, undefined> {
   const [allowing, denying] = [new Settling(principals.length), new Settling(principals.length)];
   const [open, speaking] = [new OpenStatements(), noBits(reach.policyCount)];
   const nameBit = textBit(foldedAction);
+  let seen = 0;
   for (const entry of actionIndex.statementsAbout(foldedAction)) {
+    if (++seen % STEP === 0) yield undefined;
     const candidate = candidateOf(entry, reach);
     if (candidate === undefined || candidate.policy < 0) continue;
     if (!entry.isNamed && !coversUnnamed(candidate, foldedAction, nameBit)) continue;

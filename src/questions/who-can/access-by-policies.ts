@@ -16,7 +16,7 @@ import { tallyPolicies } from "./tally.js";
 
 /**
  * Who may do it, found policy by policy: each is weighed once for each account, and principals are only counted together. Where
- * policies leave it open, each distinct set of them is decided once. Yields before each that is.
+ * policies leave it open, each distinct set of them is decided once. Yields before each that is, and while statements are found.
  *
  * @param plain the question, if it is one that policies answer one by one
  * @param isAsked whether the principals of an account are asked about
@@ -37,8 +37,12 @@ export function* accessByPolicies(
   };
   const ranges = people.accounts.filter(({ accountId }) => isAsked(accountId)).map(askingAs);
   if (ranges.some(({ probe }) => probe.passage() === "ASK")) return undefined;
-  const plan = planOf(snapshot, plain.action.folded);
-  const tally = tallyPolicies(plan, plan.open.about(plain.resource), snapshot.reach, ranges);
+  yield undefined;
+  const plan = yield* planOf(snapshot, plain.action.folded);
+  const open = plan.open.about(plain.resource);
+  yield undefined;
+  const tally = tallyPolicies(plan, open, snapshot.reach, ranges);
+  yield undefined;
   const { sets, left, unsolved } = settle(tally, ranges, {
     asked: askedAbout(people, scope),
     exempt: people.serviceLinked,
