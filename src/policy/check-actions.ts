@@ -1,7 +1,7 @@
 import { type ActionPattern, coversAction, objectOfAction } from "./action-pattern.js";
+import type { Check } from "./check.js";
 import type { Statement } from "./document.js";
 import { elementCheck } from "./element-check.js";
-import type { Check } from "./explain-statement.js";
 import type { PointRequest } from "./request.js";
 
 /** How the action element of a statement compares; undefined where there is none that can be read. */

@@ -1,7 +1,7 @@
 import { coversResource, differingSegment, type RequestResource, type ResourcePattern } from "./arn.js";
+import type { Check, CheckReason } from "./check.js";
 import type { Statement } from "./document.js";
 import { elementCheck } from "./element-check.js";
-import type { Check, CheckReason } from "./explain-statement.js";
 import type { PointRequest } from "./request.js";
 
 const SEGMENT_REASONS: readonly CheckReason[] = [

@@ -1,4 +1,4 @@
-import type { Check, CheckReason } from "./explain-statement.js";
+import type { Check, CheckReason } from "./check.js";
 
 /**
  * How an element compares: by the first of its patterns that matches, else by the one that comes closest.

@@ -1,6 +1,6 @@
+import type { MatchOutcome } from "./check.js";
 import { evaluateTest } from "./conditions/context.js";
 import type { PatternElement } from "./document.js";
-import type { MatchOutcome } from "./explain-statement.js";
 import type { Grant } from "./grant.js";
 import { mayCoverAction, mayCoverResource, mayNameCaller, reachesScope } from "./match-statement.js";
 import type { PointRequest } from "./request.js";

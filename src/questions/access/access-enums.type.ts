@@ -1,7 +1,7 @@
 import { enumType } from "../../graphql/enum-type.js";
+import type { CheckReason, MatchOutcome, StatementElement } from "../../policy/check.js";
 import type { ContextMode } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
-import type { CheckReason, MatchOutcome, StatementElement } from "../../policy/explain-statement.js";
 import type { PolicyLayer } from "../../policy/grant.js";
 import type { PrincipalType } from "../who-can/principal-access.js";
 

@@ -15,7 +15,7 @@ import type { RequestContext } from "../../graphql/request-context.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { workInTurn } from "../../graphql/take-turn.js";
 import { UserType } from "../../graphql/user.type.js";
-import type { MatchOutcome } from "../../policy/explain-statement.js";
+import type { MatchOutcome } from "../../policy/check.js";
 import type { PolicyLayer } from "../../policy/grant.js";
 import { MatchOutcomeEnum, PolicyLayerEnum } from "./access-enums.type.js";
 import { ConditionSetType } from "./condition.type.js";

@@ -1,6 +1,7 @@
 import { objectOfAction } from "../../policy/action-pattern.js";
 import { asciiLower } from "../../policy/ascii.js";
-import { type Check, checksOf, type MatchOutcome } from "../../policy/explain-statement.js";
+import type { Check, MatchOutcome } from "../../policy/check.js";
+import { checksOf } from "../../policy/explain-statement.js";
 import type { Grant } from "../../policy/grant.js";
 import { outcomeOf } from "../../policy/outcome-of.js";
 import type { PointRequest } from "../../policy/request.js";

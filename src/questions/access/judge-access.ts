@@ -1,20 +1,19 @@
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
-import type { Caller } from "../../policy/caller.js";
-import type { Context } from "../../policy/conditions/context.js";
 import { combineAll, combineAny, decide, type Judgement, type Layers } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
 import { UNKNOWN } from "../../policy/logic/formula.js";
 import { mayCoverAction, mayNameCaller } from "../../policy/match-statement.js";
-import { type GroupMembership, type PointRequest, pointRequest } from "../../policy/request.js";
+import type { PointRequest } from "../../policy/request.js";
 import type { AccessQuestion, ActionPart, ResourceChoice } from "./access-question.js";
 import type { Asker } from "./asker.js";
 import { assumesRole } from "./assume-role.js";
 import { concernsBuckets } from "./granted-by-resources.js";
-import { inOwnAccount, isForeign, knownOfCaller, knownOfResource, ownerOf } from "./known-context.js";
+import { ownerOf } from "./known-context.js";
 import { knownOfSet } from "./known-of-set.js";
 import { layersFor } from "./layers-for.js";
+import { loneRequestOf, requestOf } from "./request-of.js";
 import { resourcesToJudge } from "./resources-to-judge.js";
 
 /** One action of the question on one resource. */
@@ -164,35 +163,6 @@ export function lonePoint(snapshot: Snapshot, asker: Asker, question: AccessQues
   if (part === undefined || others.length > 0 || choice.form !== "EACH") return undefined;
   const [resource, ...more] = choice.resources;
   if (resource === undefined || more.length > 0) return undefined;
-  return askPoint(snapshot, asker, question, part.name, inOwnAccount(snapshot, resource, asker.caller));
-}
-
-/** The request that a caller makes for one action on one resource of a question, with all that is known of it. */
-export function requestOf(
-  snapshot: Snapshot,
-  caller: Caller,
-  question: Pick<AccessQuestion, "context" | "ignoredLayers">,
-  action: string,
-  asked: RequestResource,
-): PointRequest {
-  const resource = inOwnAccount(snapshot, asked, caller);
-  const resourceGroup = groupOf(snapshot, question.context, resource);
-  const known = new Map(knownOfCaller(caller));
-  for (const [key, values] of knownOfResource(snapshot, asciiLower(action), resource, resourceGroup)) {
-    known.set(key, values);
-  }
-  const isOther = isForeign(resource, caller) && !assumesRole(action) && !question.ignoredLayers?.has("CROSS_ACCOUNT");
-  const { context } = question;
-  return pointRequest({ action, resource, context, caller, isForeign: isOther, resourceGroup }, known);
-}
-
-/**
- * What the asker says of the group goes before what is known; a resource that is yet to be created has no other. What
- * groups do not take is in none, whatever is said.
- */
-export function groupOf({ groupIndex }: Snapshot, { entries }: Context, resource: RequestResource): GroupMembership {
-  const given = entries.get("acs:resourcegroupid");
-  const [id] = given === undefined || given === "ABSENT" ? [] : given;
-  const known = groupIndex.membershipOf(resource);
-  return id === undefined || known === "NONE" ? known : { id };
+  const request = loneRequestOf(snapshot, asker.caller, question, part.name, resource);
+  return { request, layers: layersFor(snapshot, asker, question, request) };
 }

@@ -13,24 +13,26 @@ import { ownerOf, roleNameIn } from "./known-context.js";
 
 /** All policies that one request is weighed against, less the layers that the question leaves out. */
 export function layersFor(snapshot: Snapshot, asker: Asker, question: AccessQuestion, request: PointRequest): Layers {
-  const isLeftOut = (layer: PolicyLayer) => question.ignoredLayers?.has(layer) ?? false;
+  const { ignoredLayers } = question;
   const bounds = [...controlBounds(snapshot, asker, request), ...sessionBounds(question)];
+  const identity = identityLayer(asker, request);
   const resource = resourceLayer(snapshot, request);
+  const all: Layers = resource === undefined ? { bounds, identity } : { bounds, identity, resource };
+  return ignoredLayers === undefined ? all : withoutLayers(all, ignoredLayers);
+}
+
+function withoutLayers({ bounds, identity, resource }: Layers, ignored: ReadonlySet<PolicyLayer>): Layers {
+  const isKept = ({ layer }: { readonly layer: PolicyLayer }) => !ignored.has(layer);
   return {
-    bounds: bounds.filter(({ layer }) => !isLeftOut(layer)),
-    identity: identityLayer(asker, request, isLeftOut),
-    ...(resource === undefined || isLeftOut(resource.layer) ? {} : { resource }),
+    bounds: bounds.filter(isKept),
+    identity: typeof identity === "string" ? identity : identity.filter(isKept),
+    ...(resource === undefined || !isKept(resource) ? {} : { resource }),
   };
 }
 
 /** The anonymous carry no policies of their own; only an identity assumes a role, and what that holds is not known. */
-function identityLayer(
-  { identity, caller }: Asker,
-  { action }: PointRequest,
-  isLeftOut: (layer: PolicyLayer) => boolean,
-): Layers["identity"] {
-  if (caller.kind === "ANYONE" && !assumesRole(action)) return [];
-  return typeof identity === "string" ? identity : identity.filter(({ layer }) => !isLeftOut(layer));
+function identityLayer({ identity, caller }: Asker, { action }: PointRequest): Layers["identity"] {
+  return caller.kind === "ANYONE" && !assumesRole(action) ? [] : identity;
 }
 
 /**

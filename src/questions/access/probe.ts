@@ -25,10 +25,10 @@ import { COVERS_OTHERS } from "../../policy/prepared/statement-digest.js";
 import { verdictOfEffects } from "../../policy/prepared/verdict-of-effects.js";
 import type { GroupMembership, PointRequest } from "../../policy/request.js";
 import type { AccessQuestion } from "./access-question.js";
-import { groupOf, requestOf } from "./judge-access.js";
 import { inOwnAccount, isForeign, mayBeKnown } from "./known-context.js";
 import { layersFor } from "./layers-for.js";
 import type { PlainQuestion } from "./plain-question.js";
+import { groupOf, requestOf } from "./request-of.js";
 
 /**
  * What the layers before the identity policies say to everybody of an account. `OPEN`: it hangs on conditions or on what cannot be

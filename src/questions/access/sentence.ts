@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../grants/snapshot.js";
 import { asciiLower } from "../../policy/ascii.js";
-import type { Check } from "../../policy/explain-statement.js";
+import type { Check } from "../../policy/check.js";
 import type { Grant, PolicyLayer } from "../../policy/grant.js";
 import { conditionText } from "./condition-text.js";
 import type { Decision } from "./decision.js";

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
 import { connectionType } from "../../graphql/connection.js";
-import type { Check, CheckReason, MatchOutcome, StatementElement } from "../../policy/explain-statement.js";
+import type { Check, CheckReason, MatchOutcome, StatementElement } from "../../policy/check.js";
 import type { PolicyLayer } from "../../policy/grant.js";
 import { CheckReasonEnum, MatchOutcomeEnum, PolicyLayerEnum, StatementElementEnum } from "./access-enums.type.js";
 import type { Decision } from "./decision.js";
