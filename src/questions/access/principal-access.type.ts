@@ -1,4 +1,5 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { type Connection, connectionType, type Edge, edgeType } from "../../graphql/connection.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
@@ -54,6 +55,8 @@ export interface PrincipalAccessPage extends Connection<AnyPrincipal> {
 /** A principal that an answer lists, with the way that leads there if there is one. */
 interface AccessRow {
   readonly decision: Decision;
+  /** Whom the decision is about, where that is known before it is explained. */
+  readonly principal?: CompiledPrincipal;
   readonly path?: AssumePath;
 }
 
@@ -65,7 +68,7 @@ export function accessPage(
 ): PrincipalAccessPage {
   const { revision } = snapshot;
   const page = paginate({ ...cut, revision, items: answer.rows, toNode: (row) => row });
-  return pageOfAccess(page, ({ decision }) => askerNode(snapshot, decision), answer, revision);
+  return pageOfAccess(page, (row) => rowNode(snapshot, row), answer, revision);
 }
 
 /** An answer, whose coverage may be worked out when it is read. */
@@ -129,6 +132,10 @@ class AccessEdge implements Edge<AnyPrincipal> {
   get cursor(): string {
     return this.row.cursor;
   }
+}
+
+function rowNode(snapshot: Snapshot, { principal, decision }: AccessRow): AnyPrincipal {
+  return principal === undefined ? askerNode(snapshot, decision) : principalNode(snapshot, principal);
 }
 
 /** Whom a decision is about. */

@@ -27,6 +27,8 @@ export interface AccessOrder {
 /** A row of an answer: the decision says who, a user or role that was imported or somebody outside. */
 export interface PrincipalAccess {
   readonly decision: Decision;
+  /** Present for an imported user or role, or a role of the catalog. */
+  readonly principal?: CompiledPrincipal;
   /** Hops by which a principal gets there; absent for one who is there. */
   readonly path?: AssumePath;
 }
