@@ -53,7 +53,10 @@ function sameAsJudged(snapshot: Snapshot, question: AccessQuestion): number {
     expect(explained).toEqual(plain.map(({ grant, request, checks }) => ({ grant, request, checks })));
     if (asker !== undefined) {
       const thorough = decideFor(snapshot, asker, question);
-      expect([verdict, sentenceOf(decision)]).toEqual([thorough.verdict, sentenceOf(thorough)]);
+      const expected = [thorough.verdict, thorough.ruling.blockedBy, sentenceOf(thorough)];
+      const fresh = decideAccess(snapshot, principal, question);
+      expect([verdict, decision.blockedBy, sentenceOf(decision)]).toEqual(expected);
+      expect([fresh.verdict, fresh.blockedBy, sentenceOf(fresh)]).toEqual(expected);
     }
     count += plain.length;
   }

@@ -40,7 +40,7 @@ export class DecisionResolver {
 
   @FieldResolver(() => [PolicyLayerEnum], { description: "The layers that said no, in order of evaluation." })
   blockedBy(@Ctx() context: RequestContext, @Root() { decision }: DecisionType): OrLater<readonly PolicyLayer[]> {
-    return workInTurn(context, () => decision.ruling.blockedBy);
+    return workInTurn(context, () => decision.blockedBy);
   }
 
   @FieldResolver(() => String, { description: "One plain sentence, made from the trace." })

@@ -3,9 +3,9 @@ import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { type Ruling, rule, type Verdict } from "../../policy/decide.js";
 import type { Finding } from "../../policy/finding.js";
-import type { Grant } from "../../policy/grant.js";
+import type { Grant, PolicyLayer } from "../../policy/grant.js";
 import { FALSE, UNKNOWN } from "../../policy/logic/formula.js";
-import type { UnreadableRequestValue } from "../../policy/match-statement.js";
+import { mayCoverAction, type UnreadableRequestValue } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
 import { type Asker, askerOf } from "./asker.js";
 import { type AskedPoint, type JudgedAccess, judgeAccess, lonePoint } from "./judge-access.js";
@@ -23,6 +23,8 @@ export interface Decision {
   readonly via?: readonly string[];
   readonly verdict: Verdict;
   readonly ruling: Ruling;
+  /** As the ruling says, which is not made for it where there is one layer. */
+  readonly blockedBy: readonly PolicyLayer[];
   readonly judged: JudgedAccess;
   /** The requests that the question came down to, one for each action; what was judged may say less of what they were weighed against. */
   readonly settlingPoints: () => readonly AskedPoint[];
@@ -80,6 +82,7 @@ class LazyDecision implements Decision {
   declare private asked: Asker | undefined;
   declare private found: JudgedAccess | undefined;
   declare private named: Ruling | undefined;
+  declare private alone: AskedPoint | undefined;
 
   constructor(
     snapshot: Snapshot,
@@ -100,6 +103,7 @@ class LazyDecision implements Decision {
     this.asked = undefined;
     this.found = undefined;
     this.named = undefined;
+    this.alone = undefined;
   }
 
   get asker(): Asker {
@@ -121,6 +125,12 @@ class LazyDecision implements Decision {
     return this.named;
   }
 
+  get blockedBy(): readonly PolicyLayer[] {
+    const isSilent = this.verdict === "IMPLICIT_DENY" && this.named === undefined;
+    const lone = isSilent ? this.lonePoint() : undefined;
+    return lone !== undefined && isIdentityAlone(lone) ? ACCOUNT_LEVEL : this.ruling.blockedBy;
+  }
+
   get judged(): JudgedAccess {
     this.found ??= judgeAccess(this.snapshot, this.asker, this.question);
     return this.found;
@@ -133,8 +143,14 @@ class LazyDecision implements Decision {
 
   /** One that nothing else competes with settles the question whatever the judge says of it. */
   settlingPoints(): readonly AskedPoint[] {
-    const lone = this.found === undefined ? lonePoint(this.snapshot, this.asker, this.question) : undefined;
+    const lone = this.lonePoint();
     return lone === undefined ? settlingPoints(this.judged) : [lone];
+  }
+
+  private lonePoint(): AskedPoint | undefined {
+    if (this.found !== undefined) return undefined;
+    this.alone ??= lonePoint(this.snapshot, this.asker, this.question);
+    return this.alone;
   }
 
   grants(): readonly Grant[] {
@@ -149,6 +165,16 @@ class LazyDecision implements Decision {
 }
 
 const NONE: readonly UnreadableRequestValue[] = [];
+const ACCOUNT_LEVEL: readonly PolicyLayer[] = ["ACCOUNT_LEVEL_IDENTITY_POLICY"];
+
+/** Policies at account scope are all that it was weighed against: a no is theirs. */
+function isIdentityAlone({ request, layers }: AskedPoint): boolean {
+  const { bounds, identity, resource } = layers;
+  if (bounds.length > 0 || resource !== undefined || request.isForeign || typeof identity === "string") return false;
+  return identity.every(({ resourceGroupId, statement }) => {
+    return resourceGroupId === undefined || mayCoverAction(statement, request.foldedAction) === false;
+  });
+}
 
 /** Decides a question for anybody, also for those whom only a trust or bucket policy names. */
 export function decideFor(snapshot: Snapshot, asker: Asker, question: AccessQuestion): Decision {
@@ -165,6 +191,7 @@ export function decisionOf(snapshot: Snapshot, asker: Asker, question: AccessQue
     asker,
     verdict: ruling.verdict,
     ruling,
+    blockedBy: ruling.blockedBy,
     judged,
     settlingPoints: () => settlingPoints(judged),
     grants: () => (asker.principal === undefined ? [] : grantsOf(snapshot, asker.principal)),
@@ -197,11 +224,13 @@ export function decideAbsentPrincipal(
 export function decideUnknownPrincipal(snapshot: Snapshot, question: AccessQuestion, reference: string): Decision {
   const judgement = { allowed: UNKNOWN, denied: UNKNOWN, layers: [], unreadableValues: [] };
   const message = `no user or role \`${reference.slice(0, 256)}\` is known at this revision`;
+  const ruling = rule(judgement);
   return {
     snapshot,
     question,
     verdict: "UNDETERMINED",
-    ruling: rule(judgement),
+    ruling,
+    blockedBy: ruling.blockedBy,
     judged: { judgement, actions: [] },
     settlingPoints: () => [],
     grants: () => [],

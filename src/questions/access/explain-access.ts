@@ -75,7 +75,7 @@ export function decidedBy(decision: Decision, trace = traceOf(decision)): readon
 /** The closest statements that would have allowed it, closest first, each with what is in the way. */
 export function nearMisses(decision: Decision, limit: number, trace = traceOf(decision)): readonly TraceEntry[] {
   if (decision.verdict === "ALLOWED") return [];
-  const blocking = decision.ruling.blockedBy;
+  const blocking = decision.blockedBy;
   const misses = trace
     .filter(({ grant, outcome }) => grant.statement.effect === "ALLOW" && outcome === "NOT_MATCHED")
     .filter(({ grant }) => blocking.length === 0 || blocking.includes(grant.layer))

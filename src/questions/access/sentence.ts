@@ -66,7 +66,7 @@ const SILENT: Partial<Readonly<Record<PolicyLayer, string>>> = {
 };
 
 function silence(decision: Decision): string {
-  const [layer] = decision.ruling.blockedBy;
+  const [layer] = decision.blockedBy;
   const trace = traceOf(decision);
   const silent = isCancelledOut(decision, trace)
     ? "what allows it is denied wherever it holds"
