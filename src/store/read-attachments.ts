@@ -84,7 +84,8 @@ function sorting(carriers: Int32Array, scopes: readonly string[]): readonly numb
   const compare = (a: number, b: number) =>
     (carriers[a] ?? 0) - (carriers[b] ?? 0) || compareBytes(scopes[a] ?? "", scopes[b] ?? "");
   for (let row = 1; row < carriers.length; row++) {
-    if (compare(row - 1, row) > 0) return [...carriers.keys()].sort(compare);
+    if ((carriers[row - 1] ?? 0) >= (carriers[row] ?? 0) && compare(row - 1, row) > 0)
+      return [...carriers.keys()].sort(compare);
   }
   return undefined;
 }
