@@ -20,13 +20,11 @@ export interface ActionPlan {
 /** Whom statements reach that say the same of every request for the action, by places of principals. */
 export interface Settled {
   readonly wide: Bits;
-  /** Within some resource group. */
-  readonly somewhere: Bits;
-  /** The same policy by policy. */
+  /** Within some resource group, policy by policy. */
   readonly scoped: readonly ScopedPlaces[];
 }
 
-/** How many actions are remembered of one snapshot; one takes up to a few hundred kilobytes in the largest worlds. */
+/** How many actions are remembered of one snapshot; one takes up to half a megabyte in the largest worlds. */
 const MOST_PLANS = 64;
 
 const KNOWN = new WeakMap<Snapshot, Map<string, ActionPlan>>();
@@ -69,18 +67,14 @@ function* makePlan(
 
 class Settling implements Settled {
   readonly wide: Bits;
-  readonly somewhere: Bits;
   readonly scoped: ScopedPlaces[] = [];
 
   constructor(size: number) {
     this.wide = noBits(size);
-    this.somewhere = noBits(size);
   }
 
   add({ wide, scoped }: PolicyPlaces): void {
     addAll(this.wide, wide);
-    if (scoped.places.length === 0) return;
-    addAll(this.somewhere, scoped.places);
-    this.scoped.push(scoped);
+    if (scoped.places.length > 0) this.scoped.push(scoped);
   }
 }

@@ -6,6 +6,11 @@ export function noBits(size: number): Bits {
   return new Uint32Array((size + 31) >>> 5);
 }
 
+/** The set of all numbers below `size`. */
+export function allBits(size: number): Bits {
+  return noBits(size).map((_, word) => maskOf(word, 0, size));
+}
+
 /** Adds the numbers from `from` to before `end` of an ascending list. */
 export function addAll(bits: Bits, numbers: Uint32Array, from = 0, end = numbers.length): void {
   for (let at = from; at < end; at++) {
@@ -35,9 +40,21 @@ export function countBits(bits: Bits): number {
 export function maskOf(word: number, low: number, high: number): number {
   const first = low - word * 32;
   const last = high - word * 32;
+  if (first <= 0 && last >= 32) return -1;
   const from = first <= 0 ? -1 : first >= 32 ? 0 : -1 << first;
   const to = last >= 32 ? -1 : last <= 0 ? 0 : ~(-1 << last);
   return from & to;
+}
+
+/** Index of the first number of an ascending list, from an index on, that is not below `bound`. */
+export function firstFrom(numbers: Uint32Array, bound: number, from: number): number {
+  let [low, high] = [from, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Members in ascending order, from the one with `skip` before it, at most `most`. */

@@ -20,6 +20,20 @@ export class OpenStatements {
     }
   }
 
+  /** Those of which something holds, each once, and the others to be asked for. */
+  part(holds: (open: Candidate) => boolean): { readonly held: readonly Candidate[]; readonly rest: OpenStatements } {
+    const [held, rest] = [[] as Candidate[], new OpenStatements()];
+    let last: Candidate | undefined;
+    for (const open of this.candidates) {
+      // Rows of one statement stand together.
+      if (open === last) continue;
+      last = open;
+      if (holds(open)) held.push(open);
+      else rest.add(open);
+    }
+    return { held, rest };
+  }
+
   /** All that may cover the resource, each once, and others. */
   about(resource: RequestResource): readonly Candidate[] {
     const [thing, type, service] = keysOfResource(resource);

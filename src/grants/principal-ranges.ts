@@ -1,5 +1,5 @@
 import { isServiceLinked } from "../inventory/is-service-linked.js";
-import { addBit, type Bits, noBits } from "./bits.js";
+import { addBit, allBits, type Bits, noBits } from "./bits.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
 
 /** Places of principals of one account that stand in a row. */
@@ -16,6 +16,8 @@ export interface PrincipalRanges {
   readonly users: Bits;
   readonly roles: Bits;
   readonly serviceLinked: Bits;
+  readonly everyone: Bits;
+  readonly nobody: Bits;
   /** Places in byte order of names, ties in that of ARNs; worked out when it is first asked for. */
   readonly byName: () => Uint32Array;
   /** The same from last to first, ties as before. */
@@ -51,6 +53,8 @@ function arrange(principals: readonly CompiledPrincipal[]): PrincipalRanges {
     users,
     roles,
     serviceLinked,
+    everyone: allBits(principals.length),
+    nobody: noBits(principals.length),
     byName: once(() => sortByName(principals, 1)),
     byNameBackwards: once(() => sortByName(principals, -1)),
   };

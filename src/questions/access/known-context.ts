@@ -45,21 +45,16 @@ export function knownOfResource(
 }
 
 /**
- * False for a key (folded) that is not known of any request about a resource: unless it is given, the context leaves it open or
+ * False for a key (folded) that is not known of any request for an action: unless it is given, the context leaves it open or
  * absent.
  */
-export function mayBeKnown({ inventory }: Snapshot, foldedKey: string): boolean {
+export function mayBeKnown({ inventory }: Snapshot, foldedAction: string, foldedKey: string): boolean {
   if (foldedKey.includes("/")) return inventory.resourceTags.length > 0;
+  if (foldedKey === "ram:servicename") return carriesServiceName(foldedAction);
   return ALWAYS_KNOWN.has(foldedKey);
 }
 
-const ALWAYS_KNOWN: ReadonlySet<string> = new Set([
-  "action",
-  "resource",
-  "acs:principalarn",
-  "acs:resourcegroupid",
-  "ram:servicename",
-]);
+const ALWAYS_KNOWN: ReadonlySet<string> = new Set(["action", "resource", "acs:principalarn", "acs:resourcegroupid"]);
 
 /** Tags have one key for all services, and an older one of their own in some. */
 function tagPrefixes({ segments }: RequestResource): readonly string[] {

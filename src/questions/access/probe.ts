@@ -82,7 +82,9 @@ export class Probe implements ContextSource {
 
   leavesOpen(foldedKey: string): boolean {
     const { mode, entries } = this.question.context;
-    return mode === "OPEN" && !entries.has(foldedKey) && !mayBeKnown(this.snapshot, foldedKey);
+    return (
+      mode === "OPEN" && !entries.has(foldedKey) && !mayBeKnown(this.snapshot, this.plain.action.folded, foldedKey)
+    );
   }
 
   context(): Context {

@@ -1,18 +1,21 @@
 import { planOf } from "../../grants/action-plan.js";
-import { addBit, type Bits, maskOf, noBits } from "../../grants/bits.js";
+import { addBit, type Bits } from "../../grants/bits.js";
 import { type AccountRange, type PrincipalRanges, principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { giveBack } from "../../grants/spare-bits.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import type { PlainQuestion } from "../access/plain-question.js";
 import { Probe } from "../access/probe.js";
+import { asksForDenials } from "../access/verdict-rank.js";
 import { type AccessRows, rowsOf } from "./access-rows.js";
 import { decideByTests } from "./decide-by-tests.js";
 import { decideLeft, type ProbeOf } from "./decide-left.js";
 import type { WhoCanScope } from "./principal-access.js";
 import { ScopeStandings } from "./scope-standing.js";
 import { settle } from "./settle.js";
-import { tallyPolicies } from "./tally.js";
+import { steadyPartOf } from "./steady-part.js";
+import { rangeAt, tallyQuestion } from "./tally.js";
 
 /**
  * Who may do it, found policy by policy: each is weighed once for each account, and principals are only counted together. Where
@@ -39,19 +42,27 @@ export function* accessByPolicies(
   if (ranges.some(({ probe }) => probe.passage() === "ASK")) return undefined;
   yield undefined;
   const plan = yield* planOf(snapshot, plain.action.folded);
-  const open = plan.open.about(plain.resource);
   yield undefined;
-  const tally = tallyPolicies(plan, open, snapshot.reach, ranges);
+  const isLost = ranges.every(({ standings }) => standings.isLost);
+  const steady = yield* steadyPartOf(snapshot, plan, plain.action.folded, question.context, {
+    isLost,
+    wantsDenials: asksForDenials(scope.verdicts),
+  });
+  const own = tallyQuestion(steady, plain.resource, snapshot.reach, ranges, people.nobody);
   yield undefined;
-  const { sets, left, unsolved } = settle(tally, ranges, {
-    asked: askedAbout(people, scope),
+  const settled = settle({ steady, own }, ranges, {
+    who: askedAbout(people, scope),
     exempt: people.serviceLinked,
     wanted: scope.verdicts,
   });
+  const { sets, left, unsolved } = settled;
   const found = yield* decideLeft(snapshot, question, left, { probeOf, speaking: plan.speaking });
   if (found === undefined) return undefined;
-  const solved = yield* decideByTests(tally, unsolved, ranges);
-  for (const { place, verdict } of [...found, ...solved]) addBit(sets[verdict], place);
+  for (const { place, verdict } of found) addBit(sets[verdict], place);
+  yield* decideByTests([steady.tally, own], settled, (place) => rangeAt(ranges, place)?.probe.isForeign ?? false);
+  own.end();
+  steady.end();
+  giveBack([left, unsolved]);
   return rowsOf(snapshot, question, sets, scope.verdicts, scope.order);
 }
 
@@ -66,17 +77,12 @@ function probesOf(snapshot: Snapshot, question: AccessQuestion, plain: PlainQues
 }
 
 /** Principals of the kinds that are asked about, all accounts together. */
-function askedAbout({ accounts, users, roles, serviceLinked }: PrincipalRanges, { types }: WhoCanScope): Bits {
-  const size = accounts.at(-1)?.end ?? 0;
-  const asked = noBits(size);
+function askedAbout({ everyone, users, roles, serviceLinked }: PrincipalRanges, { types }: WhoCanScope): Bits {
+  if (types === undefined) return everyone;
   const kinds = [
-    ...(types?.has("USER") ? [users] : []),
-    ...(types?.has("ROLE") ? [roles] : []),
-    ...(types?.has("SERVICE_LINKED_ROLE") ? [serviceLinked] : []),
+    ...(types.has("USER") ? [users] : []),
+    ...(types.has("ROLE") ? [roles] : []),
+    ...(types.has("SERVICE_LINKED_ROLE") ? [serviceLinked] : []),
   ];
-  for (let word = 0; word < asked.length; word++) {
-    if (types === undefined) asked[word] = maskOf(word, 0, size);
-    else for (const kind of kinds) asked[word] = (asked[word] ?? 0) | (kind[word] ?? 0);
-  }
-  return asked;
+  return everyone.map((_, word) => kinds.reduce((asked, kind) => asked | (kind[word] ?? 0), 0));
 }

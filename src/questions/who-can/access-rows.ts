@@ -1,6 +1,7 @@
 import { type Bits, countBits, hasBit, membersOf } from "../../grants/bits.js";
 import { principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { borrowBits, giveBack } from "../../grants/spare-bits.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { decidedAs } from "../access/decision.js";
@@ -54,16 +55,31 @@ function placesInOrder(
     const sorted = order.isDescending ? verdicts.toReversed() : verdicts;
     return inTurn(sorted.map((verdict) => ofBits(sets[verdict])));
   }
-  const union = unite(verdicts.map((verdict) => sets[verdict]));
-  if (order === undefined) return ofBits(union);
+  const wanted = verdicts.map((verdict) => sets[verdict]);
+  if (order === undefined) return ofAny(wanted);
+  const union = unite(wanted);
   const ranges = principalRanges(principals);
   const byName = order.isDescending ? ranges.byNameBackwards() : ranges.byName();
   const places = byName.filter((place) => hasBit(union, place));
+  giveBack([union]);
   return { length: places.length, slice: (start, end) => [...places.subarray(start, end)] };
 }
 
 function ofBits(bits: Bits): Places {
   return { length: countBits(bits), slice: (start, end) => membersOf(bits, start, Math.max(0, end - start)) };
+}
+
+/** Of sets of which none shares a member with another. */
+function ofAny(sets: readonly Bits[]): Places {
+  return {
+    length: sets.reduce((sum, bits) => sum + countBits(bits), 0),
+    slice: (start, end) => {
+      const union = unite(sets);
+      const members = membersOf(union, start, Math.max(0, end - start));
+      giveBack([union]);
+      return members;
+    },
+  };
 }
 
 function inTurn(parts: readonly Places[]): Places {
@@ -82,9 +98,10 @@ function inTurn(parts: readonly Places[]): Places {
   };
 }
 
-function unite([first, ...others]: readonly Bits[]): Bits {
-  const union = first?.slice() ?? new Uint32Array();
-  for (const bits of others)
+/** To be given back. */
+function unite(sets: readonly Bits[]): Bits {
+  const union = borrowBits((sets[0]?.length ?? 0) * 32);
+  for (const bits of sets)
     for (let word = 0; word < union.length; word++) union[word] = (union[word] ?? 0) | (bits[word] ?? 0);
   return union;
 }

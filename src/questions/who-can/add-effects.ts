@@ -1,5 +1,5 @@
-import { addAll, addBit, type Bits } from "../../grants/bits.js";
-import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
+import { addAll, type Bits } from "../../grants/bits.js";
+import { borrowBits, giveBack } from "../../grants/spare-bits.js";
 import {
   ALLOWS,
   ALLOWS_IF,
@@ -14,23 +14,21 @@ import {
   MAY_DENY,
 } from "../../policy/prepared/effects.js";
 
-/** What policies make of a question, by place of the principals that they reach. */
-export interface Tally {
-  readonly allowed: Bits;
-  readonly denied: Bits;
+/** Places of principals of whom policies say something. */
+export interface TallySets {
+  allowed: Bits;
+  denied: Bits;
   /** Allowed, denied under conditions that are settled by two completions: see `ALLOWS_IF`. */
-  readonly allowedIf: Bits;
-  readonly deniedIf: Bits;
+  allowedIf: Bits;
+  deniedIf: Bits;
   /** Those about whom something is not known. */
-  readonly mayBeAllowed: Bits;
-  readonly mayBeAllowedIf: Bits;
-  readonly mayBeDenied: Bits;
+  mayBeAllowed: Bits;
+  mayBeAllowedIf: Bits;
+  mayBeDenied: Bits;
   /** Those for whom it takes the tests themselves, which `conditional` has: tests that fit together otherwise, or too many. */
-  readonly tangled: Bits;
+  tangled: Bits;
   /** Those whom only the judge can decide: see `ASK`. */
-  readonly alone: Bits;
-  /** What hangs on open tests, statement by statement. */
-  readonly conditional: readonly Contribution[];
+  alone: Bits;
 }
 
 /** What a statement says under conditions that are open: to the places from one index of a list to before another. */
@@ -41,42 +39,84 @@ export interface Contribution {
   readonly end: number;
 }
 
-/** A tally that is being filled. */
-export interface Filling extends Tally {
-  readonly conditional: Contribution[];
-  /** Open tests that each principal's answer hangs on, so that too many are noticed. Made when there are any. */
-  tests: Uint8Array | undefined;
+/** What policies make of a question, by place of the principals that they reach. */
+export class Tally {
+  readonly sets: TallySets;
+  /** What hangs on open tests, statement by statement. */
+  readonly conditional: Contribution[] = [];
+  /** Sets of its own; others are shared, and copied before something is added. */
+  private readonly own: Bits[] = [];
+
+  /** @param begun what is said already */
+  constructor(nobody: Bits, begun: Partial<TallySets> = {}) {
+    this.sets = {
+      allowed: nobody,
+      denied: nobody,
+      allowedIf: nobody,
+      deniedIf: nobody,
+      mayBeAllowed: nobody,
+      mayBeAllowedIf: nobody,
+      mayBeDenied: nobody,
+      tangled: nobody,
+      alone: nobody,
+      ...begun,
+    };
+  }
+
+  /** Adds the places from one index of a list to before another. */
+  add(name: keyof TallySets, places: Uint32Array, from: number, end: number): void {
+    addAll(this.writable(name), places, from, end);
+  }
+
+  /** Every set: whoever is in none of them is not spoken of. */
+  all(): readonly Bits[] {
+    return SETS.map(([, name]) => this.sets[name]);
+  }
+
+  /** All of whom something was added, as a set to be given back. */
+  spoken(): Bits {
+    const spoken = borrowBits(this.sets.alone.length * 32);
+    for (const bits of this.own)
+      for (let word = 0; word < bits.length; word++) spoken[word] = (spoken[word] ?? 0) | (bits[word] ?? 0);
+    return spoken;
+  }
+
+  /** Gives its sets back when nobody looks at them any more. */
+  end(): void {
+    giveBack(this.own);
+  }
+
+  /** A set that may be added to. */
+  writable(name: keyof TallySets): Bits {
+    const bits = this.sets[name];
+    if (this.own.includes(bits)) return bits;
+    const copy = borrowBits(bits.length * 32);
+    copy.set(bits);
+    this.sets[name] = copy;
+    this.own.push(copy);
+    return copy;
+  }
 }
 
 const OPEN = ALLOWS_OPEN | DENIES_OPEN;
 const CONDITIONAL = ALLOWS_IF | DENIES_IF | MAY_ALLOW_IF | OPEN;
 
-/** Adds what a statement makes of a question to the places from one index of a list to before another. */
-export function addEffects(tally: Filling, effects: Effects, places: Uint32Array, from: number, end: number): void {
-  const { bits } = effects;
-  if (bits === 0) return;
-  if ((bits & ASK) !== 0) addAll(tally.alone, places, from, end);
-  if ((bits & OPEN) !== 0) addAll(tally.tangled, places, from, end);
-  if ((bits & ALLOWS) !== 0) addAll(tally.allowed, places, from, end);
-  if ((bits & DENIES) !== 0) addAll(tally.denied, places, from, end);
-  if ((bits & ALLOWS_IF) !== 0) addAll(tally.allowedIf, places, from, end);
-  if ((bits & DENIES_IF) !== 0) addAll(tally.deniedIf, places, from, end);
-  if ((bits & MAY_ALLOW) !== 0) addAll(tally.mayBeAllowed, places, from, end);
-  if ((bits & MAY_ALLOW_IF) !== 0) addAll(tally.mayBeAllowedIf, places, from, end);
-  if ((bits & MAY_DENY) !== 0) addAll(tally.mayBeDenied, places, from, end);
-  if ((bits & CONDITIONAL) === 0) return;
-  tally.conditional.push({ effects, places, from, end });
-  addTests(tally, effects.allowingTests + effects.denyingTests, places, from, end);
-}
+const SETS: readonly (readonly [bits: number, name: keyof TallySets])[] = [
+  [ASK, "alone"],
+  [OPEN, "tangled"],
+  [ALLOWS, "allowed"],
+  [DENIES, "denied"],
+  [ALLOWS_IF, "allowedIf"],
+  [DENIES_IF, "deniedIf"],
+  [MAY_ALLOW, "mayBeAllowed"],
+  [MAY_ALLOW_IF, "mayBeAllowedIf"],
+  [MAY_DENY, "mayBeDenied"],
+];
 
-/** More open tests than are solved exactly. */
-function addTests(tally: Filling, more: number, places: Uint32Array, from: number, end: number): void {
-  tally.tests ??= new Uint8Array(tally.alone.length * 32);
-  const { tests, tangled } = tally;
-  for (let at = from; at < end; at++) {
-    const place = places[at] ?? 0;
-    const count = Math.min(255, (tests[place] ?? 0) + more);
-    tests[place] = count;
-    if (count > MAX_ATOMS) addBit(tangled, place);
-  }
+/** Adds what a statement makes of a question to the places from one index of a list to before another. */
+export function addEffects(tally: Tally, effects: Effects, places: Uint32Array, from: number, end: number): void {
+  const { bits } = effects;
+  if (bits === 0 || from === end) return;
+  for (const [bit, name] of SETS) if ((bits & bit) !== 0) tally.add(name, places, from, end);
+  if ((bits & CONDITIONAL) !== 0) tally.conditional.push({ effects, places, from, end });
 }

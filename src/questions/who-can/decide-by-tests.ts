@@ -1,4 +1,4 @@
-import { type Bits, hasBit, membersOf } from "../../grants/bits.js";
+import { addBit, type Bits, firstFrom, hasBit, membersOf } from "../../grants/bits.js";
 import type { Verdict } from "../../policy/decide.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
 import {
@@ -13,53 +13,73 @@ import {
   type OpenTests,
 } from "../../policy/prepared/effects.js";
 import { verdictOfEffects } from "../../policy/prepared/verdict-of-effects.js";
-import type { Tally } from "./add-effects.js";
-import type { Found } from "./decide-left.js";
-import { type AskingRange, rangeAt } from "./tally.js";
+import type { Contribution, Tally } from "./add-effects.js";
+import type { Settled } from "./settle.js";
 
 /**
- * Decides principals of whom all that matters was counted, but whose verdict hangs on how open tests fit together: by these tests, which the
- * tally holds statement by statement. Yields before each.
+ * Decides principals of whom all that matters was counted, but whose verdict hangs on how open tests fit together: by these tests, which
+ * tallies hold statement by statement. Adds them to the sets of their verdicts. Yields before each.
+ *
+ * @param tallies all that was counted
+ * @param isForeign whether the resource is another account's for the principal at a place
  */
 export function* decideByTests(
-  tally: Tally,
-  unsolved: Bits,
-  asking: readonly AskingRange[],
-): Generator<undefined, readonly Found[], undefined> {
-  const found: Found[] = [];
+  tallies: readonly Tally[],
+  { sets, unsolved }: Pick<Settled, "sets" | "unsolved">,
+  isForeign: (place: number) => boolean,
+): Generator<undefined, void, undefined> {
   const places = membersOf(unsolved);
-  const gathered = places.length === 0 ? undefined : gather(tally, unsolved);
+  if (places.length === 0) return;
+  const gathered = gather(tallies, unsolved, places);
   for (const place of places) {
     yield undefined;
-    const effects = gathered?.get(place) ?? noEffects();
-    effects.bits |= unconditionalBits(tally, place);
-    const isForeign = rangeAt(asking, place)?.probe.isForeign ?? false;
-    const verdict = quickly(effects, isForeign) ?? verdictOfEffects(effects, isForeign);
+    const effects = gathered.get(place) ?? noEffects();
+    for (const tally of tallies) effects.bits |= unconditionalBits(tally, place);
+    const verdict = quickly(effects, isForeign(place)) ?? verdictOfEffects(effects, isForeign(place));
     if (verdict === undefined) throw new Error(`place ${place} takes the judge`);
-    found.push({ place, verdict });
+    addBit(sets[verdict], place);
   }
-  return found;
 }
 
 /** Nobody who is denied outright is among those who are decided so. */
-function unconditionalBits({ allowed, mayBeAllowed, mayBeDenied }: Tally, place: number): number {
+function unconditionalBits({ sets: { allowed, mayBeAllowed, mayBeDenied } }: Tally, place: number): number {
   const may = (hasBit(mayBeAllowed, place) ? MAY_ALLOW : 0) | (hasBit(mayBeDenied, place) ? MAY_DENY : 0);
   return may | (hasBit(allowed, place) ? ALLOWS : 0);
 }
 
 /** By place what its statements under open conditions add up to. */
-function gather({ conditional }: Tally, unsolved: Bits): ReadonlyMap<number, Effects> {
-  const gathered = new Map<number, Effects>();
-  for (const { effects, places, from, end } of conditional) {
-    for (let at = from; at < end; at++) {
-      const place = places[at] ?? 0;
-      if (!hasBit(unsolved, place)) continue;
-      const known = gathered.get(place);
-      if (known !== undefined) joinEffects(known, effects);
-      else gathered.set(place, { ...effects });
-    }
+function gather(tallies: readonly Tally[], unsolved: Bits, places: readonly number[]): ReadonlyMap<number, Effects> {
+  const gathered = new Map(places.map((place) => [place, noEffects()]));
+  const found = (place: number, effects: Effects) => {
+    const known = gathered.get(place);
+    if (known !== undefined) joinEffects(known, effects);
+  };
+  for (const each of tallies.flatMap(({ conditional }) => conditional)) {
+    if (places.length * SEARCH < each.end - each.from) searchIn(each, places, found);
+    else
+      for (let at = each.from; at < each.end; at++) {
+        const place = each.places[at] ?? 0;
+        if (hasBit(unsolved, place)) found(place, each.effects);
+      }
   }
   return gathered;
+}
+
+/** Searching a list for one place costs what going through that many of it does. */
+const SEARCH = 8;
+
+function searchIn(
+  { effects, places, from, end }: Contribution,
+  wanted: readonly number[],
+  found: (place: number, effects: Effects) => void,
+): void {
+  let at = from;
+  for (const place of wanted) {
+    at = firstFrom(places, place, at);
+    // Within resource groups a policy may reach somebody more than once.
+    for (; at < end && places[at] === place; at++) found(place, effects);
+    if (at >= end) return;
+  }
 }
 
 /**

@@ -1,6 +1,9 @@
 import { type Bits, maskOf, noBits } from "../../grants/bits.js";
+import type { AccountRange, PrincipalRanges } from "../../grants/principal-ranges.js";
+import { borrowBits, giveBack } from "../../grants/spare-bits.js";
 import type { Verdict } from "../../policy/decide.js";
-import type { Tally } from "./add-effects.js";
+import { Tally, type TallySets } from "./add-effects.js";
+import type { SteadyPart } from "./steady-part.js";
 import type { AskingRange } from "./tally.js";
 
 /** Places of principals by verdict. */
@@ -15,59 +18,110 @@ export interface Settled {
   readonly unsolved: Bits;
 }
 
-/**
- * Names the verdicts that a tally settles, 32 principals at once.
- *
- * @param asked who is asked about, within these ranges
- * @param exempt those whom no control policy binds
- * @param wanted verdicts whose sets are filled; the others say nothing
- */
-export function settle(
-  tally: Tally,
-  ranges: readonly AskingRange[],
-  { asked, exempt, wanted }: { readonly asked: Bits; readonly exempt: Bits; readonly wanted: ReadonlySet<Verdict> },
-): Settled {
-  const size = asked.length * 32;
-  const unwanted = noBits(size);
-  const setOf = (verdict: Verdict) => (wanted.has(verdict) ? noBits(size) : unwanted);
-  const settled: Settled = {
-    sets: {
-      ALLOWED: setOf("ALLOWED"),
-      CONDITIONAL: setOf("CONDITIONAL"),
-      UNDETERMINED: setOf("UNDETERMINED"),
-      IMPLICIT_DENY: setOf("IMPLICIT_DENY"),
-      EXPLICIT_DENY: setOf("EXPLICIT_DENY"),
-    },
-    left: noBits(size),
-    unsolved: noBits(size),
-  };
+/** What statements say of the action whatever the resource, and what others say of the question. */
+export interface Tallies {
+  readonly steady: SteadyPart;
+  readonly own: Tally;
+}
+
+/** Who is asked about, and for what. */
+export interface Asked {
+  /** Within the ranges. */
+  readonly who: Bits;
+  /** Those whom no control policy binds. */
+  readonly exempt: Bits;
+  /** Verdicts whose sets are filled; the others say nothing. */
+  readonly wanted: ReadonlySet<Verdict>;
+}
+
+/** Names the verdicts that tallies settle, 32 principals at once. */
+export function settle(tallies: Tallies, ranges: readonly AskingRange[], asked: Asked): Settled {
+  const { steady, own } = tallies;
+  const settled = nothingSettled(asked.who, asked.wanted);
   for (const asking of ranges) {
-    if (asking.probe.passage() === "PASSED") settlePassed(settled, tally, asking, asked);
-    else settleBound(settled, tally, asking, asked, exempt);
+    const { range, probe } = asking;
+    if (probe.passage() !== "PASSED") settleBound(settled, tallies, asking, asked);
+    else if (probe.isForeign) settleRange(settled, steady.tally.sets, own.sets, { range, who: asked.who, reached: 0 });
+    else settleOwn(settled, tallies, range, asked);
   }
   return settled;
 }
 
+/** The same for everybody by one tally, for accounts that no control policy binds and no border keeps out. */
+export function settleAll(
+  { sets }: Tally,
+  { nobody, everyone }: PrincipalRanges,
+  wanted: ReadonlySet<Verdict>,
+): Settled {
+  const settled = nothingSettled(nobody, wanted);
+  const range = { start: 0, end: nobody.length * 32 };
+  settleRange(settled, sets, new Tally(nobody).sets, { range, who: everyone, reached: -1 });
+  return settled;
+}
+
+function nothingSettled({ length }: Bits, wanted: ReadonlySet<Verdict>): Settled {
+  const size = length * 32;
+  const setOf = (verdict: Verdict) => (wanted.has(verdict) ? borrowBits(size) : UNWANTED);
+  const sets = {
+    ALLOWED: setOf("ALLOWED"),
+    CONDITIONAL: setOf("CONDITIONAL"),
+    UNDETERMINED: setOf("UNDETERMINED"),
+    IMPLICIT_DENY: setOf("IMPLICIT_DENY"),
+    EXPLICIT_DENY: setOf("EXPLICIT_DENY"),
+  };
+  return { sets, left: borrowBits(size), unsolved: borrowBits(size) };
+}
+
+/** What is added to it is lost. */
+const UNWANTED = noBits(0);
+
+/** Whom the question's own statements do not reach has the verdict of the steady part; about the others both count. */
+function settleOwn(settled: Settled, { steady, own }: Tallies, range: AccountRange, { who, wanted }: Asked): void {
+  const spoken = own.spoken();
+  for (const verdict of wanted) copy(settled.sets[verdict], steady.sets[verdict], who, spoken, range);
+  copy(settled.left, steady.tally.sets.alone, who, spoken, range);
+  for (let word = range.start >>> 5; word * 32 < range.end; word++)
+    spoken[word] = (spoken[word] ?? 0) & (who[word] ?? 0);
+  settleRange(settled, steady.tally.sets, own.sets, { range, who: spoken, reached: -1 });
+  giveBack([spoken]);
+}
+
+/** Adds the members of a set that are among `who` and not among `others`. */
+function copy(bits: Bits, from: Bits, who: Bits, others: Bits, { start, end }: AccountRange): void {
+  for (let word = start >>> 5; word * 32 < end; word++) {
+    const members = (from[word] ?? 0) & (who[word] ?? 0) & ~(others[word] ?? 0);
+    if (members !== 0) bits[word] = (bits[word] ?? 0) | (members & maskOf(word, start, end));
+  }
+}
+
+/** Whose verdicts are named, and whether an Allow reaches the resource: all bits or none. */
+interface Named {
+  readonly range: Pick<AccountRange, "start" | "end">;
+  readonly who: Bits;
+  readonly reached: number;
+}
+
 /** Nothing but the identity policies and the border between accounts counts: `verdictOfEffects` for 32 principals at once. */
-function settlePassed(
+function settleRange(
   { sets, left, unsolved }: Settled,
-  tally: Tally,
-  { range, probe }: AskingRange,
-  asked: Bits,
+  a: TallySets,
+  b: TallySets,
+  { range, who, reached }: Named,
 ): void {
   const { ALLOWED, CONDITIONAL, UNDETERMINED, IMPLICIT_DENY, EXPLICIT_DENY } = sets;
-  const reached = probe.isForeign ? 0 : -1;
   for (let word = range.start >>> 5; word * 32 < range.end; word++) {
-    const mask = maskOf(word, range.start, range.end) & (asked[word] ?? 0);
-    const denied = tally.denied[word] ?? 0;
-    const allowed = (tally.allowed[word] ?? 0) & reached;
-    const allowedIf = (tally.allowedIf[word] ?? 0) & reached & ~allowed;
-    const mayAllow = (tally.mayBeAllowed[word] ?? 0) & reached & ~allowed;
-    const mayAllowIf = (tally.mayBeAllowedIf[word] ?? 0) & reached & ~allowed & ~mayAllow;
-    const deniedIf = tally.deniedIf[word] ?? 0;
-    const mayDeny = tally.mayBeDenied[word] ?? 0;
-    const alone = mask & (tally.alone[word] ?? 0);
-    const apart = (tally.tangled[word] ?? 0) | (deniedIf & ((allowedIf & ~(mayAllow & mayDeny)) | mayAllowIf));
+    const asked = who[word] ?? 0;
+    if (asked === 0) continue;
+    const mask = maskOf(word, range.start, range.end) & asked;
+    const denied = either(a.denied, b.denied, word);
+    const allowed = either(a.allowed, b.allowed, word) & reached;
+    const allowedIf = either(a.allowedIf, b.allowedIf, word) & reached & ~allowed;
+    const mayAllow = either(a.mayBeAllowed, b.mayBeAllowed, word) & reached & ~allowed;
+    const mayAllowIf = either(a.mayBeAllowedIf, b.mayBeAllowedIf, word) & reached & ~allowed & ~mayAllow;
+    const deniedIf = either(a.deniedIf, b.deniedIf, word);
+    const mayDeny = either(a.mayBeDenied, b.mayBeDenied, word);
+    const alone = mask & either(a.alone, b.alone, word);
+    const apart = either(a.tangled, b.tangled, word) | (deniedIf & ((allowedIf & ~(mayAllow & mayDeny)) | mayAllowIf));
     const open = mask & ~alone & ~denied & apart;
     const free = mask & ~alone & ~open & ~denied;
     add(left, word, alone);
@@ -80,39 +134,29 @@ function settlePassed(
   }
 }
 
+function either(a: Bits, b: Bits, word: number): number {
+  return (a[word] ?? 0) | (b[word] ?? 0);
+}
+
 /** Control policies have the first word, about everybody but those whom they do not bind. */
 function settleBound(
   { sets, left }: Settled,
-  tally: Tally,
+  { steady, own }: Tallies,
   { range, probe }: AskingRange,
-  asked: Bits,
-  exempt: Bits,
+  { who, exempt }: Asked,
 ): void {
   const passage = probe.passage();
   const isOpen = passage === "OPEN" || passage === "ASK" || passage === "PASSED";
   const silent = isOpen ? probe.judgedVerdict([]) : passage;
-  const speaking = isOpen ? spokenSets(tally) : [];
+  const alone = [exempt, steady.tally.sets.alone, own.sets.alone];
+  const apartFrom = isOpen ? [exempt, ...steady.tally.all(), ...own.all()] : alone;
   for (let word = range.start >>> 5; word * 32 < range.end; word++) {
-    const mask = maskOf(word, range.start, range.end) & (asked[word] ?? 0);
+    const mask = maskOf(word, range.start, range.end) & (who[word] ?? 0);
     if (mask === 0) continue;
-    const reached = speaking.reduce((all, bits) => all | (bits[word] ?? 0), 0);
-    const apart = (exempt[word] ?? 0) | (tally.alone[word] ?? 0) | reached;
+    const apart = apartFrom.reduce((all, bits) => all | (bits[word] ?? 0), 0);
     add(left, word, mask & apart);
     add(sets[silent], word, mask & ~apart);
   }
-}
-
-function spokenSets({
-  tangled,
-  allowed,
-  denied,
-  allowedIf,
-  deniedIf,
-  mayBeAllowed,
-  mayBeAllowedIf,
-  mayBeDenied,
-}: Tally): readonly Bits[] {
-  return [tangled, allowed, denied, allowedIf, deniedIf, mayBeAllowed, mayBeAllowedIf, mayBeDenied];
 }
 
 function add(bits: Bits, word: number, members: number): void {

@@ -1,13 +1,16 @@
-import type { ActionPlan, Settled } from "../../grants/action-plan.js";
-import { addBit, type Bits, maskOf, noBits } from "../../grants/bits.js";
+import { type Bits, firstFrom } from "../../grants/bits.js";
 import type { Candidate } from "../../grants/candidate.js";
 import type { ScopedPlaces } from "../../grants/policy-places.js";
 import type { AccountRange } from "../../grants/principal-ranges.js";
 import type { Reach } from "../../grants/reach.js";
+import type { RequestResource } from "../../policy/arn.js";
+import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
 import { type Effects, noEffects, uncertain } from "../../policy/prepared/effects.js";
 import type { Probe } from "../access/probe.js";
-import { addEffects, type Filling, type Tally } from "./add-effects.js";
+import { addEffects, Tally } from "./add-effects.js";
+import { countTests, testsOf } from "./count-tests.js";
 import type { ScopeStandings } from "./scope-standing.js";
+import type { ScopedEffects, SteadyPart } from "./steady-part.js";
 
 /** An account, how its principals ask, and how scopes stand to what they ask about. */
 export interface AskingRange {
@@ -17,62 +20,23 @@ export interface AskingRange {
 }
 
 /**
- * Weighs every statement of a plan that may cover the resource once for each account that asks, and adds up what they say of the
- * principals whom they reach. Of accounts that do not ask nothing is said.
+ * Weighs every statement that the steady part of an answer leaves once for each account that asks, and adds up what they say of the principals
+ * whom they reach. Of accounts that do not ask nothing is said.
  */
-export function tallyPolicies(
-  plan: ActionPlan,
-  open: readonly Candidate[],
+export function tallyQuestion(
+  { tally: steady, mostTests, scoped, rest }: SteadyPart,
+  resource: RequestResource,
   reach: Reach,
   asking: readonly AskingRange[],
+  nobody: Bits,
 ): Tally {
-  const size = plan.allowing.wide.length * 32;
-  const tally: Filling = {
-    allowed: plan.allowing.wide.slice(),
-    denied: plan.denying.wide.slice(),
-    allowedIf: noBits(size),
-    deniedIf: noBits(size),
-    mayBeAllowed: noBits(size),
-    mayBeAllowedIf: noBits(size),
-    mayBeDenied: noBits(size),
-    tangled: noBits(size),
-    alone: noBits(size),
-    tests: undefined,
-    conditional: [],
-  };
-  tallySettled(tally, plan, asking);
+  const tally = new Tally(nobody);
   const scales = new Scales(tally, reach, asking);
-  for (const each of open) scales.weigh(each);
+  for (const each of scoped) scales.addScoped(each);
+  for (const each of rest.about(resource)) scales.weigh(each);
+  const tests = tally.conditional.reduce((sum, each) => sum + testsOf(each), mostTests);
+  if (tests > MAX_ATOMS) countTests(tally, steady.conditional);
   return tally;
-}
-
-/** What is said within resource groups whatever the request. */
-function tallySettled(tally: Filling, { allowing, denying }: ActionPlan, asking: readonly AskingRange[]): void {
-  for (const { range, standings } of asking) {
-    if (!standings.isLost) continue;
-    addMasked(tally.mayBeAllowed, allowing.somewhere, range);
-    addMasked(tally.mayBeDenied, denying.somewhere, range);
-  }
-  const known = asking.filter(({ standings }) => !standings.isLost);
-  if (known.length === 0) return;
-  addWithin(tally.allowed, tally.mayBeAllowed, allowing, known);
-  addWithin(tally.denied, tally.mayBeDenied, denying, known);
-}
-
-function addMasked(bits: Bits, more: Bits, { start, end }: AccountRange): void {
-  for (let word = start >>> 5; word * 32 < end; word++) {
-    bits[word] = (bits[word] ?? 0) | ((more[word] ?? 0) & maskOf(word, start, end));
-  }
-}
-
-function addWithin(within: Bits, perhaps: Bits, { scoped }: Settled, asking: readonly AskingRange[]): void {
-  for (const { places, scopes } of scoped) {
-    for (const [at, place] of places.entries()) {
-      const standing = rangeAt(asking, place)?.standings.of(scopes[at] ?? 0);
-      if (standing === "WITHIN") addBit(within, place);
-      else if (standing === "PERHAPS") addBit(perhaps, place);
-    }
-  }
 }
 
 /** Weighs one statement after the other. */
@@ -83,7 +47,7 @@ class Scales {
   private weighed: AskingRange | undefined;
 
   constructor(
-    private readonly tally: Filling,
+    private readonly tally: Tally,
     private readonly reach: Reach,
     private readonly asking: readonly AskingRange[],
   ) {}
@@ -116,12 +80,25 @@ class Scales {
       const asker = rangeAt(this.asking, places[at] ?? 0);
       if (asker === undefined) continue;
       this.turnTo(asker, candidate);
-      if (this.own.bits === 0) continue;
-      const standing = asker.standings.isLost ? "PERHAPS" : asker.standings.of(scopes[at] ?? 0);
-      if (standing === "OUTSIDE") continue;
-      if (standing === "PERHAPS") this.perhaps ??= uncertain(this.own);
-      addEffects(this.tally, standing === "WITHIN" ? this.own : (this.perhaps ?? NOTHING), places, at, at + 1);
+      if (this.own.bits !== 0) this.addAt(asker, places, scopes, at);
     }
+  }
+
+  /** Adds what is the same for all accounts, where it reaches the resource. */
+  addScoped({ effects, places: { places, scopes } }: ScopedEffects): void {
+    this.own = effects;
+    this.perhaps = undefined;
+    for (let at = 0; at < places.length; at++) {
+      const asker = rangeAt(this.asking, places[at] ?? 0);
+      if (asker !== undefined) this.addAt(asker, places, scopes, at);
+    }
+  }
+
+  private addAt({ standings }: AskingRange, places: Uint32Array, scopes: Uint32Array, at: number): void {
+    const standing = standings.isLost ? "PERHAPS" : standings.of(scopes[at] ?? 0);
+    if (standing === "OUTSIDE") return;
+    if (standing === "PERHAPS") this.perhaps ??= uncertain(this.own);
+    addEffects(this.tally, standing === "WITHIN" ? this.own : (this.perhaps ?? NOTHING), places, at, at + 1);
   }
 
   private turnTo(asker: AskingRange, { statement, whenOpen }: Candidate): void {
@@ -149,15 +126,4 @@ function nextRange(asking: readonly AskingRange[], place: number): AskingRange |
     else high = middle;
   }
   return asking[low];
-}
-
-/** Index of the first place that is not below `bound`. */
-function firstFrom(places: Uint32Array, bound: number, from: number): number {
-  let [low, high] = [from, places.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((places[middle] ?? 0) < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
