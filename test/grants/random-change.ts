@@ -84,7 +84,8 @@ export function inOrder(inventory: Inventory): Inventory {
   };
 }
 
-function differenceOf(from: Inventory, to: Inventory): InventoryChange {
+/** What changed from one inventory to another. */
+export function differenceOf(from: Inventory, to: Inventory): InventoryChange {
   return {
     users: changed(from.users, to.users, keyOfUser),
     groups: changed(from.groups, to.groups, keyOfGroup),
