@@ -3,8 +3,7 @@ import type { AccountRange, PrincipalRanges } from "../../grants/principal-range
 import { borrowBits, giveBack } from "../../grants/spare-bits.js";
 import type { Verdict } from "../../policy/decide.js";
 import { Tally, type TallySets } from "./add-effects.js";
-import type { SteadyPart } from "./steady-part.js";
-import type { AskingRange } from "./tally.js";
+import type { AskingRange } from "./asking-range.js";
 
 /** Places of principals by verdict. */
 export type VerdictSets = Readonly<Record<Verdict, Bits>>;
@@ -20,7 +19,7 @@ export interface Settled {
 
 /** What statements say of the action whatever the resource, and what others say of the question. */
 export interface Tallies {
-  readonly steady: SteadyPart;
+  readonly steady: { readonly tally: Tally; readonly sets: VerdictSets };
   readonly own: Tally;
 }
 

@@ -1,23 +1,14 @@
 import { type Bits, firstFrom } from "../../grants/bits.js";
 import type { Candidate } from "../../grants/candidate.js";
 import type { ScopedPlaces } from "../../grants/policy-places.js";
-import type { AccountRange } from "../../grants/principal-ranges.js";
 import type { Reach } from "../../grants/reach.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
 import { type Effects, noEffects, uncertain } from "../../policy/prepared/effects.js";
-import type { Probe } from "../access/probe.js";
 import { addEffects, Tally } from "./add-effects.js";
+import type { AskingRange } from "./asking-range.js";
 import { countTests, testsOf } from "./count-tests.js";
-import type { ScopeStandings } from "./scope-standing.js";
 import type { ScopedEffects, SteadyPart } from "./steady-part.js";
-
-/** An account, how its principals ask, and how scopes stand to what they ask about. */
-export interface AskingRange {
-  readonly range: AccountRange;
-  readonly probe: Probe;
-  readonly standings: ScopeStandings;
-}
 
 /**
  * Weighs every statement that the steady part of an answer leaves once for each account that asks, and adds up what they say of the principals
