@@ -1,8 +1,7 @@
-import { type ChildProcess, execFileSync, fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
-import { packageRoot } from "../src/app/package-root.js";
 import type { Listening, Usage } from "./report-to-parent.js";
 
 const listening = z.object({ url: z.string(), loadMs: z.number() });
@@ -41,17 +40,6 @@ export async function startChild(script: string, args: readonly string[] = []): 
 
 /** A script of this folder in a process of its own, which can send messages. */
 export function forkScript(script: string, args: readonly string[]): ChildProcess {
-  const path = join(compile(), script.replace(/\.ts$/, ".js"));
+  const path = join(import.meta.dirname, script.replace(/\.ts$/, ".js"));
   return fork(path, args, { execArgv: [], env: { ...process.env, NODE_ENV: "production" } });
-}
-
-let compiled: string | undefined;
-
-/** Compiles all once as the package is compiled: what runs from sources takes longer for the same. */
-function compile(): string {
-  if (compiled !== undefined) return compiled;
-  const compiler = join(packageRoot, "node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [compiler, "-p", join(import.meta.dirname, "tsconfig.json")]);
-  compiled = join(packageRoot, "node_modules/.cache/ramgraph-bench/bench");
-  return compiled;
 }

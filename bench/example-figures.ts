@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Example } from "../src/app/example.js";
 import { silentLog } from "../src/app/log.js";
 import { openStore } from "../src/app/open-store.js";
+import { packageRoot } from "../src/app/package-root.js";
 import { readExamples } from "../src/app/read-examples.js";
 import { importDemo } from "../src/app/run-demo.js";
 import { type ChildServer, startChild } from "./child-server.js";
@@ -28,7 +29,7 @@ interface Offered {
  * @returns one figure for all, and one for each that costs more than it may
  */
 export async function measureExamples(hello: ChildServer, dataDir: string, time: number): Promise<readonly Figure[]> {
-  const examples = await readExamples(join(import.meta.dirname, "../schema/operations"));
+  const examples = await readExamples(join(packageRoot, "schema/operations"));
   const isOfDemo = ({ description }: Example) => description.includes("ramgraph demo");
   const catalog = examples.filter((example) => !isOfDemo(example));
   const offered = await measureOn(hello, dataDir, catalog, time);
