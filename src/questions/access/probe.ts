@@ -3,6 +3,7 @@ import { DIGEST_SIZE, HEAD_SIZE, type PolicyTable } from "../../grants/policy-ta
 import type { PolicyUnit } from "../../grants/policy-units.js";
 import type { ReachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { unitAt } from "../../grants/unit-at.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { RequestResource } from "../../policy/arn.js";
 import type { Caller } from "../../policy/caller.js";
@@ -99,7 +100,19 @@ export class Probe implements ContextSource {
   }
 
   /** The verdict for a principal whom these policies reach, as many as counted; undefined where only the judge can tell. */
-  verdictOf(table: PolicyTable, { policies, scopes }: ReachBuffer, count: number): Verdict | undefined {
+  verdictOf({ policies, scopes }: ReachBuffer, count: number): Verdict | undefined {
+    const effects = noEffects();
+    for (let at = 0; at < count; at++) {
+      const [unit, scope] = [unitAt(this.snapshot, policies[at] ?? 0), scopes[at] ?? 0];
+      if (unit === undefined) continue;
+      if (scope === 0) this.weigh(unit, effects);
+      else this.weighScoped(unit, this.snapshot.reach.scopeName(scope), effects);
+    }
+    return this.verdictOfEffects(effects);
+  }
+
+  /** The same by numbers, wherever these settle it. */
+  verdictByTable(table: PolicyTable, { policies, scopes }: ReachBuffer, count: number): Verdict | undefined {
     const effects = noEffects();
     const { heads } = table;
     const { serviceBit } = this.plain.action;

@@ -11,9 +11,15 @@ import { Probe } from "./probe.js";
 
 /** What was worked out of one snapshot. */
 interface Facts {
-  readonly table: PolicyTable;
+  /** Made once it is worth it. */
+  table: PolicyTable | undefined;
+  /** How many decisions did without. */
+  decided: number;
   readonly buffer: ReachBuffer;
 }
+
+/** A table is as long as all policies are many; so few decisions, as of most what-ifs, are not worth one. */
+const FEW = 4;
 
 const FACTS = new WeakMap<Snapshot, Facts>();
 
@@ -38,14 +44,22 @@ export function quickVerdict(
   const probe = probeOf(snapshot, principal, question);
   const place = probe === undefined ? undefined : placeOf(snapshot, principal);
   if (probe === undefined || place === undefined) return undefined;
-  const { table, buffer } = factsOf(snapshot);
-  return probe.verdictOf(table, buffer, snapshot.reach.fillReaches(place, buffer));
+  const facts = factsOf(snapshot);
+  const { buffer } = facts;
+  const count = snapshot.reach.fillReaches(place, buffer);
+  const table = facts.table ?? tableFor(snapshot, facts);
+  return table === undefined ? probe.verdictOf(buffer, count) : probe.verdictByTable(table, buffer, count);
+}
+
+function tableFor(snapshot: Snapshot, facts: Facts): PolicyTable | undefined {
+  if (facts.decided++ >= FEW) facts.table = new PolicyTable(snapshot);
+  return facts.table;
 }
 
 function factsOf(snapshot: Snapshot): Facts {
   const known = FACTS.get(snapshot);
   if (known !== undefined) return known;
-  const facts = { table: new PolicyTable(snapshot), buffer: reachBuffer() };
+  const facts: Facts = { table: undefined, decided: 0, buffer: reachBuffer() };
   FACTS.set(snapshot, facts);
   return facts;
 }
