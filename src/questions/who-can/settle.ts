@@ -19,6 +19,12 @@ export interface Settled {
 
 /** What statements say of the action whatever the resource, and what others say of the question. */
 export interface Tallies {
+  readonly steady: { readonly tally: Tally; readonly sets: VerdictSets | undefined };
+  readonly own: Tally;
+}
+
+/** The same where verdicts of the former are known. */
+interface SettledTallies {
   readonly steady: { readonly tally: Tally; readonly sets: VerdictSets };
   readonly own: Tally;
 }
@@ -39,9 +45,14 @@ export function settle(tallies: Tallies, ranges: readonly AskingRange[], asked: 
   const settled = nothingSettled(asked.who, asked.wanted);
   for (const asking of ranges) {
     const { range, probe } = asking;
+    const { sets } = steady;
     if (probe.passage() !== "PASSED") settleBound(settled, tallies, asking, asked);
-    else if (probe.isForeign) settleRange(settled, steady.tally.sets, own.sets, { range, who: asked.who, reached: 0 });
-    else settleOwn(settled, tallies, range, asked);
+    else if (sets !== undefined && !probe.isForeign)
+      settleOwn(settled, { steady: { ...steady, sets }, own }, range, asked);
+    else {
+      const reached = probe.isForeign ? 0 : -1;
+      settleRange(settled, steady.tally.sets, own.sets, { range, who: asked.who, reached });
+    }
   }
   return settled;
 }
@@ -75,7 +86,12 @@ function nothingSettled({ length }: Bits, wanted: ReadonlySet<Verdict>): Settled
 const UNWANTED = noBits(0);
 
 /** Whom the question's own statements do not reach has the verdict of the steady part; about the others both count. */
-function settleOwn(settled: Settled, { steady, own }: Tallies, range: AccountRange, { who, wanted }: Asked): void {
+function settleOwn(
+  settled: Settled,
+  { steady, own }: SettledTallies,
+  range: AccountRange,
+  { who, wanted }: Asked,
+): void {
   const spoken = own.spoken();
   for (const verdict of wanted) copy(settled.sets[verdict], steady.sets[verdict], who, spoken, range);
   copy(settled.left, steady.tally.sets.alone, who, spoken, range);

@@ -20,8 +20,8 @@ import { settleAll, type VerdictSets } from "./settle.js";
  */
 export interface SteadyPart {
   readonly tally: Tally;
-  /** Verdicts where nothing else is said, for an account that no control policy binds and no border keeps out. */
-  readonly sets: VerdictSets;
+  /** Verdicts where nothing else is said, for an account that no control policy binds and no border keeps out; once they are kept. */
+  readonly sets: VerdictSets | undefined;
   /** On how many open tests the answer of one principal hangs at most. */
   readonly mostTests: number;
   /** What counts within resource groups, where these matter. */
@@ -52,18 +52,19 @@ interface Parts {
   readonly rest: OpenStatements;
   /** All that the former test. */
   readonly keys: ReadonlySet<string>;
-  /** Parts that were asked for before: only what is asked for again is kept, for it takes memory. */
-  readonly asked: Set<PartName>;
   readonly known: Map<PartName, SteadyPart>;
 }
 
-type PartName = `${boolean}|${boolean}|${boolean}`;
+type Kind = `${boolean}|${boolean}`;
+type PartName = `${boolean}|${Kind}`;
 
 /** By plan, which is one snapshot's. */
 const PARTS = new WeakMap<ActionPlan, Parts>();
+/** Kinds of questions that were asked before: only for what is asked again a part is worked out and kept, for it takes time and memory. */
+const ASKED = new WeakMap<ActionPlan, Set<Kind>>();
 
 /**
- * The steady part of a plan. Yields while it is worked out.
+ * The steady part of a plan; for the first question of a kind it holds nothing but what is settled. Yields while it is worked out.
  */
 export function* steadyPartOf(
   snapshot: Snapshot,
@@ -72,23 +73,31 @@ export function* steadyPartOf(
   context: Context,
   { isLost, wantsDenials }: Wanted,
 ): Generator<undefined, SteadyPart, undefined> {
+  const people = principalRanges(snapshot.principals);
+  const whole = { held: [], rest: plan.open };
+  const kind: Kind = `${isLost}|${wantsDenials}`;
+  if (!wasAsked(plan, kind)) return tallyHeld(snapshot, plan, people, whole, isLost);
   const parts = PARTS.get(plan) ?? partsOf(snapshot, plan, foldedAction);
   PARTS.set(plan, parts);
   const isOpen = context.mode === "OPEN" && ![...context.entries.keys()].some((key) => parts.keys.has(key));
-  const name: PartName = `${isOpen}|${isLost}|${wantsDenials}`;
+  const name: PartName = `${isOpen}|${kind}`;
   const known = parts.known.get(name);
   if (known !== undefined) return known;
-  const people = principalRanges(snapshot.principals);
-  const part = yield* workOut(snapshot, plan, people, isOpen ? parts : { held: [], rest: plan.open }, {
-    isLost,
-    wantsDenials,
-  });
-  const isAskedAgain = parts.asked.has(name);
-  parts.asked.add(name);
-  if (!isAskedAgain) return part;
-  const kept = { ...part, end: () => undefined };
+  const part = tallyHeld(snapshot, plan, people, isOpen ? parts : whole, isLost);
+  yield undefined;
+  const sets = yield* settleHeld(part.tally, people, wantsDenials ? EVERY_VERDICT : NO_DENIALS);
+  const kept = { ...part, sets, end: () => undefined };
   parts.known.set(name, kept);
   return kept;
+}
+
+/** Whether such a question was asked before; the next time it was. */
+function wasAsked(plan: ActionPlan, kind: Kind): boolean {
+  const kinds = ASKED.get(plan) ?? new Set();
+  ASKED.set(plan, kinds);
+  const was = kinds.has(kind);
+  kinds.add(kind);
+  return was;
 }
 
 function partsOf(snapshot: Snapshot, plan: ActionPlan, foldedAction: string): Parts {
@@ -98,17 +107,17 @@ function partsOf(snapshot: Snapshot, plan: ActionPlan, foldedAction: string): Pa
     !tests.some(({ foldedKey }) => mayBeKnown(snapshot, foldedAction, foldedKey));
   const { held, rest } = plan.open.part(isSteady);
   const keys = new Set(held.flatMap(({ statement }) => statement.tests.map(({ foldedKey }) => foldedKey)));
-  return { held, rest, keys, asked: new Set(), known: new Map() };
+  return { held, rest, keys, known: new Map() };
 }
 
-function* workOut(
+function tallyHeld(
   { reach }: Snapshot,
   { allowing, denying }: ActionPlan,
-  people: PrincipalRanges,
+  { nobody }: PrincipalRanges,
   { held, rest }: Pick<Parts, "held" | "rest">,
-  { isLost, wantsDenials }: Wanted,
-): Generator<undefined, SteadyPart, undefined> {
-  const tally = new Tally(people.nobody, { allowed: allowing.wide, denied: denying.wide });
+  isLost: boolean,
+): SteadyPart {
+  const tally = new Tally(nobody, { allowed: allowing.wide, denied: denying.wide });
   const scoped: ScopedEffects[] = [
     ...allowing.scoped.map((places) => ({ effects: ALLOWED, places })),
     ...denying.scoped.map((places) => ({ effects: DENIED, places })),
@@ -120,17 +129,19 @@ function* workOut(
     if (places.places.length > 0) scoped.push({ effects, places });
   }
   if (isLost) addLost(tally, scoped);
-  yield undefined;
   const mostTests = countTests(tally);
-  const wanted = wantsDenials ? EVERY_VERDICT : NO_DENIALS;
+  return { tally, sets: undefined, mostTests, scoped: isLost ? [] : scoped, rest, end: () => tally.end() };
+}
+
+function* settleHeld(
+  tally: Tally,
+  people: PrincipalRanges,
+  wanted: ReadonlySet<Verdict>,
+): Generator<undefined, VerdictSets, undefined> {
   const { sets, left, unsolved } = settleAll(tally, people, wanted);
   yield* decideByTests([tally], { sets, unsolved }, () => false);
   giveBack([left, unsolved]);
-  const end = () => {
-    tally.end();
-    giveBack([...wanted].map((verdict) => sets[verdict]));
-  };
-  return { tally, sets, mostTests, scoped: isLost ? [] : scoped, rest, end };
+  return sets;
 }
 
 function addLost(tally: Tally, scoped: readonly ScopedEffects[]): void {
