@@ -50,7 +50,11 @@ class RecordedContext implements OperationContext {
         record.isTimeless = false;
         record.isMomentary = true;
       }
-      if (at?.revision !== undefined) record.onLookBack?.();
+      if (at?.revision !== undefined) {
+        record.onLookBack?.();
+        // What it was may be erased or pruned while the newest state stays what it is.
+        if (at.revision !== this.began?.revision) record.isTimeless = false;
+      }
       const snapshot = await traces.with(record.trace ?? traces.active(), () => inner.snapshotAt(at));
       record.revisions.add(snapshot.revision);
       return snapshot;

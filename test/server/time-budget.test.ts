@@ -11,7 +11,8 @@ beforeAll(async () => {
   await runCommand(["demo"], { DATABASE_URL: database.url });
   server = await startServer({
     DATABASE_URL: database.url,
-    RAMGRAPH_OPERATION_TIMEOUT: "300ms",
+    RAMGRAPH_OPERATION_TIMEOUT: "20ms",
+    RAMGRAPH_ANSWER_MEMORY: "0",
     RAMGRAPH_MAX_COST: "50000",
   });
 }, 60_000);
@@ -21,11 +22,13 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Who gets there by roles is worked out for each question anew, and each is another. */
 const LISTS = Array.from(
-  { length: 4 },
-  (_, i) => `q${i}: permissions(first: 1, filterBy: { verdicts: [IMPLICIT_DENY] }) { totalCount }`,
+  { length: 30 },
+  (_, i) =>
+    `q${i}: whoCan(first: 1, reach: ASSUMED, actions: { name: "ecs:Do${i}" }, resource: { anyOf: { pattern: "acs:ecs:*:*:instance/*" } }) { totalCount }`,
 );
-const HEAVY = `{ users(first: 100) { nodes { ${LISTS.join(" ")} } } }`;
+const HEAVY = `{ ${LISTS.join(" ")} }`;
 
 test("an operation that runs out of time is answered with nothing but that, and others do not wait for it", async () => {
   // The first question of a process is slow, as its code is not compiled yet.
@@ -45,7 +48,7 @@ test("an operation that runs out of time is answered with nothing but that, and 
   const [middle] = durations.toSorted((a, b) => a - b).slice(Math.floor(durations.length / 2));
   expect(middle).toBeLessThan(200);
   const { status, headers, body } = await heavy;
-  const message = "the operation took longer than 0.3 seconds and was stopped: ask for less at once";
+  const message = "the operation took longer than 0.02 seconds and was stopped: ask for less at once";
   const extensions = { code: "TIMEOUT", requestId: headers["x-request-id"] };
   expect({ status, body: parse(body) }).toMatchObject({
     status: 200,

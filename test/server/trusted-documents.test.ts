@@ -16,6 +16,7 @@ const VARIABLES = parse(
 );
 const OWN = "query CountRoles { roles { totalCount } snapshot { revision } }";
 const STATE = "query State { snapshot { revision trouble } }";
+const PAST = 'query Past { roles(at: { revision: "1" }) { totalCount } }';
 const BROKEN = "query Broken($role: ID!) { node(id: $role) { id ... on Role { nothingOfTheKind } } }";
 
 const pathOf = (parameters: Readonly<Record<string, string>>) =>
@@ -37,6 +38,7 @@ beforeAll(async () => {
   await Promise.all([
     writeFile(join(folder, "count.graphql"), OWN),
     writeFile(join(folder, "state.graphql"), STATE),
+    writeFile(join(folder, "past.graphql"), PAST),
     writeFile(join(folder, "notes.txt"), "not a document"),
   ]);
   database = await createTestDatabase();
@@ -186,6 +188,7 @@ describe("an answer that the client holds", () => {
     ["that is an error", { documentId: idOf(SHIPPED), variables: '{"arn":"nonsense"}' }],
     ["that lacks its variables", { documentId: idOf(SHIPPED) }],
     ["that changes without a new revision", { documentId: idOf(STATE) }],
+    ["of an older revision, which may be erased or pruned", { documentId: idOf(PAST) }],
     ["to a document that is not trusted", { query: "{__typename}" }],
   ])("has no tag when it is one %s", async (_, parameters) => {
     const { headers } = await get(parameters);
