@@ -1,12 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type Ask, askOver } from "./ask.js";
 import { BROWSING_WORLD, NEXT_WORLD } from "./browsing-world.js";
-
-const ALICE = "acs:ram::111:user/Alice";
-const BOB = "acs:ram::111:user/bob";
-const DEPLOY = "acs:ram::111:role/Deploy";
-const KEEPER = "acs:ram::111:policy/Keeper";
-const EVERYTHING = "acs:ram::system:policy/Everything";
+import { ALICE, BOB, DEPLOY, EVERYTHING, KEEPER } from "./supposed-changes.js";
 
 let ask: Ask;
 beforeAll(async () => {

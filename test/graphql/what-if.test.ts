@@ -1,24 +1,12 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type Ask, askOver } from "./ask.js";
 import { BROWSING_WORLD, NEXT_WORLD } from "./browsing-world.js";
-
-const ALICE = "acs:ram::111:user/Alice";
-const BOB = "acs:ram::111:user/bob";
-const OPERATORS = "acs:ram::111:group/Operators";
-const DEPLOY = "acs:ram::111:role/Deploy";
-const KEEPER = "acs:ram::111:policy/Keeper";
-const EVERYTHING = "acs:ram::system:policy/Everything";
+import { ALICE, attach, BOB, CAN, DEPLOY, detach, EVERYTHING, KEEPER, OPERATORS, put } from "./supposed-changes.js";
 
 let ask: Ask;
 beforeAll(async () => {
   ask = await askOver(BROWSING_WORLD, NEXT_WORLD);
 });
-
-const CAN = `query ($who: ID!, $action: String!, $changes: [ChangeInput!]) {
-  can(request: { principal: $who, actions: { name: $action }, resource: { unscoped: true } }, at: { changes: $changes }) {
-    verdict warnings { code message }
-  }
-}`;
 
 type Changes = readonly Readonly<Record<string, unknown>>[];
 
@@ -31,10 +19,6 @@ async function verdict(who: string, action: string, changes: Changes): Promise<u
 function document(effect: string, ...actions: readonly string[]): string {
   return JSON.stringify({ Version: "1", Statement: [{ Effect: effect, Action: actions, Resource: "*" }] });
 }
-
-const put = (name: string, text: string) => ({ putPolicy: { name, accountId: "111", document: text } });
-const attach = (policy: string, principal: string) => ({ attachPolicy: { policy, principal } });
-const detach = (policy: string, principal: string) => ({ detachPolicy: { policy, principal } });
 
 describe("what if", () => {
   test.each<[string, string, string, Changes, string]>([
