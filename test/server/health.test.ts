@@ -36,11 +36,13 @@ async function readiness(): Promise<readonly [number, Readiness]> {
   return [status, parse(body) as Readiness];
 }
 
+/** Waits out what a busy machine does to a server: one that it kept from running for a second says so, and rightly. */
 async function until(isTrue: (state: Readiness) => boolean): Promise<Readiness> {
   for (;;) {
     const [status, state] = await readiness();
-    expect(status).toBe(200);
-    if (isTrue(state)) return state;
+    const isStalled = state.status === "stalled";
+    expect(status).toBe(isStalled ? 503 : 200);
+    if (!isStalled && isTrue(state)) return state;
     await sleep(50);
   }
 }
@@ -66,8 +68,8 @@ test.each([
 });
 
 test("a server that is well names every check", async () => {
-  const [status, state] = await readiness();
-  expect([status, state]).toMatchObject([200, { status: "ready", behind: 0 }]);
+  const state = await until(() => true);
+  expect(state).toMatchObject({ status: "ready", behind: 0 });
   const names = ["draining", "eventLoop", "snapshot", "database", "revision", "migrations"];
   expect(state.checks).toEqual(Object.fromEntries(names.map((name) => [name, { ok: true }])));
 });
@@ -112,7 +114,8 @@ test("where strangers may ask, what the database says of its trouble is left to 
     return (parse(body) as Readiness).checks.database;
   };
   await line.cut();
-  await sleep(2_500);
+  while ((await databaseAt(guarded.origin))?.ok === true) await sleep(50);
+  await sleep(2_000);
   const words = "lost the database; answers come from the last revision";
   expect(await databaseAt(guarded.origin)).toEqual({ ok: false, message: words });
   expect((await databaseAt(guarded.metricsOrigin ?? ""))?.message).toMatch(/^lost the database; .*: ./);
