@@ -180,17 +180,18 @@ describe("texts of any kind are read without throwing", () => {
   });
 });
 
-test("100,000 statements are read in linear time", () => {
+test("tenfold the statements take about tenfold the time", () => {
   const time = (count: number) => {
     const text = `{"Version":"1","Statement":[${Array.from({ length: count }, () => ALLOW).join()}]}`;
     // Time of this process alone: other tests may keep the machine busy.
     const start = process.cpuUsage();
     expect(parsePolicy(text, "IDENTITY").value.statements).toHaveLength(count);
     const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
+    return user + system;
   };
-  time(10_000);
-  expect(time(100_000)).toBeLessThan(100 * Math.max(time(10_000), 50));
+  const best = (count: number) => Math.min(...Array.from({ length: 3 }, () => time(count)));
+  // Between ten, as it should be, and a hundred, as it would be if each looked at those before.
+  expect(best(50_000) / best(5_000)).toBeLessThan(40);
 });
 
 test("what was found is quoted to its end and no further", () => {
