@@ -28,15 +28,27 @@ export function askerOf(
     ...(accountId === CATALOG_ACCOUNT ? {} : { accountId }),
     ...(ramId === undefined ? { takenIds: ramIds } : { ramId }),
   };
-  let identity: readonly Grant[] | undefined;
-  return {
-    caller,
-    principal,
-    get identity() {
-      identity ??= reaching();
-      return identity;
-    },
-  };
+  return new KnownAsker(caller, principal, reaching);
+}
+
+/** Somebody imported. To spread it leaves the statements behind. */
+class KnownAsker implements Asker {
+  declare readonly caller: Caller;
+  declare readonly principal: CompiledPrincipal;
+  declare private readonly reaching: () => readonly Grant[];
+  declare private found: readonly Grant[] | undefined;
+
+  constructor(caller: Caller, principal: CompiledPrincipal, reaching: () => readonly Grant[]) {
+    this.caller = caller;
+    this.principal = principal;
+    this.reaching = reaching;
+    this.found = undefined;
+  }
+
+  get identity(): readonly Grant[] {
+    this.found ??= this.reaching();
+    return this.found;
+  }
 }
 
 /**
