@@ -10,9 +10,16 @@ import pg from "pg";
 export default async function setUp() {
   await import("@oxc-node/core/register");
   process.env.RAMGRAPH_TEST_RUN = `${process.pid} ${Date.now()}`;
-  const url = process.env.DATABASE_URL ?? (await startServer());
+  const url = patient(process.env.DATABASE_URL ?? (await startServer()));
   process.env.RAMGRAPH_TEST_SERVER = url;
   process.env.RAMGRAPH_TEST_TEMPLATE = await makeTemplate(url);
+}
+
+/** A machine that runs many tests at once may take long to open a connection. */
+function patient(url) {
+  const address = new URL(url);
+  address.searchParams.set("connect_timeout", "60");
+  return address.href;
 }
 
 async function startServer() {

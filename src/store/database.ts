@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { DataSource } from "typeorm";
 import { MIGRATIONS } from "../../migrations/index.js";
+import { connectTimeoutOf } from "./connect-timeout.js";
 import { DatabaseUnreachable } from "./database-unreachable.js";
 import { ENTITIES } from "./entities/index.js";
 import { SnakeCaseNames } from "./naming.js";
@@ -16,12 +17,6 @@ export interface Database {
   readonly holds?: RevisionMark;
 }
 
-/**
- * Milliseconds. What statements may take is set by each transaction for itself: a pooler that lends a connection to one
- * transaction at a time takes no such limits with a connection.
- */
-const LIMITS = { connectionTimeoutMillis: 5_000 } as const;
-
 /** Milliseconds that a farewell may take. */
 const FAREWELL = 3_000;
 
@@ -30,7 +25,7 @@ const OLDEST_VERSION = 15;
 /**
  * Opens a pool of connections to a Postgres 15 or newer.
  *
- * @param url `postgres://user:password@host:port/database`
+ * @param url `postgres://user:password@host:port/database`, with `?connect_timeout=` seconds where five are too few
  * @throws DatabaseUnreachable when there is no such server, it refuses us, or it is too old.
  */
 export async function openDatabase(url: string): Promise<Database> {
@@ -49,7 +44,15 @@ export async function openDatabase(url: string): Promise<Database> {
     // A connection that breaks while idle leaves the pool; without a listener it would end the process.
     poolErrorHandler: () => undefined,
     // The other end may vanish without a word; who only waits for its answer would never know.
-    extra: { ...LIMITS, stream: sockets.open, max: 8, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+    // What statements may take is set by each transaction for itself: a pooler that lends a connection to one transaction at a time
+    // takes no such limits with a connection.
+    extra: {
+      connectionTimeoutMillis: connectTimeoutOf(url),
+      stream: sockets.open,
+      max: 8,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    },
   });
   try {
     await dataSource.initialize();

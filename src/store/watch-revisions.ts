@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { connectTimeoutOf } from "./connect-timeout.js";
 import { keepSockets, type OpenSockets } from "./open-sockets.js";
 import { NEWEST_MARK, type NewestMark } from "./revision-mark.js";
 
@@ -114,7 +115,7 @@ function openClient(url: string, sockets: OpenSockets): pg.Client {
     connectionString: url,
     stream: sockets.open,
     application_name: "ramgraph watch",
-    connectionTimeoutMillis: PATIENCE_MS,
+    connectionTimeoutMillis: connectTimeoutOf(url),
     query_timeout: PATIENCE_MS,
     keepAlive: true,
   });

@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "@jest/globals";
+import { connectTimeoutOf } from "../../src/store/connect-timeout.js";
 import { openDatabase } from "../../src/store/database.js";
 import { DatabaseUnreachable } from "../../src/store/database-unreachable.js";
 import { readRevision } from "../../src/store/read-revision.js";
@@ -13,8 +16,9 @@ const LEAVE =
   "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
 const WRITE = "UPDATE service SET name = name WHERE false";
 
-async function until(isTrue: () => boolean, patienceMs: number): Promise<boolean> {
-  const deadline = Date.now() + patienceMs;
+/** Gives up long before the watch below would look without having been told. */
+async function until(isTrue: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + 20_000;
   while (!isTrue() && Date.now() < deadline) await sleep(5);
   return isTrue();
 }
@@ -37,6 +41,25 @@ describe("a database that cannot be used is one sentence without the password", 
     await expect(opening).rejects.toThrow(DatabaseUnreachable);
     await expect(opening).rejects.toThrow(message);
     await expect(opening).rejects.not.toThrow(/s3cret/);
+  });
+
+  test.each([
+    ["as the address says", "?connect_timeout=1", 1_000],
+    ["for no limit", "?connect_timeout=0", 0],
+    ["for what usually is enough", "", 5_000],
+    ["for what usually is enough where the address says no number of seconds", "?connect_timeout=1m", 5_000],
+    ["for what usually is enough where there is no address", undefined, 5_000],
+  ])("opening waits %s", (_, query, milliseconds) => {
+    expect(connectTimeoutOf(query === undefined ? "s3cret" : `postgres://me@127.0.0.1:1/x${query}`)).toBe(milliseconds);
+  });
+
+  test("nobody answers, for a second", async () => {
+    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const opening = openDatabase(`postgres://me:s3cret@127.0.0.1:${port}/x?connect_timeout=1`);
+    await expect(opening).rejects.toThrow(/timeout/);
+    silent.close();
   });
 
   test("the password is wrong, or the database is missing", async () => {
@@ -85,12 +108,12 @@ describe("the change feed", () => {
       pollMs: 60_000,
       onTrouble: (reason) => troubles.push(reason),
     });
-    expect(await until(() => seen.length === 1, 2000)).toBe(true);
+    expect(await until(() => seen.length === 1)).toBe(true);
     await at.db.dataSource.query(WRITE);
-    expect(await until(() => seen.length === 2, 500)).toBe(true);
+    expect(await until(() => seen.length === 2)).toBe(true);
     await at.db.dataSource.query(LEAVE);
     await at.db.dataSource.query(WRITE);
-    expect(await until(() => seen.length === 3, 2000)).toBe(true);
+    expect(await until(() => seen.length === 3)).toBe(true);
     expect(troubles).toHaveLength(1);
     await watch.stop();
     await at.db.dataSource.query(WRITE);
@@ -101,9 +124,9 @@ describe("the change feed", () => {
   test("finds a revision without any notice by looking", async () => {
     const seen: string[] = [];
     const watch = watchRevisions(at.url, ({ revision }) => seen.push(revision), { pollMs: 20 });
-    expect(await until(() => seen.length === 1, 2000)).toBe(true);
+    expect(await until(() => seen.length === 1)).toBe(true);
     await at.db.dataSource.query("INSERT INTO revision_log VALUES (1000, now())");
-    expect(await until(() => seen.length === 2, 1000)).toBe(true);
+    expect(await until(() => seen.length === 2)).toBe(true);
     await watch.stop();
   });
 
@@ -111,7 +134,7 @@ describe("the change feed", () => {
     const troubles: Error[] = [];
     const gone = "postgres://me:s3cret@127.0.0.1:1/x";
     const watch = watchRevisions(gone, () => undefined, { onTrouble: (reason) => troubles.push(reason) });
-    expect(await until(() => troubles.length >= 2, 3000)).toBe(true);
+    expect(await until(() => troubles.length >= 2)).toBe(true);
     await watch.stop();
   });
 });
