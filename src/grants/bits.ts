@@ -29,13 +29,6 @@ export function hasBit(bits: Bits, number: number): boolean {
   return (((bits[number >>> 5] ?? 0) >>> (number & 31)) & 1) === 1;
 }
 
-/** How many numbers are in the set. */
-export function countBits(bits: Bits): number {
-  let count = 0;
-  for (let word = 0; word < bits.length; word++) count += countOnes(bits[word] ?? 0);
-  return count;
-}
-
 /** The bits of a word that stand for numbers from `low` to before `high`. */
 export function maskOf(word: number, low: number, high: number): number {
   const first = low - word * 32;
@@ -57,12 +50,14 @@ export function firstFrom(numbers: Uint32Array, bound: number, from: number): nu
   return low;
 }
 
-/** Members in ascending order, from the one with `skip` before it, at most `most`. */
-export function membersOf(bits: Bits, skip = 0, most = Number.POSITIVE_INFINITY): number[] {
+/** Members of any of some sets in ascending order, from the one with `skip` before it, at most `most`. */
+export function membersOf(sets: readonly Bits[], skip = 0, most = Number.POSITIVE_INFINITY): number[] {
   const members: number[] = [];
+  const words = sets[0]?.length ?? 0;
   let left = skip;
-  for (let word = 0; word < bits.length && members.length < most; word++) {
-    let rest = bits[word] ?? 0;
+  for (let word = 0; word < words && members.length < most; word++) {
+    let rest = 0;
+    for (const bits of sets) rest |= bits[word] ?? 0;
     if (rest === 0) continue;
     const count = left === 0 ? 0 : countOnes(rest);
     if (left > 0 && count <= left) {
@@ -71,13 +66,23 @@ export function membersOf(bits: Bits, skip = 0, most = Number.POSITIVE_INFINITY)
     }
     for (; rest !== 0 && members.length < most; rest &= rest - 1) {
       if (left > 0) left -= 1;
-      else members.push(word * 32 + 31 - Math.clz32(rest & -rest));
+      else members.push(lowestOf(word, rest));
     }
   }
   return members;
 }
 
-function countOnes(word: number): number {
+/** Adds the numbers that the bits of a word stand for to a list. */
+export function pushMembers(list: number[], word: number, bits: number): void {
+  for (let rest = bits; rest !== 0; rest &= rest - 1) list.push(lowestOf(word, rest));
+}
+
+function lowestOf(word: number, bits: number): number {
+  return word * 32 + 31 - Math.clz32(bits & -bits);
+}
+
+/** How many bits of a word are set. */
+export function countOnes(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

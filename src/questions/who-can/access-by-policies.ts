@@ -1,8 +1,7 @@
 import { planOf } from "../../grants/action-plan.js";
-import { addBit, type Bits } from "../../grants/bits.js";
+import type { Bits } from "../../grants/bits.js";
 import { type AccountRange, type PrincipalRanges, principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { giveBack } from "../../grants/spare-bits.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import type { PlainQuestion } from "../access/plain-question.js";
@@ -52,17 +51,17 @@ export function* accessByPolicies(
   yield undefined;
   const settled = settle({ steady, own }, ranges, {
     who: askedAbout(people, scope),
+    isEveryone: scope.types === undefined && scope.accountIds === undefined,
     exempt: people.serviceLinked,
     wanted: scope.verdicts,
   });
-  const { sets, left, unsolved } = settled;
+  const { sets, left } = settled;
   const found = yield* decideLeft(snapshot, question, left, { probeOf, speaking: plan.speaking });
   if (found === undefined) return undefined;
-  for (const { place, verdict } of found) addBit(sets[verdict], place);
+  for (const { place, verdict } of found) sets[verdict].add(place);
   yield* decideByTests([steady.tally, own], settled, (place) => rangeAt(ranges, place)?.probe.isForeign ?? false);
   own.end();
   steady.end();
-  giveBack([left, unsolved]);
   return rowsOf(snapshot, question, sets, scope.verdicts, scope.order);
 }
 

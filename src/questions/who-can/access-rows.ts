@@ -1,12 +1,12 @@
-import { type Bits, countBits, hasBit, membersOf } from "../../grants/bits.js";
+import { hasBit, membersOf } from "../../grants/bits.js";
+import type { CountedBits } from "../../grants/counted-bits.js";
 import { principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { borrowBits, giveBack } from "../../grants/spare-bits.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { decidedAs } from "../access/decision.js";
 import type { AccessOrder, KnownAccess, PrincipalAccess } from "./principal-access.js";
-import type { VerdictSets } from "./settle.js";
+import type { VerdictSets } from "./settle-words.js";
 
 /** Rows of an answer: how many is known, and some are made when they are asked for. */
 export interface AccessRows extends Iterable<PrincipalAccess> {
@@ -27,7 +27,7 @@ export function rowsOf(
   const places = placesInOrder(snapshot, verdicts, sets, order);
   const row = (place: number): KnownAccess => {
     const principal = snapshot.principals[place];
-    const verdict = verdicts.find((each) => hasBit(sets[each], place));
+    const verdict = verdicts.find((each) => hasBit(sets[each].bits, place));
     if (principal === undefined || verdict === undefined) throw new Error(`there is no row for place ${place}`);
     return { principal, decision: decidedAs(snapshot, principal, question, verdict) };
   };
@@ -53,32 +53,22 @@ function placesInOrder(
 ): Places {
   if (order?.field === "VERDICT") {
     const sorted = order.isDescending ? verdicts.toReversed() : verdicts;
-    return inTurn(sorted.map((verdict) => ofBits(sets[verdict])));
+    return inTurn(sorted.map((verdict) => ofAny([sets[verdict]])));
   }
   const wanted = verdicts.map((verdict) => sets[verdict]);
   if (order === undefined) return ofAny(wanted);
-  const union = unite(wanted);
   const ranges = principalRanges(principals);
   const byName = order.isDescending ? ranges.byNameBackwards() : ranges.byName();
-  const places = byName.filter((place) => hasBit(union, place));
-  giveBack([union]);
+  const places = byName.filter((place) => wanted.some(({ bits }) => hasBit(bits, place)));
   return { length: places.length, slice: (start, end) => [...places.subarray(start, end)] };
 }
 
-function ofBits(bits: Bits): Places {
-  return { length: countBits(bits), slice: (start, end) => membersOf(bits, start, Math.max(0, end - start)) };
-}
-
 /** Of sets of which none shares a member with another. */
-function ofAny(sets: readonly Bits[]): Places {
+function ofAny(sets: readonly CountedBits[]): Places {
+  const members = sets.map(({ bits }) => bits);
   return {
-    length: sets.reduce((sum, bits) => sum + countBits(bits), 0),
-    slice: (start, end) => {
-      const union = unite(sets);
-      const members = membersOf(union, start, Math.max(0, end - start));
-      giveBack([union]);
-      return members;
-    },
+    length: sets.reduce((sum, { count }) => sum + count, 0),
+    slice: (start, end) => membersOf(members, start, Math.max(0, end - start)),
   };
 }
 
@@ -96,12 +86,4 @@ function inTurn(parts: readonly Places[]): Places {
       return found;
     },
   };
-}
-
-/** To be given back. */
-function unite(sets: readonly Bits[]): Bits {
-  const union = borrowBits((sets[0]?.length ?? 0) * 32);
-  for (const bits of sets)
-    for (let word = 0; word < union.length; word++) union[word] = (union[word] ?? 0) | (bits[word] ?? 0);
-  return union;
 }

@@ -1,4 +1,4 @@
-import { addAll, type Bits } from "../../grants/bits.js";
+import { addAll, addBit, type Bits, membersOf } from "../../grants/bits.js";
 import { borrowBits, giveBack } from "../../grants/spare-bits.js";
 import {
   ALLOWS,
@@ -46,9 +46,12 @@ export class Tally {
   readonly conditional: Contribution[] = [];
   /** Sets of its own; others are shared, and copied before something is added. */
   private readonly own: Bits[] = [];
+  /** Words of the sets, each with a member of whom something was added. */
+  private readonly touched: Bits;
 
   /** @param begun what is said already */
   constructor(nobody: Bits, begun: Partial<TallySets> = {}) {
+    this.touched = borrowBits(nobody.length);
     this.sets = {
       allowed: nobody,
       denied: nobody,
@@ -68,22 +71,31 @@ export class Tally {
     addAll(this.writable(name), places, from, end);
   }
 
+  /** Tells of which places something is said. */
+  touch(places: Uint32Array, from: number, end: number): void {
+    for (let at = from; at < end; at++) addBit(this.touched, (places[at] ?? 0) >>> 5);
+  }
+
   /** Every set: whoever is in none of them is not spoken of. */
   all(): readonly Bits[] {
     return SETS.map(([, name]) => this.sets[name]);
   }
 
-  /** All of whom something was added, as a set to be given back. */
-  spoken(): Bits {
-    const spoken = borrowBits(this.sets.alone.length * 32);
-    for (const bits of this.own)
-      for (let word = 0; word < bits.length; word++) spoken[word] = (spoken[word] ?? 0) | (bits[word] ?? 0);
+  /** The words of the sets in which something was added, in ascending order. */
+  words(): readonly number[] {
+    return this.own.length === 0 ? [] : membersOf([this.touched]);
+  }
+
+  /** Those of a word of whom something is said, as bits; of a tally that was begun with nothing. */
+  spokenIn(word: number): number {
+    let spoken = 0;
+    for (const bits of this.own) spoken |= bits[word] ?? 0;
     return spoken;
   }
 
   /** Gives its sets back when nobody looks at them any more. */
   end(): void {
-    giveBack(this.own);
+    giveBack([...this.own, this.touched]);
   }
 
   /** A set that may be added to. */
@@ -117,6 +129,7 @@ const SETS: readonly (readonly [bits: number, name: keyof TallySets])[] = [
 export function addEffects(tally: Tally, effects: Effects, places: Uint32Array, from: number, end: number): void {
   const { bits } = effects;
   if (bits === 0 || from === end) return;
+  tally.touch(places, from, end);
   for (const [bit, name] of SETS) if ((bits & bit) !== 0) tally.add(name, places, from, end);
   if ((bits & CONDITIONAL) !== 0) tally.conditional.push({ effects, places, from, end });
 }

@@ -1,4 +1,5 @@
-import { addBit, type Bits, firstFrom, hasBit, membersOf } from "../../grants/bits.js";
+import { addBit, type Bits, firstFrom, hasBit } from "../../grants/bits.js";
+import { borrowBits, giveBack } from "../../grants/spare-bits.js";
 import type { Verdict } from "../../policy/decide.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
 import {
@@ -14,30 +15,30 @@ import {
 } from "../../policy/prepared/effects.js";
 import { verdictOfEffects } from "../../policy/prepared/verdict-of-effects.js";
 import type { Contribution, Tally } from "./add-effects.js";
-import type { Settled } from "./settle.js";
+import type { Settled } from "./settle-words.js";
 
 /**
  * Decides principals of whom all that matters was counted, but whose verdict hangs on how open tests fit together: by these tests, which
  * tallies hold statement by statement. Adds them to the sets of their verdicts. Yields before each.
  *
  * @param tallies all that was counted
+ * @param settled places that are not solved, in ascending order
  * @param isForeign whether the resource is another account's for the principal at a place
  */
 export function* decideByTests(
   tallies: readonly Tally[],
-  { sets, unsolved }: Pick<Settled, "sets" | "unsolved">,
+  { sets, unsolved: places }: Pick<Settled, "sets" | "unsolved">,
   isForeign: (place: number) => boolean,
 ): Generator<undefined, void, undefined> {
-  const places = membersOf(unsolved);
   if (places.length === 0) return;
-  const gathered = gather(tallies, unsolved, places);
+  const gathered = gather(tallies, places);
   for (const place of places) {
     yield undefined;
     const effects = gathered.get(place) ?? noEffects();
     for (const tally of tallies) effects.bits |= unconditionalBits(tally, place);
     const verdict = quickly(effects, isForeign(place)) ?? verdictOfEffects(effects, isForeign(place));
     if (verdict === undefined) throw new Error(`place ${place} takes the judge`);
-    addBit(sets[verdict], place);
+    sets[verdict].add(place);
   }
 }
 
@@ -48,12 +49,13 @@ function unconditionalBits({ sets: { allowed, mayBeAllowed, mayBeDenied } }: Tal
 }
 
 /** By place what its statements under open conditions add up to. */
-function gather(tallies: readonly Tally[], unsolved: Bits, places: readonly number[]): ReadonlyMap<number, Effects> {
+function gather(tallies: readonly Tally[], places: readonly number[]): ReadonlyMap<number, Effects> {
   const gathered = new Map(places.map((place) => [place, noEffects()]));
   const found = (place: number, effects: Effects) => {
     const known = gathered.get(place);
     if (known !== undefined) joinEffects(known, effects);
   };
+  const unsolved = setOf(places, tallies);
   for (const each of tallies.flatMap(({ conditional }) => conditional)) {
     if (places.length * SEARCH < each.end - each.from) searchIn(each, places, found);
     else
@@ -62,7 +64,15 @@ function gather(tallies: readonly Tally[], unsolved: Bits, places: readonly numb
         if (hasBit(unsolved, place)) found(place, each.effects);
       }
   }
+  giveBack([unsolved]);
   return gathered;
+}
+
+/** To be given back. */
+function setOf(places: readonly number[], [tally]: readonly Tally[]): Bits {
+  const set = borrowBits((tally?.sets.alone.length ?? 0) * 32);
+  for (const place of places) addBit(set, place);
+  return set;
 }
 
 /** Searching a list for one place costs what going through that many of it does. */

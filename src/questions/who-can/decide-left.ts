@@ -1,4 +1,4 @@
-import { type Bits, hasBit, membersOf } from "../../grants/bits.js";
+import { type Bits, hasBit } from "../../grants/bits.js";
 import { scopedGrants } from "../../grants/compiled-policy.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { type ReachBuffer, reachBuffer } from "../../grants/reach.js";
@@ -43,12 +43,13 @@ export interface Found {
 export function* decideLeft(
   snapshot: Snapshot,
   question: AccessQuestion,
-  left: Bits,
+  left: readonly number[],
   weights: Weights,
 ): Generator<undefined, readonly Found[] | undefined, undefined> {
+  if (left.length === 0) return [];
   const desk: Desk = { ...weights, known: new Map(), buffer: reachBuffer() };
   const found: Found[] = [];
-  for (const place of membersOf(left)) {
+  for (const place of left) {
     yield undefined;
     const principal = snapshot.principals[place];
     if (principal === undefined) continue;

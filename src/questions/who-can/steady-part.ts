@@ -1,18 +1,19 @@
 import type { ActionPlan } from "../../grants/action-plan.js";
+import type { Bits } from "../../grants/bits.js";
 import type { Candidate } from "../../grants/candidate.js";
 import type { OpenStatements } from "../../grants/open-statements.js";
 import type { ScopedPlaces } from "../../grants/policy-places.js";
 import { type PrincipalRanges, principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { giveBack } from "../../grants/spare-bits.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import { ALLOWS, DENIES, type Effects, noEffects, uncertain } from "../../policy/prepared/effects.js";
 import { mayBeKnown } from "../access/known-context.js";
 import { addEffects, Tally } from "./add-effects.js";
+import { everyoneAsked } from "./asked-accounts.js";
 import { countTests } from "./count-tests.js";
 import { decideByTests } from "./decide-by-tests.js";
-import { settleAll, type VerdictSets } from "./settle.js";
+import { type KeptVerdicts, settleAll } from "./settle.js";
 
 /**
  * What statements say of an action whatever the resource, for questions that leave open all that these statements test: worked out once, it
@@ -20,8 +21,8 @@ import { settleAll, type VerdictSets } from "./settle.js";
  */
 export interface SteadyPart {
   readonly tally: Tally;
-  /** Verdicts where nothing else is said, for an account that no control policy binds and no border keeps out; once they are kept. */
-  readonly sets: VerdictSets | undefined;
+  /** Present once they are kept. */
+  readonly kept: KeptVerdicts | undefined;
   /** On how many open tests the answer of one principal hangs at most. */
   readonly mostTests: number;
   /** What counts within resource groups, where these matter. */
@@ -85,8 +86,8 @@ export function* steadyPartOf(
   if (known !== undefined) return known;
   const part = tallyHeld(snapshot, plan, people, isOpen ? parts : whole, isLost);
   yield undefined;
-  const sets = yield* settleHeld(part.tally, people, wantsDenials ? EVERY_VERDICT : NO_DENIALS);
-  const kept = { ...part, sets, end: () => undefined };
+  const verdicts = yield* settleHeld(snapshot, part.tally, people.nobody, wantsDenials ? EVERY_VERDICT : NO_DENIALS);
+  const kept = { ...part, kept: verdicts, end: () => undefined };
   parts.known.set(name, kept);
   return kept;
 }
@@ -130,18 +131,19 @@ function tallyHeld(
   }
   if (isLost) addLost(tally, scoped);
   const mostTests = countTests(tally);
-  return { tally, sets: undefined, mostTests, scoped: isLost ? [] : scoped, rest, end: () => tally.end() };
+  return { tally, kept: undefined, mostTests, scoped: isLost ? [] : scoped, rest, end: () => tally.end() };
 }
 
 function* settleHeld(
+  snapshot: Snapshot,
   tally: Tally,
-  people: PrincipalRanges,
+  nobody: Bits,
   wanted: ReadonlySet<Verdict>,
-): Generator<undefined, VerdictSets, undefined> {
-  const { sets, left, unsolved } = settleAll(tally, people, wanted);
-  yield* decideByTests([tally], { sets, unsolved }, () => false);
-  giveBack([left, unsolved]);
-  return sets;
+): Generator<undefined, KeptVerdicts, undefined> {
+  const who = everyoneAsked(snapshot);
+  const settled = settleAll(tally, nobody, who, wanted);
+  yield* decideByTests([tally], settled, () => false);
+  return { sets: settled.sets, left: settled.left, who };
 }
 
 function addLost(tally: Tally, scoped: readonly ScopedEffects[]): void {

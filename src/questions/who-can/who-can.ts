@@ -17,6 +17,7 @@ import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials, VERDICT_RANK } from "../access/verdict-rank.js";
 import { accessByPolicies } from "./access-by-policies.js";
 import type { AccessRows } from "./access-rows.js";
+import { accountFilter } from "./asked-accounts.js";
 import { candidatePolicies, directAccess, reachedBy } from "./direct-access.js";
 import { outsideAccess } from "./outside-access.js";
 import type { KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
@@ -46,7 +47,7 @@ export function* whoCan(
   const rows =
     plain === undefined
       ? undefined
-      : yield* accessByPolicies(snapshot, question, plain, scope, accountFilter(snapshot, scope));
+      : yield* accessByPolicies(snapshot, question, plain, scope, accountFilter(snapshot, scope.accountIds));
   if (rows === undefined) return yield* decideEach(snapshot, question, scope);
   return { value: answerOf(snapshot, question, scope, rows) };
 }
@@ -121,16 +122,10 @@ function accountsAsked({ accounts }: Snapshot, { accountIds }: WhoCanScope): Rea
 }
 
 function consideredBy(snapshot: Snapshot, scope: WhoCanScope): (principal: CompiledPrincipal) => boolean {
-  const isAskedIn = accountFilter(snapshot, scope);
+  const isAskedIn = accountFilter(snapshot, scope.accountIds);
   return (principal) => {
     const isAsked = isAskedIn(principal.accountId);
     if (!isAsked || scope.types === undefined) return isAsked;
     return scope.types.has(principal.kind) || (isServiceLinked(principal) && scope.types.has("SERVICE_LINKED_ROLE"));
   };
-}
-
-/** Whether principals of an account are asked about: of those named, else of all, or of the catalog where there is none. */
-function accountFilter({ accounts }: Snapshot, { accountIds }: WhoCanScope): (accountId: string) => boolean {
-  const hasAccounts = [...accounts.keys()].some((id) => id !== CATALOG_ACCOUNT);
-  return (accountId) => accountIds?.has(accountId) ?? (accountId === CATALOG_ACCOUNT) !== hasAccounts;
 }
