@@ -2,7 +2,7 @@
 export const base = {
   testEnvironment: "node",
   // A busy machine is slow, not wrong: what hangs is found all the same.
-  testTimeout: 30_000,
+  testTimeout: 180_000,
   extensionsToTreatAsEsm: [".ts"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transform: {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, jest, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { askApp } from "../../src/app/ask.js";
 import { buildApp } from "../../src/app/build-app.js";
 import { silentLog } from "../../src/app/log.js";
@@ -11,8 +11,6 @@ import { readExamples } from "../../src/app/read-examples.js";
 import { backUpToFile, restoreFrom } from "../../src/app/run-backup.js";
 import { importDemo } from "../../src/app/run-demo.js";
 import { createTestDatabase } from "../database.js";
-
-jest.setTimeout(120_000);
 
 const examples = await readExamples(join(packageRoot, "schema/operations"));
 const quiet = { onProgress: () => undefined };

@@ -15,7 +15,7 @@ let twins: Twins;
 
 beforeAll(async () => {
   twins = await startTwins();
-}, 120_000);
+});
 
 afterAll(async () => {
   await twins.close();
@@ -50,4 +50,4 @@ test("nor has it any part in the examples", async () => {
     const [whole, alone] = await twins.ask({ query, variables: JSON.parse(values) as Question["variables"] });
     expect([name, whole]).toEqual([name, alone]);
   }
-}, 120_000);
+});

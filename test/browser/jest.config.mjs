@@ -1,4 +1,4 @@
 import { base } from "../../jest.config.mjs";
 
 /** The started server in a real browser: `npm run build` first, and a Chromium at CHROMIUM_PATH or /usr/bin/chromium. */
-export default { ...base, testTimeout: 60_000, maxWorkers: 1 };
+export default { ...base, maxWorkers: 1 };

@@ -1,13 +1,11 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type Finished, runCommand, startCommand } from "../ramgraph-process.js";
 
 // Each command is a process of its own, which starts slowly while other tests keep the machine busy.
-jest.setTimeout(120_000);
-
 let folder: string;
 let database: TestDatabase;
 let empty: TestDatabase;

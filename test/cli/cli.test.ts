@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Command } from "commander";
 import pg from "pg";
 import { createProgram } from "../../src/cli/program.js";
@@ -10,8 +10,6 @@ import { createTestDatabase, type TestDatabase } from "../database.js";
 import { runCommand, startCommand } from "../ramgraph-process.js";
 
 // Each command is a process of its own, which starts slowly while other tests keep the machine busy.
-jest.setTimeout(60_000);
-
 const fixtures = join(import.meta.dirname, "../fixtures");
 const page = join(fixtures, "pages/system-policies.txt");
 

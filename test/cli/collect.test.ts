@@ -2,13 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Cloud, startCloud } from "../importers/collector/cloud.js";
 import { enlarge, worldOf } from "../importers/collector/cloud-world.js";
 import { readBatch, SECRETS } from "../importers/collector/collect.js";
 import { type Finished, runCommand, startCommand } from "../ramgraph-process.js";
-
-jest.setTimeout(60_000);
 
 const world = enlarge(worldOf("kestrel"), 4);
 let root: string;

@@ -3,12 +3,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { runCommand } from "../ramgraph-process.js";
 import { parse } from "../server/send.js";
-
-jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let empty: TestDatabase;

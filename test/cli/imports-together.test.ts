@@ -1,13 +1,11 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import pg from "pg";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { runCommand } from "../ramgraph-process.js";
 
 // Each import is a process of its own, which starts slowly while other tests keep the machine busy.
-jest.setTimeout(60_000);
-
 const accounts = join(import.meta.dirname, "../fixtures/accounts");
 let database: TestDatabase;
 let client: pg.Client;

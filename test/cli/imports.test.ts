@@ -1,11 +1,9 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type Finished, runCommand } from "../ramgraph-process.js";
 
 // Each command is a process of its own, which starts slowly while other tests keep the machine busy.
-jest.setTimeout(60_000);
-
 const fixtures = join(import.meta.dirname, "../fixtures");
 const acme = "1000000000000001";
 let database: TestDatabase;

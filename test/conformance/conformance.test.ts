@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import {
   buildClientSchema,
   type GraphQLSchema,
@@ -22,8 +22,6 @@ import { checkTypes, generateTypes } from "./type-documents.js";
 // What others have written to judge or to call any GraphQL server, run against a started one.
 
 // Compilers start slowly while other tests keep the machine busy.
-jest.setTimeout(120_000);
-
 let database: TestDatabase;
 let server: RunningServer;
 let folder: string;

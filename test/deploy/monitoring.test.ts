@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse as parseYaml } from "yaml";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, startServer } from "../ramgraph-process.js";
 import { parse, send } from "../server/send.js";
-
-jest.setTimeout(60_000);
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, "deploy", path), "utf8");

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Answer, askApp } from "../../src/app/ask.js";
 import { buildApp } from "../../src/app/build-app.js";
 import type { Example } from "../../src/app/example.js";
@@ -16,8 +16,6 @@ const EXAMPLES = await readExamples(join(ROOT, "schema/operations"));
 /** The comment at the head of an example says whom it is about. */
 const isOfDemo = ({ description }: Example) => description.includes("ramgraph demo");
 const isUpdating = process.env.UPDATE_GOLDEN === "1";
-
-jest.setTimeout(120_000);
 
 let database: TestDatabase;
 const answers = new Map<string, Answer>();

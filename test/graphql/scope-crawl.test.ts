@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { execute, parse, validate } from "graphql";
 import { type App, buildApp } from "../../src/app/build-app.js";
 import { buildRamgraphSchema } from "../../src/app/build-schema.js";
@@ -14,8 +14,6 @@ import { roleKey, userKey } from "../../src/inventory/keys.js";
 import { compileOperation } from "../../src/server/compile-operation.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { allFields, type CrawlArguments, crawlQueries, fieldsSelected, lookThrough, type Seen } from "./crawler.js";
-
-jest.setTimeout(120_000);
 
 /** Two accounts whose users, groups, roles and policies bear the same names; ids, the alias and buckets differ. */
 const KESTREL = {

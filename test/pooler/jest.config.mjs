@@ -5,6 +5,5 @@ export default {
   ...config,
   rootDir: "../..",
   testMatch: ["<rootDir>/test/pooler/**/*.pooler.ts"],
-  testTimeout: 180_000,
   maxWorkers: 1,
 };

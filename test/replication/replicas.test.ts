@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { askApp } from "../../src/app/ask.js";
 import { type App, buildApp } from "../../src/app/build-app.js";
 import { silentLog } from "../../src/app/log.js";
 import { type Line, layLine } from "../server/cut-line.js";
 import { type ClusterOfThree, type Node, startThree } from "./cluster-of-three.js";
-
-jest.setTimeout(120_000);
 
 let three: ClusterOfThree;
 /** From the servers to the primary, whichever that is. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { HeaderMap } from "@apollo/server";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { execute, GraphQLError, type GraphQLSchema, parse } from "graphql";
 import { type App, buildApp } from "../../src/app/build-app.js";
 import { buildRamgraphSchema } from "../../src/app/build-schema.js";
@@ -14,8 +14,6 @@ import { createApollo } from "../../src/server/create-apollo.js";
 import { recordOperation } from "../../src/server/operation-context.js";
 import { startRecord } from "../../src/server/operation-record.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
-
-jest.setTimeout(120_000);
 
 const EXAMPLES = await readExamples(join(import.meta.dirname, "../../schema/operations"));
 let database: TestDatabase;

@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, runCommand, startServer } from "../ramgraph-process.js";
 import { type Issuer, soon, startIssuer } from "./issuer.js";
 import { CLAIMS, refusedTokens } from "./refused-tokens.js";
 import { parse, type Received, send, sendRaw } from "./send.js";
-
-jest.setTimeout(60_000);
 
 const SHOP = "1200000000000012";
 const LAB = "1300000000000013";

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, startServer } from "../ramgraph-process.js";
 import { ask, parse } from "./send.js";
-
-jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let server: RunningServer;

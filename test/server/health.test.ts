@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import pg from "pg";
 import { answerHealth } from "../../src/server/health.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, startServer } from "../ramgraph-process.js";
 import { type Line, layLine } from "./cut-line.js";
 import { ask, parse, send } from "./send.js";
-
-jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let line: Line;

@@ -13,7 +13,7 @@ let server: RunningServer;
 beforeAll(async () => {
   database = await createTestDatabase();
   server = await startServer({ DATABASE_URL: database.url });
-}, 30_000);
+});
 
 afterAll(async () => {
   const { code, stderr } = await server.stop();

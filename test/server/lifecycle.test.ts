@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { createTestDatabase } from "../database.js";
 import { type RunningServer, runCommand, startServer } from "../ramgraph-process.js";
@@ -10,8 +10,6 @@ import { layLine } from "./cut-line.js";
 import { ask, parse, send } from "./send.js";
 
 // Processes start slowly while other tests keep the machine busy.
-jest.setTimeout(90_000);
-
 const page = join(import.meta.dirname, "../fixtures/pages/system-policies.txt");
 const account = join(import.meta.dirname, "../fixtures/accounts/acme");
 

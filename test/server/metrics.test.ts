@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { OperationTypeNode } from "graphql";
 import { Registry } from "prom-client";
 import { measureOperations } from "../../src/server/metrics/measure-operations.js";
@@ -10,8 +10,6 @@ import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, runCommand, startServer } from "../ramgraph-process.js";
 import { json, post } from "./hostile-requests.js";
 import { ask, parse, send } from "./send.js";
-
-jest.setTimeout(60_000);
 
 const SHOP = "1200000000000012";
 const account = join(import.meta.dirname, "../fixtures/accounts/acme");

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { Registry } from "prom-client";
 import { type App, buildApp } from "../../src/app/build-app.js";
@@ -17,8 +17,6 @@ import { measureDecisions } from "../../src/server/metrics/measure-decisions.js"
 import { type OperationContext, recordOperation } from "../../src/server/operation-context.js";
 import { type OperationRecord, startRecord } from "../../src/server/operation-record.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
-
-jest.setTimeout(120_000);
 
 const EXAMPLES = await readExamples(join(import.meta.dirname, "../../schema/operations"));
 const [KESTREL, MERLIN] = ["1200000000000012", "1300000000000013"];

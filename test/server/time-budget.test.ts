@@ -15,7 +15,7 @@ beforeAll(async () => {
     RAMGRAPH_ANSWER_MEMORY: "0",
     RAMGRAPH_MAX_COST: "50000",
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

@@ -1,11 +1,9 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { runCommand, startServer } from "../ramgraph-process.js";
 import { type Collector, type SentSpan, startCollector } from "./collector.js";
 import { send } from "./send.js";
-
-jest.setTimeout(60_000);
 
 const TRACE = "0af7651916cd43dd8448eb211c80319c";
 const CALLER = "b7ad6b7169203331";

@@ -47,7 +47,7 @@ beforeAll(async () => {
     startServer(settings),
     startServer({ ...settings, RAMGRAPH_ONLY_TRUSTED: "true" }),
   ]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all([server.stop(), strict.stop()]);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { linkLibraries, locateNative } from "../../src/store/embedded/find-native.js";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/store/embedded/start-embedded-postgres.js";
@@ -14,8 +14,6 @@ const SCRIPT = fileURLToPath(new URL("start-server.ts", import.meta.url));
 const LOADER = "@oxc-node/core/register";
 
 /** A cluster is made for each test, and processes are started: seconds on a busy machine. */
-jest.setTimeout(60_000);
-
 describe("the embedded server", () => {
   let parent: string;
   let dataDir: string;
