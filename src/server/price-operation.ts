@@ -111,7 +111,9 @@ function readField(reading: Reading, node: FieldNode, typeName: string): Part | 
   return (asking) => {
     const own = weight + (changes?.(asking.variables) ?? 0);
     const count = rows?.(asking.variables);
-    return own + (count ?? 0) + (count ?? 1) * inner(asking);
+    const each = inner(asking);
+    // A variable may say 1e999, and without end times nothing is no number.
+    return own + (count ?? 0) + (each === 0 ? 0 : (count ?? 1) * each);
   };
 }
 

@@ -25,8 +25,15 @@ export function respond({ log, answer, onReply }: Door): (request: IncomingMessa
       finish(request, response, requestId, reply);
       onReply?.(request, record, reply);
     };
+    // Nobody else waits for it, and what nobody hears of ends the process.
+    const giveUp = (error: unknown) => {
+      log.error({ requestId, err: error }, "a reply failed");
+      if (!response.writableEnded) response.destroy();
+    };
     traceRequest(request, response, () => {
-      answer(request, record).then(end, (error: unknown) => end(replyTrouble(log, record, error)));
+      answer(request, record)
+        .then(end, (error: unknown) => end(replyTrouble(log, record, error)))
+        .catch(giveUp);
     });
   };
 }

@@ -45,6 +45,7 @@ export const hostileRequests: readonly [name: string, status: number, request: S
   ["a comment of 5 MB", 413, query(`#${"x".repeat(5_000_000)}\n{__typename}`)],
   ["a block string of 100000 lines", 400, query(`{role(name:"""${"x\n".repeat(100_000)}"""){name}}`)],
   ["pages within pages", 400, query(tooExpensive)],
+  ["a page of 1e999", 400, post('{"query":"query($n:Int){roles(first:$n){nodes{name}}}","variables":{"n":1e999}}')],
   ["a list of operations", 400, post(`[${typename},${typename}]`)],
   ["a list of a thousand operations", 400, post(`[${Array.from({ length: 1_000 }, () => typename).join(",")}]`)],
   ["an empty list", 400, post("[]")],

@@ -85,6 +85,8 @@ describe("the price of an operation", () => {
   test("stays a number that JSON holds, however deep the pages", () => {
     const deep = `${"items(first:2147483647){nodes{".repeat(16)}id${"}}".repeat(16)}`;
     expect(price(`{${deep}}`)).toBe(Number.MAX_SAFE_INTEGER);
+    const text = "query($n:Int){items(first:$n){nodes{next{id} items(first:$n){nodes{id}}}}}";
+    expect(price(text, { n: Number.POSITIVE_INFINITY })).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   test("is worked out in time in proportion to the document, though its fragments expand to 2^200 fields", () => {
