@@ -40,8 +40,11 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
 
 /** The same statements at the scope of a resource group. */
 export function scopedGrants({ grants }: CompiledPolicy, resourceGroupId: string): readonly Grant[] {
-  return grants.map(({ statement, policy }) => {
-    return { statement, layer: "RESOURCE_GROUP_LEVEL_IDENTITY_POLICY", policy, resourceGroupId };
+  const layer = "RESOURCE_GROUP_LEVEL_IDENTITY_POLICY";
+  return grants.map(({ statement, policy, gist }) => {
+    return gist === undefined
+      ? { statement, layer, policy, resourceGroupId }
+      : { statement, layer, policy, gist, resourceGroupId };
   });
 }
 

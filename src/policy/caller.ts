@@ -19,6 +19,12 @@ export interface Caller {
   readonly serviceName?: string;
 }
 
+/** What `acs:PrincipalArn` says of a user or role, in lower case. The account of a catalog role is not known, nor then its ARN. */
+export function callerArn({ kind, accountId, name }: Caller): string | undefined {
+  if (accountId === undefined || name === undefined || (kind !== "USER" && kind !== "ROLE")) return undefined;
+  return `acs:ram::${accountId}:${asciiLower(kind)}/${asciiLower(name)}`;
+}
+
 /**
  * Does a `Principal` element name the caller? Undefined when it cannot be told: a bare id where the caller's own is not
  * known, or a form that nobody documents.

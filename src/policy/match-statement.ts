@@ -2,7 +2,7 @@ import { coversAction } from "./action-pattern.js";
 import { coversResource } from "./arn.js";
 import { namesCaller } from "./caller.js";
 import type { ConditionTest } from "./conditions/condition-test.js";
-import { evaluateTest } from "./conditions/context.js";
+import { evaluateTest, isKnown } from "./conditions/context.js";
 import type { Statement, UnreadablePart } from "./document.js";
 import type { Grant } from "./grant.js";
 import { isResourceGroup } from "./is-resource-group.js";
@@ -43,7 +43,7 @@ export function matchStatement(grant: Grant, request: PointRequest): StatementMa
   for (const test of statement.conditions) {
     const part = openOrSettled(test, grant, request);
     if (part !== undefined) parts.push(part);
-    else if (request.context.known?.has(test.foldedKey)) unreadable.push(unreadableTest(test));
+    else if (isKnown(request.context, test.foldedKey)) unreadable.push(unreadableTest(test));
     else unreadableValues.push({ key: test.key, operator: test.operator });
   }
   if (unreadable.length > 0 || covered.includes(undefined)) parts.push(UNKNOWN);

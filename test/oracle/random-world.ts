@@ -113,7 +113,7 @@ const knownKeys = fc.oneof(
   }),
   fc.record({
     operator: fc.constantFrom("NumericEquals", "Bool"),
-    key: fc.constant("Resource"),
+    key: fc.constantFrom("Resource", "acs:PrincipalArn"),
     values: fc.constant("5"),
   }),
 );

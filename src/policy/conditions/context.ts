@@ -1,3 +1,4 @@
+import { type Caller, callerArn } from "../caller.js";
 import type { ConditionTest } from "./condition-test.js";
 import { foldContextKey } from "./context-key.js";
 
@@ -14,6 +15,8 @@ export interface Context {
   readonly entries: ReadonlyMap<string, readonly string[] | "ABSENT">;
   /** Folded keys whose values nobody gave: they are known of the principal, the resource or the action. */
   readonly known?: ReadonlySet<string>;
+  /** Who asks, whose ARN is known as well. */
+  readonly caller?: Caller;
 }
 
 export const OPEN_CONTEXT: Context = { mode: "OPEN", entries: new Map() };
@@ -21,7 +24,22 @@ export const CLOSED_CONTEXT: Context = { mode: "CLOSED", entries: new Map() };
 
 /** The values of a key, or why there are none. */
 export function lookUp(context: Context, foldedKey: string): readonly string[] | "ABSENT" | "UNKNOWN" {
-  return context.entries.get(foldedKey) ?? (context.mode === "CLOSED" ? "ABSENT" : "UNKNOWN");
+  const values = context.entries.get(foldedKey);
+  if (values !== undefined) return values;
+  const arn = foldedKey === CALLER_KEY ? arnOfCaller(context) : undefined;
+  return arn === undefined ? (context.mode === "CLOSED" ? "ABSENT" : "UNKNOWN") : [arn];
+}
+
+/** Does the context say something of the key (folded) that nobody gave? */
+export function isKnown(context: Context, foldedKey: string): boolean {
+  if (context.known?.has(foldedKey)) return true;
+  return foldedKey === CALLER_KEY && !context.entries.has(foldedKey) && arnOfCaller(context) !== undefined;
+}
+
+const CALLER_KEY = "acs:principalarn";
+
+function arnOfCaller({ caller }: Context): string | undefined {
+  return caller === undefined ? undefined : callerArn(caller);
 }
 
 /** Adds what is known of the request to what was given; given entries go first. */
@@ -32,6 +50,11 @@ export function withKnown(context: Context, known: ReadonlyMap<string, readonly 
   for (const key of known.keys()) if (!context.entries.has(key)) keys.add(key);
   for (const [key, values] of context.entries) entries.set(key, values);
   return { mode: context.mode, entries, known: keys };
+}
+
+/** The same context of a request that somebody else makes. */
+export function withCaller({ mode, entries, known }: Context, caller: Caller): Context {
+  return known === undefined ? { mode, entries, caller } : { mode, entries, known, caller };
 }
 
 /** Builds the entries of a context from keys as people write them. */

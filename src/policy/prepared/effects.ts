@@ -1,5 +1,5 @@
 import type { ConditionTest } from "../conditions/condition-test.js";
-import { type Context, evaluateTest, OPEN_CONTEXT } from "../conditions/context.js";
+import { type Context, evaluateTest, isKnown, OPEN_CONTEXT } from "../conditions/context.js";
 import type { Statement } from "../document.js";
 import type { PreparedStatement } from "./prepared-statement.js";
 
@@ -138,7 +138,7 @@ function weighTests(
     if (result === "UNKNOWN") open.push(test);
     else if (result === false) hasFailed = true;
     else if (result === "UNREADABLE") {
-      if (!source.context().known?.has(test.foldedKey)) return "REFUSED";
+      if (!isKnown(source.context(), test.foldedKey)) return "REFUSED";
       isUnreadable = true;
     }
   }

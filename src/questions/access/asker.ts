@@ -14,12 +14,17 @@ export interface Asker {
   readonly identity: Layers["identity"];
 }
 
+/** Somebody imported, or a role of the catalog. */
+export interface KnownAsker extends Asker {
+  readonly principal: CompiledPrincipal;
+}
+
 /** A user or role with the statements that reach it, which are looked up when they are read. A role of the catalog has no account, so no policy can name it. */
 export function askerOf(
   { users, roles, ramIds }: Snapshot,
   principal: CompiledPrincipal,
   reaching: () => readonly Grant[],
-): Asker {
+): KnownAsker {
   const { key, kind, accountId, name } = principal;
   const ramId = kind === "USER" ? users.get(key)?.userId : roles.get(key)?.roleId;
   const caller: Caller = {
@@ -28,11 +33,11 @@ export function askerOf(
     ...(accountId === CATALOG_ACCOUNT ? {} : { accountId }),
     ...(ramId === undefined ? { takenIds: ramIds } : { ramId }),
   };
-  return new KnownAsker(caller, principal, reaching);
+  return new LateAsker(caller, principal, reaching);
 }
 
-/** Somebody imported. To spread it leaves the statements behind. */
-class KnownAsker implements Asker {
+/** To spread it leaves the statements behind. */
+class LateAsker implements KnownAsker {
   declare readonly caller: Caller;
   declare readonly principal: CompiledPrincipal;
   declare private readonly reaching: () => readonly Grant[];

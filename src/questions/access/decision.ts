@@ -7,8 +7,9 @@ import type { Grant, PolicyLayer } from "../../policy/grant.js";
 import { FALSE, UNKNOWN } from "../../policy/logic/formula.js";
 import { mayCoverAction, type UnreadableRequestValue } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
-import { type Asker, askerOf } from "./asker.js";
-import { type AskedPoint, type JudgedAccess, judgeAccess, lonePoint } from "./judge-access.js";
+import { type Asker, askerOf, type KnownAsker } from "./asker.js";
+import { type AskedPoint, type JudgedAccess, judgeAccess } from "./judge-access.js";
+import { lonePoint } from "./lone-point.js";
 import { quickVerdict } from "./quick-verdict.js";
 import { settlingPoints } from "./settling-points.js";
 import { warningsOf } from "./warnings.js";
@@ -79,7 +80,7 @@ class LazyDecision implements Decision {
   declare private known: Verdict | undefined;
   declare private isQuick: boolean;
   declare private reaching: readonly Grant[] | undefined;
-  declare private asked: Asker | undefined;
+  declare private asked: KnownAsker | undefined;
   declare private found: JudgedAccess | undefined;
   declare private named: Ruling | undefined;
   declare private alone: AskedPoint | undefined;
@@ -106,7 +107,7 @@ class LazyDecision implements Decision {
     this.alone = undefined;
   }
 
-  get asker(): Asker {
+  get asker(): KnownAsker {
     this.asked ??= askerOf(this.snapshot, this.principal, this.relevant ?? (() => this.grants()));
     return this.asked;
   }

@@ -48,14 +48,15 @@ export function traceOf(decision: Decision): readonly TraceEntry[] {
   const own = decision.grants();
   const entries: TraceEntry[] = [];
   for (const { request, layers } of decision.settlingPoints()) {
-    const add = (grants: readonly Grant[]) => {
-      for (const grant of grants) entries.push(new LazyEntry(grant, request));
-    };
-    for (const { grants } of layers.bounds) add(grants);
-    if (typeof layers.identity !== "string") add(own);
-    if (layers.resource !== undefined) add(layers.resource.grants);
+    for (const { grants } of layers.bounds) addEntries(entries, grants, request);
+    if (typeof layers.identity !== "string") addEntries(entries, own, request);
+    if (layers.resource !== undefined) addEntries(entries, layers.resource.grants, request);
   }
   return entries;
+}
+
+function addEntries(entries: TraceEntry[], grants: readonly Grant[], request: PointRequest): void {
+  for (const grant of grants) entries.push(new LazyEntry(grant, request));
 }
 
 /**

@@ -13,7 +13,7 @@ import { concernsBuckets } from "./granted-by-resources.js";
 import { ownerOf } from "./known-context.js";
 import { knownOfSet } from "./known-of-set.js";
 import { layersFor } from "./layers-for.js";
-import { loneRequestOf, requestOf } from "./request-of.js";
+import { requestOf } from "./request-of.js";
 import { resourcesToJudge } from "./resources-to-judge.js";
 
 /** One action of the question on one resource. */
@@ -141,28 +141,7 @@ export function judgePoint(
   action: string,
   asked: RequestResource,
 ): JudgedPoint {
-  const { request, layers } = askPoint(snapshot, asker, question, action, asked);
-  return { request, layers, judgement: decide(request, layers) };
-}
-
-function askPoint(
-  snapshot: Snapshot,
-  asker: Asker,
-  question: AccessQuestion,
-  action: string,
-  asked: RequestResource,
-): AskedPoint {
   const request = requestOf(snapshot, asker.caller, question, action, asked);
-  return { request, layers: layersFor(snapshot, asker, question, request) };
-}
-
-/** What a question about one action on one resource comes down to, not judged; undefined for every other question. */
-export function lonePoint(snapshot: Snapshot, asker: Asker, question: AccessQuestion): AskedPoint | undefined {
-  const [part, ...others] = question.actions.parts;
-  const choice = part?.resource ?? question.resource;
-  if (part === undefined || others.length > 0 || choice.form !== "EACH") return undefined;
-  const [resource, ...more] = choice.resources;
-  if (resource === undefined || more.length > 0) return undefined;
-  const request = loneRequestOf(snapshot, asker.caller, question, part.name, resource);
-  return { request, layers: layersFor(snapshot, asker, question, request) };
+  const layers = layersFor(snapshot, asker, question, request);
+  return { request, layers, judgement: decide(request, layers) };
 }

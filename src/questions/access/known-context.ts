@@ -2,7 +2,6 @@ import { bucketOf } from "../../grants/bucket-policies.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, roleKey } from "../../inventory/keys.js";
 import type { RequestResource } from "../../policy/arn.js";
-import { asciiLower } from "../../policy/ascii.js";
 import type { Caller } from "../../policy/caller.js";
 import type { GroupMembership } from "../../policy/request.js";
 
@@ -15,13 +14,6 @@ const SERVICE_NAME_ACTIONS: ReadonlySet<string> = new Set([
 /** Do requests for the action carry the service of the role that they are about? */
 export function carriesServiceName(foldedAction: string): boolean {
   return SERVICE_NAME_ACTIONS.has(foldedAction);
-}
-
-/** What the principal's side of every request carries. The account of a catalog role is not known. */
-export function knownOfCaller({ kind, accountId, name }: Caller): ReadonlyMap<string, readonly string[]> {
-  if (accountId === undefined || name === undefined || (kind !== "USER" && kind !== "ROLE")) return new Map();
-  const arn = `acs:ram::${accountId}:${asciiLower(kind)}/${asciiLower(name)}`;
-  return new Map([["acs:principalarn", [arn]]]);
 }
 
 /**

@@ -13,26 +13,38 @@ import { ownerOf, roleNameIn } from "./known-context.js";
 
 /** All policies that one request is weighed against, less the layers that the question leaves out. */
 export function layersFor(snapshot: Snapshot, asker: Asker, question: AccessQuestion, request: PointRequest): Layers {
-  const { ignoredLayers } = question;
-  const bounds = [...controlBounds(snapshot, asker, request), ...sessionBounds(question)];
-  const identity = identityLayer(asker, request);
-  const resource = resourceLayer(snapshot, request);
-  const all: Layers = resource === undefined ? { bounds, identity } : { bounds, identity, resource };
-  return ignoredLayers === undefined ? all : withoutLayers(all, ignoredLayers);
+  const identity = identityLayer(asker, question, request);
+  return { ...otherLayers(snapshot, asker, question, request), identity };
 }
 
-function withoutLayers({ bounds, identity, resource }: Layers, ignored: ReadonlySet<PolicyLayer>): Layers {
-  const isKept = ({ layer }: { readonly layer: PolicyLayer }) => !ignored.has(layer);
-  return {
-    bounds: bounds.filter(isKept),
-    identity: typeof identity === "string" ? identity : identity.filter(isKept),
-    ...(resource === undefined || !isKept(resource) ? {} : { resource }),
-  };
+/** Those that do not belong to the asker. */
+export type OtherLayers = Omit<Layers, "identity">;
+
+/** They are the same for all users and roles of one account, but that service-linked ones have theirs. */
+export function otherLayers(
+  snapshot: Snapshot,
+  asker: Asker,
+  question: AccessQuestion,
+  request: PointRequest,
+): OtherLayers {
+  const bounds = [...controlBounds(snapshot, asker, request), ...sessionBounds(question)];
+  const resource = resourceLayer(snapshot, request);
+  const { ignoredLayers } = question;
+  const isKept = ({ layer }: { readonly layer: PolicyLayer }) =>
+    ignoredLayers === undefined || !ignoredLayers.has(layer);
+  const kept = bounds.filter(isKept);
+  return resource === undefined || !isKept(resource) ? { bounds: kept } : { bounds: kept, resource };
 }
 
 /** The anonymous carry no policies of their own; only an identity assumes a role, and what that holds is not known. */
-function identityLayer({ identity, caller }: Asker, { action }: PointRequest): Layers["identity"] {
-  return caller.kind === "ANYONE" && !assumesRole(action) ? [] : identity;
+export function identityLayer(
+  { identity, caller }: Asker,
+  { ignoredLayers }: AccessQuestion,
+  { action }: PointRequest,
+): Layers["identity"] {
+  if (caller.kind === "ANYONE" && !assumesRole(action)) return [];
+  if (ignoredLayers === undefined || typeof identity === "string") return identity;
+  return identity.filter(({ layer }) => !ignoredLayers.has(layer));
 }
 
 /**

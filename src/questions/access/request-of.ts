@@ -2,11 +2,11 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { Caller } from "../../policy/caller.js";
-import { type Context, withKnown } from "../../policy/conditions/context.js";
+import { type Context, withCaller } from "../../policy/conditions/context.js";
 import { type GroupMembership, type PointRequest, pointRequest } from "../../policy/request.js";
 import type { AccessQuestion } from "./access-question.js";
 import { assumesRole } from "./assume-role.js";
-import { inOwnAccount, isForeign, knownOfCaller, knownOfResource } from "./known-context.js";
+import { inOwnAccount, isForeign, knownOfResource } from "./known-context.js";
 
 type Circumstances = Pick<AccessQuestion, "context" | "ignoredLayers">;
 
@@ -22,7 +22,7 @@ export function requestOf(
 }
 
 /** The same with nothing in it that tells callers of one account from each other, but for `caller` itself. */
-function accountRequest(
+export function accountRequest(
   snapshot: Snapshot,
   caller: Caller,
   question: Circumstances,
@@ -37,33 +37,20 @@ function accountRequest(
   return pointRequest({ action, resource, context, caller, isForeign: isOther, resourceGroup }, known);
 }
 
-function askedBy(request: PointRequest, caller: Caller): PointRequest {
-  return { ...request, caller, context: withKnown(request.context, knownOfCaller(caller)) };
-}
-
-/** A question about one action on one resource, as it was last asked: mostly of many principals of one account in a row. */
-interface LastAsked {
-  readonly snapshot: Snapshot;
-  readonly accountId: string | undefined;
-  readonly request: PointRequest;
-}
-
-const LAST_ASKED = new WeakMap<AccessQuestion, LastAsked>();
-
-/** As `requestOf`, for the one action and the one resource of a question, which is remembered with it. */
-export function loneRequestOf(
-  snapshot: Snapshot,
-  caller: Caller,
-  question: AccessQuestion,
-  action: string,
-  asked: RequestResource,
-): PointRequest {
-  const { accountId } = caller;
-  const known = LAST_ASKED.get(question);
-  if (known?.snapshot === snapshot && known.accountId === accountId) return askedBy(known.request, caller);
-  const request = accountRequest(snapshot, caller, question, action, asked);
-  LAST_ASKED.set(question, { snapshot, accountId, request });
-  return askedBy(request, caller);
+/** A request of one account as one of its callers makes it. */
+export function askedBy(request: PointRequest, caller: Caller): PointRequest {
+  const { action, foldedAction, serviceBit, resource, resourceServiceBit, isForeign: isOther, resourceGroup } = request;
+  return {
+    action,
+    foldedAction,
+    serviceBit,
+    resource,
+    resourceServiceBit,
+    context: withCaller(request.context, caller),
+    caller,
+    isForeign: isOther,
+    resourceGroup,
+  };
 }
 
 /**
