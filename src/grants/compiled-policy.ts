@@ -38,8 +38,8 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   return { key, policy, document, findings, grants, ...(defaultVersion === undefined ? {} : { defaultVersion }) };
 }
 
-/** The same statements at the scope of a resource group. */
-export function scopedGrants({ grants }: CompiledPolicy, resourceGroupId: string): readonly Grant[] {
+/** Statements of a policy at the scope of a resource group. */
+export function scopedGrants(grants: readonly Grant[], resourceGroupId: string): readonly Grant[] {
   const layer = "RESOURCE_GROUP_LEVEL_IDENTITY_POLICY";
   return grants.map(({ statement, policy, gist }) => {
     return gist === undefined

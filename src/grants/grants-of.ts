@@ -6,6 +6,9 @@ import { placeOf } from "./place-of.js";
 import { reachBuffer } from "./reach.js";
 import type { Snapshot } from "./snapshot.js";
 
+/** Statements at account scope by the numbers of their policies, as far as a snapshot was asked for them. */
+const NUMBERED = new WeakMap<Snapshot, (readonly Grant[])[]>();
+
 /** What is in it holds until it is filled anew, which nothing does while it is read. */
 const BUFFER = reachBuffer();
 
@@ -17,7 +20,8 @@ const FEW = 32;
  * restricts them to some policies (those that the index proposes for an action); the others say nothing about it.
  */
 export function grantsOf(snapshot: Snapshot, principal: CompiledPrincipal, only?: ReadonlySet<Key>): readonly Grant[] {
-  const { reach, policies } = snapshot;
+  const { reach } = snapshot;
+  const numbered = numberedGrants(snapshot);
   const place = placeOf(snapshot, principal);
   const count = place === undefined ? 0 : reach.fillReaches(place, BUFFER);
   const seen = count > FEW ? new Set<number>() : undefined;
@@ -25,12 +29,26 @@ export function grantsOf(snapshot: Snapshot, principal: CompiledPrincipal, only?
   for (let at = 0; at < count; at++) {
     const [policy, scope] = [BUFFER.policies[at] ?? 0, BUFFER.scopes[at] ?? 0];
     if (seen === undefined ? isRepeated(at) : isSeen(seen, scope * reach.policyCount + policy)) continue;
-    const key = reach.policyKey(policy);
-    const compiled = only === undefined || only.has(key) ? policies.get(key) : undefined;
-    if (compiled === undefined) continue;
-    const own = scope === 0 ? compiled.grants : scopedGrants(compiled, reach.scopeName(scope));
+    if (only !== undefined && !only.has(reach.policyKey(policy))) continue;
+    const wide = numbered[policy] ?? numberGrants(snapshot, numbered, policy);
+    const own = scope === 0 ? wide : scopedGrants(wide, reach.scopeName(scope));
     for (const grant of own) grants.push(grant);
   }
+  return grants;
+}
+
+function numberedGrants(snapshot: Snapshot): (readonly Grant[])[] {
+  const known = NUMBERED.get(snapshot);
+  if (known !== undefined) return known;
+  const numbered: (readonly Grant[])[] = [];
+  NUMBERED.set(snapshot, numbered);
+  return numbered;
+}
+
+/** A policy that is gone has none. */
+function numberGrants({ reach, policies }: Snapshot, numbered: (readonly Grant[])[], policy: number): readonly Grant[] {
+  const grants = policies.get(reach.policyKey(policy))?.grants ?? [];
+  numbered[policy] = grants;
   return grants;
 }
 

@@ -8,11 +8,11 @@ import type { PrincipalPattern } from "./principal-pattern.js";
 export interface Caller {
   readonly kind: "USER" | "ROLE" | "ACCOUNT" | "SERVICE" | "SAML_PROVIDER" | "OIDC_PROVIDER" | "ANYONE";
   /** Digits; absent for services and for anyone. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** Name of a user, role or provider. */
   readonly name?: string;
   /** RAM's own id of a user or role, which bucket policies name; absent when it is not known. */
-  readonly ramId?: string;
+  readonly ramId?: string | undefined;
   /** Ids that are known to be somebody's; where the caller's own is not known, these are not it. */
   readonly takenIds?: Pick<ReadonlySet<string>, "has">;
   /** Service principal, e.g. `ecs.aliyuncs.com`. */

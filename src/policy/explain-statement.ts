@@ -3,7 +3,7 @@ import type { Check, CheckReason, MatchOutcome, StatementElement } from "./check
 import { checkActions } from "./check-actions.js";
 import { checkResources } from "./check-resources.js";
 import type { ConditionTest } from "./conditions/condition-test.js";
-import { evaluateTest, lookUp, type TestResult } from "./conditions/context.js";
+import { evaluateOn, lookUp, type TestResult } from "./conditions/context.js";
 import { elementCheck } from "./element-check.js";
 import type { Grant } from "./grant.js";
 import { isResourceGroup } from "./is-resource-group.js";
@@ -104,8 +104,8 @@ function checkPrincipal({ statement }: Grant, request: PointRequest): Check | un
 
 function checkTest(test: ConditionTest, { context }: PointRequest): Check {
   const { key, operator, foldedKey } = test;
-  const result = evaluateTest(test, context);
   const values = lookUp(context, foldedKey);
+  const result = evaluateOn(test, values);
   const outcome = typeof result === "string" ? "MATCHED_IF" : result ? "MATCHED" : "NOT_MATCHED";
   const reason = testReason(result, values === "ABSENT");
   const pattern = textOf(test.values);

@@ -26,7 +26,7 @@ function attachedTo(snapshot: Snapshot, { key }: CompiledPrincipal): readonly Gr
     const id = JSON.stringify([policy, resourceGroupId]);
     if (compiled === undefined || seen.has(id)) return [];
     seen.add(id);
-    return resourceGroupId === undefined ? compiled.grants : scopedGrants(compiled, resourceGroupId);
+    return resourceGroupId === undefined ? compiled.grants : scopedGrants(compiled.grants, resourceGroupId);
   });
 }
 

@@ -78,7 +78,11 @@ export type TestResult = boolean | "UNKNOWN" | "UNREADABLE";
  * `ForAllValues` holds over no values at all.
  */
 export function evaluateTest(test: ConditionTest, context: Context): TestResult {
-  const values = lookUp(context, test.foldedKey);
+  return evaluateOn(test, lookUp(context, test.foldedKey));
+}
+
+/** The same on what the context says of the test's key. */
+export function evaluateOn(test: ConditionTest, values: ReturnType<typeof lookUp>): TestResult {
   if (values === "UNKNOWN") return "UNKNOWN";
   const positive = test.holdsPositive(values === "ABSENT" ? [] : values);
   if (positive === undefined) return "UNREADABLE";

@@ -1,7 +1,7 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { isServiceLinked as isLinked } from "../../inventory/is-service-linked.js";
-import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import type { Caller } from "../../policy/caller.js";
 import type { Layers } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
@@ -19,21 +19,40 @@ export interface KnownAsker extends Asker {
   readonly principal: CompiledPrincipal;
 }
 
-/** A user or role with the statements that reach it, which are looked up when they are read. A role of the catalog has no account, so no policy can name it. */
+/** A user or role with the statements that reach it, which are looked up when they are read. */
 export function askerOf(
-  { users, roles, ramIds }: Snapshot,
+  snapshot: Snapshot,
   principal: CompiledPrincipal,
   reaching: () => readonly Grant[],
 ): KnownAsker {
-  const { key, kind, accountId, name } = principal;
-  const ramId = kind === "USER" ? users.get(key)?.userId : roles.get(key)?.roleId;
-  const caller: Caller = {
-    kind,
-    name,
-    ...(accountId === CATALOG_ACCOUNT ? {} : { accountId }),
-    ...(ramId === undefined ? { takenIds: ramIds } : { ramId }),
-  };
-  return new LateAsker(caller, principal, reaching);
+  return new LateAsker(new KnownCaller(snapshot, principal), principal, reaching);
+}
+
+/** As the snapshot knows the caller, whose id is looked up when it is read: few statements name one. Not to be spread. */
+class KnownCaller implements Caller {
+  declare readonly kind: "USER" | "ROLE";
+  declare readonly name: string;
+  declare readonly accountId: string | undefined;
+  declare private readonly snapshot: Snapshot;
+  declare private readonly key: Key;
+
+  /** A role of the catalog has no account, so no policy can name it. */
+  constructor(snapshot: Snapshot, { key, kind, accountId, name }: CompiledPrincipal) {
+    this.kind = kind;
+    this.name = name;
+    this.accountId = accountId === CATALOG_ACCOUNT ? undefined : accountId;
+    this.snapshot = snapshot;
+    this.key = key;
+  }
+
+  get ramId(): string | undefined {
+    const { users, roles } = this.snapshot;
+    return this.kind === "USER" ? users.get(this.key)?.userId : roles.get(this.key)?.roleId;
+  }
+
+  get takenIds(): Snapshot["ramIds"] {
+    return this.snapshot.ramIds;
+  }
 }
 
 /** To spread it leaves the statements behind. */

@@ -61,7 +61,9 @@ function rewritten(
     grants: statements.map((statement) => ({ statement, layer: "ACCOUNT_LEVEL_IDENTITY_POLICY", policy: policy.key })),
   };
   const scopes = new Set(reaches.map(({ resourceGroupId }) => resourceGroupId));
-  const added = [...scopes].flatMap((scope) => (scope === undefined ? changed.grants : scopedGrants(changed, scope)));
+  const added = [...scopes].flatMap((scope) =>
+    scope === undefined ? changed.grants : scopedGrants(changed.grants, scope),
+  );
   const others = from.grants.filter((grant) => grant.policy !== policy.key);
   return withGrants(from, [...others, ...added], `${policy.key}=${name}`);
 }
@@ -83,7 +85,7 @@ function joined({ attachmentsOfPrincipal, policies }: Snapshot, from: Foothold, 
   const gained = (attachmentsOfPrincipal.get(group) ?? []).flatMap(({ policy, resourceGroupId }): readonly Grant[] => {
     const compiled = policies.get(policy);
     if (compiled === undefined) return [];
-    return resourceGroupId === undefined ? compiled.grants : scopedGrants(compiled, resourceGroupId);
+    return resourceGroupId === undefined ? compiled.grants : scopedGrants(compiled.grants, resourceGroupId);
   });
   return gained.length === 0 ? [] : [withGrants(from, [...from.grants, ...gained], `+${group}`)];
 }

@@ -113,5 +113,5 @@ function judgeSet(
 function grantsAt(snapshot: Snapshot, { policy, scope }: Speaking): readonly Grant[] {
   const unit = unitAt(snapshot, policy);
   if (unit === undefined) return [];
-  return scope === 0 ? unit.compiled.grants : scopedGrants(unit.compiled, snapshot.reach.scopeName(scope));
+  return scope === 0 ? unit.compiled.grants : scopedGrants(unit.compiled.grants, snapshot.reach.scopeName(scope));
 }
