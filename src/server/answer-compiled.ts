@@ -2,7 +2,7 @@ import { type GraphQLResponse, HeaderMap } from "@apollo/server";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import { LRUCache } from "lru-cache";
 import { type Compiled, compileOperation } from "./compile-operation.js";
-import type { Part } from "./join-parts.js";
+import type { Part } from "./part.js";
 
 /** A document is compiled when it is asked for so often: what is asked once is answered sooner than it is compiled. */
 const worthwhile = 3;

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { OperationTypeNode } from "graphql";
 import type { LiveSnapshot } from "../app/live-snapshot.js";
 import type { RequestContext, Viewer } from "../graphql/request-context.js";
 import type { Authenticate } from "./auth/authenticate.js";
+import type { Graphql } from "./create-graphql.js";
 import { headersOf, holdsAnswer, tagOf } from "./entity-tag.js";
 import type { DocumentRules } from "./find-document.js";
-import { type OperationContext, recordOperation } from "./operation-context.js";
+import { recordOperation } from "./operation-context.js";
 import type { OperationRecord } from "./operation-record.js";
 import { readQuestion } from "./read-question.js";
 import { HttpRefusal, type Reply, replyText } from "./reply.js";
@@ -14,7 +14,7 @@ import { type Asked, takePosted, takeSearch } from "./take-document.js";
 import { startTimeBudget } from "./time-budget.js";
 
 export interface GraphqlEndpoint {
-  readonly apollo: ApolloServer<OperationContext>;
+  readonly graphql: Pick<Graphql, "answer">;
   readonly createContext: (viewer: Viewer) => RequestContext;
   readonly authenticate: Authenticate;
   readonly documents: DocumentRules;
@@ -75,29 +75,13 @@ async function answerAgain(endpoint: GraphqlEndpoint, question: Question, search
 }
 
 async function execute(
-  { apollo, createContext, operationTimeout, live }: GraphqlEndpoint,
+  { graphql, createContext, operationTimeout, live }: GraphqlEndpoint,
   { request, record, viewer, asked: { search, body } }: Question,
 ): Promise<Reply> {
-  const { method = "" } = request;
+  const { method = "", headers } = request;
   const context = recordOperation(createContext(viewer), record, startTimeBudget(operationTimeout, request), live);
-  const response = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers: readHeaders(request), search, body },
-    context: async () => context,
-  });
-  if (response.body.kind === "chunked") throw new Error("a schema without @defer gave an answer in parts");
-  return replyText(response.status ?? 200, response.headers, stampErrors(response.body.string, record.requestId));
-}
-
-/** All that Apollo Server looks at. */
-const heeded = ["accept", "content-type", "apollo-require-preflight", "x-apollo-operation-name"] as const;
-
-function readHeaders({ headers }: IncomingMessage): HeaderMap {
-  const map = new HeaderMap();
-  for (const name of heeded) {
-    const value = headers[name];
-    if (typeof value === "string") map.set(name, value);
-  }
-  return map;
+  const written = await graphql.answer({ method, headers, search, body }, context);
+  return replyText(written.status, written.headers, stampErrors(written.text, record.requestId));
 }
 
 interface FailedAnswer {

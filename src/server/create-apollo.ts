@@ -1,4 +1,4 @@
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -9,35 +9,31 @@ import {
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../app/config.js";
 import type { Log } from "../app/log.js";
-import { answerCompiled } from "./answer-compiled.js";
 import { formatError } from "./format-error.js";
-import { joinParts } from "./join-parts.js";
-import { keepDocuments } from "./keep-documents.js";
-import { limitCost } from "./limit-cost.js";
 import { limitDepth } from "./limit-depth.js";
-import { limitErrors } from "./limit-errors.js";
-import { limitIntrospection } from "./limit-introspection.js";
 import { limitRepetition } from "./limit-repetition.js";
-import { recordOutcomes } from "./log-operation.js";
 import type { OperationContext } from "./operation-context.js";
-import { refuseSubscriptions } from "./refuse-subscriptions.js";
-import { rememberAnswers } from "./remember-answers.js";
-import { answerTimeout } from "./time-budget.js";
-import { traceOperations } from "./trace-operations.js";
 
 /** The introspection query of the playground and the longest example take a fifth of it. */
 const maxTokens = 2_500;
 
+/** What stands on the way of an operation through Apollo Server. */
+export interface OnTheWay {
+  readonly plugin: ApolloServerPlugin<OperationContext>;
+  readonly documents: NonNullable<ApolloServerOptions<OperationContext>["documentStore"]>;
+  readonly write: NonNullable<ApolloServerOptions<OperationContext>["stringifyResult"]>;
+}
+
 /** Apollo Server on our schema: every limit on, nothing reported to anyone outside. */
 export function createApollo(
   schema: GraphQLSchema,
-  config: Pick<Config, "introspection" | "maxCost" | "costPerMinute" | "answerMemory">,
+  config: Pick<Config, "introspection">,
   log: Log,
+  { plugin, documents, write }: OnTheWay,
 ): ApolloServer<OperationContext> {
-  const memory = rememberAnswers(config.answerMemory);
   return new ApolloServer<OperationContext>({
     schema,
-    stringifyResult: memory.write,
+    stringifyResult: write,
     formatError,
     logger: loggerOf(log),
     // Who may use it is for a plugin to say, which knows who asks.
@@ -45,7 +41,7 @@ export function createApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    documentStore: keepDocuments(),
+    documentStore: documents,
     includeStacktraceInErrorResponses: false,
     // Near misses would tell the schema to those who may not read it.
     hideSchemaDetailsFromClientErrors: config.introspection !== "all",
@@ -60,18 +56,7 @@ export function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      joinParts([
-        refuseSubscriptions,
-        limitIntrospection(config.introspection),
-        limitCost(config),
-        memory.part,
-        answerCompiled(),
-        answerTimeout,
-        limitErrors,
-        recordOutcomes(log),
-        // After what writes down how it ended.
-        traceOperations,
-      ]),
+      plugin,
     ],
   });
 }

@@ -1,63 +1,38 @@
-import type {
-  ApolloServerPlugin,
-  GraphQLRequestContext,
-  GraphQLRequestContextDidEncounterErrors,
-  GraphQLRequestContextDidResolveOperation,
-  GraphQLRequestContextResponseForOperation,
-  GraphQLRequestContextWillSendResponse,
-  GraphQLResponse,
-} from "@apollo/server";
+import type { ApolloServerPlugin } from "@apollo/server";
+import { Course } from "./course.js";
 import type { OperationContext } from "./operation-context.js";
+import type { OperationRecord } from "./operation-record.js";
+import type { Begun, Part } from "./part.js";
 
-/** What a part of the server does while an operation goes its way. It says at once what it can, and lets nobody wait for nothing. */
-export interface Listener {
-  /** May throw, which refuses the operation. */
-  readonly didResolveOperation?: (request: GraphQLRequestContextDidResolveOperation<OperationContext>) => void;
-  readonly didEncounterErrors?: (request: GraphQLRequestContextDidEncounterErrors<OperationContext>) => void;
-  /** The first answer that is given holds, and parts behind it are not asked. */
-  readonly responseForOperation?: (
-    request: GraphQLRequestContextResponseForOperation<OperationContext>,
-  ) => Promise<GraphQLResponse | null> | GraphQLResponse | null;
-  readonly willSendResponse?: (request: GraphQLRequestContextWillSendResponse<OperationContext>) => void;
+/** Parts for both ways that an operation may take: past Apollo Server, and without it. */
+export interface JoinedParts {
+  readonly plugin: ApolloServerPlugin<OperationContext>;
+  /** Begins the course of an operation. Apollo Server goes on with it where the same request comes there. */
+  readonly begin: (operation: Begun) => Course;
 }
 
-/** Told of each operation when it begins. */
-export type Part = (request: GraphQLRequestContext<OperationContext>) => Listener;
-
 /**
- * Makes one plugin of parts, which are asked in their order. Apollo Server waits for every plugin at every step, and each wait for
- * nothing costs some objects and turns of the queue: a dozen plugins cost as much as the rest of a short answer.
+ * Makes one plugin of parts. Apollo Server waits for every plugin at every step, and each wait for nothing costs some objects and
+ * turns of the queue: a dozen plugins cost as much as the rest of a short answer.
  */
-export function joinParts(parts: readonly Part[]): ApolloServerPlugin<OperationContext> {
-  return {
+export function joinParts(parts: readonly Part[]): JoinedParts {
+  const begun = new WeakMap<OperationRecord, Course>();
+  const start = (operation: Begun) => new Course(parts.map((part) => part(operation)));
+  const begin = (operation: Begun): Course => {
+    const course = start(operation);
+    begun.set(operation.contextValue.record, course);
+    return course;
+  };
+  const plugin: ApolloServerPlugin<OperationContext> = {
     async requestDidStart(request) {
-      const listeners = parts.map((part) => part(request));
+      const course = begun.get(request.contextValue.record) ?? start(request);
       return {
-        didResolveOperation: async (resolved) => askAll(listeners, (each) => each.didResolveOperation?.(resolved)),
-        didEncounterErrors: async (failed) => askAll(listeners, (each) => each.didEncounterErrors?.(failed)),
-        responseForOperation: async (resolved) => {
-          for (const each of listeners) {
-            const coming = each.responseForOperation?.(resolved) ?? null;
-            const response = coming === null ? null : await coming;
-            if (response !== null) return response;
-          }
-          return null;
-        },
-        willSendResponse: async (answered) => askAll(listeners, (each) => each.willSendResponse?.(answered)),
+        didResolveOperation: async (resolved) => course.resolve(resolved),
+        didEncounterErrors: async (failed) => course.fail(failed),
+        responseForOperation: async (resolved) => await course.answer(resolved),
+        willSendResponse: async (answered) => course.send(answered),
       };
     },
   };
-}
-
-/** All are asked, also behind one that throws: the first reason counts. */
-function askAll(listeners: readonly Listener[], ask: (listener: Listener) => void): void {
-  const reasons: unknown[] = [];
-  for (const each of listeners) {
-    try {
-      ask(each);
-    } catch (reason) {
-      reasons.push(reason);
-    }
-  }
-  if (reasons.length > 0) throw reasons[0];
+  return { plugin, begin };
 }

@@ -6,21 +6,40 @@ import { LRUCache } from "lru-cache";
 const mostLetters = 500_000;
 const mostDocuments = 1_000;
 
-type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>["documentStore"]>;
+/** Documents that were parsed and found valid. */
+export interface KeptDocuments {
+  /** As Apollo Server asks for them, by keys of its own. */
+  readonly store: NonNullable<ApolloServerOptions<BaseContext>["documentStore"]>;
+  readonly find: (text: string) => DocumentNode | undefined;
+}
 
 /**
- * Remembers the documents that were asked for last, parsed and found valid, so that the same text is read once. Its bounds hold
- * whatever clients send: who asks something new each time pushes out what others asked, and takes no more memory.
+ * Remembers the documents that were asked for last, so that the same text is read once. Its bounds hold whatever clients send: who
+ * asks something new each time pushes out what others asked, and takes no more memory.
  */
-export function keepDocuments(): DocumentStore {
+export function keepDocuments(): KeptDocuments {
+  const keys = new Map<string, string>();
   const known = new LRUCache<string, DocumentNode>({
     max: mostDocuments,
     maxSize: mostLetters,
-    sizeCalculation: ({ loc }) => Math.max(1, loc?.source.body.length ?? 0),
+    sizeCalculation: (document) => Math.max(1, textOf(document).length),
+    dispose: (document) => void keys.delete(textOf(document)),
   });
+  const keep = (key: string, document: DocumentNode) => {
+    known.set(key, document);
+    if (known.has(key)) keys.set(textOf(document), key);
+  };
   return {
-    get: async (key) => known.get(key),
-    set: async (key, document) => void known.set(key, document),
-    delete: async (key) => known.delete(key),
+    store: {
+      get: async (key) => known.get(key),
+      set: async (key, document) => keep(key, document),
+      delete: async (key) => known.delete(key),
+    },
+    find: (text) => {
+      const key = keys.get(text);
+      return key === undefined ? undefined : known.get(key);
+    },
   };
 }
+
+const textOf = ({ loc }: DocumentNode): string => loc?.source.body ?? "";

@@ -2,7 +2,7 @@ import { HeaderMap } from "@apollo/server";
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import type { Config } from "../app/config.js";
 import { type Allowance, createCostBudget } from "./cost-budget.js";
-import type { Part } from "./join-parts.js";
+import type { Part } from "./part.js";
 import type { Price } from "./price-arguments.js";
 import { priceOperation } from "./price-operation.js";
 

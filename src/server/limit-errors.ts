@@ -1,4 +1,4 @@
-import type { Part } from "./join-parts.js";
+import type { Part } from "./part.js";
 
 /** Who sent a thousand wrong values learns from the first ones what is wrong with all. */
 const mostErrors = 10;

@@ -1,6 +1,6 @@
 import { type FieldNode, GraphQLError, visit } from "graphql";
 import type { Config } from "../app/config.js";
-import type { Part } from "./join-parts.js";
+import type { Part } from "./part.js";
 
 /** Lets only explorers, or nobody, read the schema by introspection. */
 export function limitIntrospection(who: Config["introspection"]): Part {

@@ -1,7 +1,7 @@
 import type { Log } from "../app/log.js";
 import { formatError, isForClient } from "./format-error.js";
-import type { Part } from "./join-parts.js";
 import type { OperationRecord } from "./operation-record.js";
+import type { Part } from "./part.js";
 
 const longestName = 100;
 

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import type { Part } from "./join-parts.js";
+import type { Part } from "./part.js";
 
 /** graphql-js finds out only while executing that the schema has no such root, and calls it a fault of the server. */
 export const refuseSubscriptions: Part = () => ({

@@ -1,8 +1,8 @@
 import { type GraphQLResponse, HeaderMap } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import { LRUCache } from "lru-cache";
-import type { Part } from "./join-parts.js";
 import type { OperationRecord } from "./operation-record.js";
+import type { Part } from "./part.js";
 
 /** Price of an operation from which on it is worth it; what costs less is answered about as soon as it is found. */
 const worthwhile = 10;

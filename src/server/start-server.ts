@@ -11,7 +11,7 @@ import type { MetricsDoor } from "../app/metrics-settings.js";
 import { packageRoot } from "../app/package-root.js";
 import { readVersion } from "../app/read-version.js";
 import { createAuthenticate } from "./auth/authenticate.js";
-import { createApollo } from "./create-apollo.js";
+import { createGraphql } from "./create-graphql.js";
 import { listen } from "./listen.js";
 import { createMetrics } from "./metrics/create-metrics.js";
 import { type OpenDoor, openMetricsDoor, type Shown } from "./metrics-door.js";
@@ -37,14 +37,15 @@ const drainTime = 10_000;
 /**
  * Serves the app by HTTP: `/graphql`, `/playground`, `/healthz`, `/readyz`, `/metrics`.
  *
+ * @param hasShortcut see `createGraphql`
  * @throws Failure when it cannot listen there
  */
-export async function startServer(app: App, config: Config, log: Log): Promise<RunningServer> {
+export async function startServer(app: App, config: Config, log: Log, hasShortcut = true): Promise<RunningServer> {
   const { schema, live, store, readers, trusted } = app;
   const names = new Set([...trusted.values()].flatMap(({ operations }) => operations));
   const metrics = createMetrics({ schema, live, store, readers, names, version: readVersion() });
-  const apollo = createApollo(schema, config, log);
-  await apollo.start();
+  const graphql = createGraphql(schema, config, log, hasShortcut);
+  await graphql.start();
   const loop = watchLoop();
   let isDraining = false;
   const health = { tellsReasons: true, live, store, readers, loop, isDraining: () => isDraining };
@@ -53,7 +54,7 @@ export async function startServer(app: App, config: Config, log: Log): Promise<R
   server.timeout = config.operationTimeout + deafness;
   server.on("request", metrics.watchRequest);
   const router = createRouter({
-    apollo,
+    graphql,
     metrics,
     log,
     health: { ...health, tellsReasons: !hasAuth(config) },
@@ -79,7 +80,7 @@ export async function startServer(app: App, config: Config, log: Log): Promise<R
     isDraining = true;
     await sleep(config.drainDelay);
     await drain(server);
-    await Promise.all([apollo.stop(), door?.close()]);
+    await Promise.all([graphql.stop(), door?.close()]);
     loop.stop();
   };
   return { origin, metricsOrigin: door?.origin, stop };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { GraphQLError } from "graphql";
-import type { Part } from "./join-parts.js";
+import type { Part } from "./part.js";
 
 const TIMEOUT = "TIMEOUT";
 

@@ -1,6 +1,6 @@
 import { context, trace } from "@opentelemetry/api";
 import { failSpan, tracer } from "../app/trace.js";
-import type { Part } from "./join-parts.js";
+import type { Part } from "./part.js";
 
 /**
  * A span for each operation, called by its type: its name is an attribute, as there may be any number of them. Neither the document nor

@@ -1,42 +1,32 @@
 import { join } from "node:path";
-import { HeaderMap } from "@apollo/server";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { execute, GraphQLError, type GraphQLSchema, parse } from "graphql";
-import { type App, buildApp } from "../../src/app/build-app.js";
+import type { App } from "../../src/app/build-app.js";
 import { buildRamgraphSchema } from "../../src/app/build-schema.js";
 import { readConfig } from "../../src/app/config.js";
 import { silentLog } from "../../src/app/log.js";
-import { openStore } from "../../src/app/open-store.js";
 import { readExamples } from "../../src/app/read-examples.js";
-import { importDemo } from "../../src/app/run-demo.js";
 import { compileOperation } from "../../src/server/compile-operation.js";
-import { createApollo } from "../../src/server/create-apollo.js";
+import { createGraphql } from "../../src/server/create-graphql.js";
 import { recordOperation } from "../../src/server/operation-context.js";
 import { startRecord } from "../../src/server/operation-record.js";
-import { createTestDatabase, type TestDatabase } from "../database.js";
+import { type DemoApp, openDemoApp } from "./demo-app.js";
 
 const EXAMPLES = await readExamples(join(import.meta.dirname, "../../schema/operations"));
-let database: TestDatabase;
+let demo: DemoApp;
 let app: App;
 /** The same, but methods are called as type-graphql does. */
 let roundabout: GraphQLSchema;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const config = { databaseUrl: database.url, dataDir: "" };
-  const store = await openStore(config, silentLog);
-  await importDemo(store.db, { allowShrink: false, onProgress: () => undefined });
-  await store.close();
-  app = await buildApp(config, silentLog);
+  demo = await openDemoApp();
+  app = demo.app;
   roundabout = await buildRamgraphSchema(false);
 });
 
 afterAll(async () => {
-  await app.close();
-  await database.drop();
+  await demo.close();
 });
-
-const jsonHeaders = () => new HeaderMap([["content-type", "application/json"]]);
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -139,18 +129,17 @@ describe("a server that compiles", () => {
     ["an unknown revision", '{snapshot(at:{revision:"77"}){revision}}', {}],
     ["an invalid document", "{nope}", {}],
   ])("answers the same however often it is asked: %s", async (_, query, variables, checkTime = () => undefined) => {
-    const apollo = createApollo(app.schema, readConfig({}), silentLog);
-    await apollo.start();
+    const body = { query, variables, ...(query.includes("query B") && { operationName: "B" }) };
+    const posed = { method: "POST", headers: { "content-type": "application/json" }, search: "", body };
+    const graphql = createGraphql(app.schema, readConfig({}), silentLog);
+    await graphql.start();
     const texts = new Set<string>();
     for (let time = 0; time < 6; time += 1) {
-      const body = { query, variables, ...(query.includes("query B") && { operationName: "B" }) };
-      const response = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: "POST", headers: jsonHeaders(), search: "", body },
-        context: async () => recordOperation(app.createContext(), startRecord("r"), checkTime),
-      });
-      if (response.body.kind === "complete") texts.add(`${response.status ?? 200} ${response.body.string}`);
+      const context = recordOperation(app.createContext(), startRecord("r"), checkTime);
+      const { status, text } = await graphql.answer(posed, context);
+      texts.add(`${status} ${text}`);
     }
-    await apollo.stop();
+    await graphql.stop();
     expect([...texts]).toHaveLength(1);
   });
 });

@@ -2,9 +2,10 @@ import { ApolloServer, type GraphQLResponse, HeaderMap } from "@apollo/server";
 import { describe, expect, test } from "@jest/globals";
 import { GraphQLError } from "graphql";
 import type { RequestContext } from "../../src/graphql/request-context.js";
-import { joinParts, type Listener } from "../../src/server/join-parts.js";
+import { joinParts } from "../../src/server/join-parts.js";
 import { type OperationContext, recordOperation } from "../../src/server/operation-context.js";
 import { startRecord } from "../../src/server/operation-record.js";
+import type { Listener } from "../../src/server/part.js";
 
 const nowhere = async () => {
   throw new Error("nobody looks at facts here");
@@ -23,7 +24,7 @@ async function ask(parts: readonly MakePart[]) {
   const server = new ApolloServer<OperationContext>({
     typeDefs: "type Query { word: String }",
     resolvers: { Query: { word: () => "plain" } },
-    plugins: [joinParts(parts.map((part) => () => part((step) => steps.push(step))))],
+    plugins: [joinParts(parts.map((part) => () => part((step) => steps.push(step)))).plugin],
   });
   const contextValue = recordOperation(CONTEXT, startRecord("r"), () => undefined);
   const { body } = await server.executeOperation({ query: "{ word }" }, { contextValue });

@@ -1,52 +1,45 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import { Registry } from "prom-client";
-import { type App, buildApp } from "../../src/app/build-app.js";
+import type { App } from "../../src/app/build-app.js";
 import { readConfig } from "../../src/app/config.js";
 import { ANYBODY } from "../../src/app/create-context.js";
 import { silentLog } from "../../src/app/log.js";
-import { openStore } from "../../src/app/open-store.js";
 import { readExamples } from "../../src/app/read-examples.js";
-import { importDemo } from "../../src/app/run-demo.js";
 import type { Viewer } from "../../src/graphql/request-context.js";
-import { createApollo } from "../../src/server/create-apollo.js";
+import { createGraphql, type Graphql } from "../../src/server/create-graphql.js";
 import { measureDecisions } from "../../src/server/metrics/measure-decisions.js";
-import { type OperationContext, recordOperation } from "../../src/server/operation-context.js";
+import { recordOperation } from "../../src/server/operation-context.js";
 import { type OperationRecord, startRecord } from "../../src/server/operation-record.js";
-import { createTestDatabase, type TestDatabase } from "../database.js";
+import { type DemoApp, openDemoApp } from "./demo-app.js";
 
 const EXAMPLES = await readExamples(join(import.meta.dirname, "../../schema/operations"));
 const [KESTREL, MERLIN] = ["1200000000000012", "1300000000000013"];
-let database: TestDatabase;
+let demo: DemoApp;
 let app: App;
-/** One remembers, one does not. */
-let ours: ApolloServer<OperationContext>;
-let plain: ApolloServer<OperationContext>;
+/** One remembers, one does not and takes the plain way. */
+let ours: Graphql;
+let plain: Graphql;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const config = { databaseUrl: database.url, dataDir: "" };
-  const store = await openStore(config, silentLog);
-  await importDemo(store.db, { allowShrink: false, onProgress: () => undefined });
-  await store.close();
-  app = await buildApp(config, silentLog);
+  demo = await openDemoApp();
+  app = demo.app;
   measureDecisions(new Registry(), app.schema);
   [ours, plain] = await Promise.all([open("16"), open("0")]);
 });
 
 afterAll(async () => {
   await Promise.all([ours.stop(), plain.stop()]);
-  await app.close();
-  await database.drop();
+  await demo.close();
 });
 
-async function open(mebibytes: string): Promise<ApolloServer<OperationContext>> {
-  const apollo = createApollo(app.schema, readConfig({ RAMGRAPH_ANSWER_MEMORY: mebibytes }), silentLog);
-  await apollo.start();
-  return apollo;
+async function open(mebibytes: string): Promise<Graphql> {
+  const config = readConfig({ RAMGRAPH_ANSWER_MEMORY: mebibytes });
+  const graphql = createGraphql(app.schema, config, silentLog, mebibytes !== "0");
+  await graphql.start();
+  return graphql;
 }
 
 interface Asked {
@@ -63,7 +56,7 @@ interface Answered {
 }
 
 async function ask(
-  apollo: ApolloServer<OperationContext>,
+  graphql: Graphql,
   body: Asked,
   { viewer = ANYBODY, live = app.live }: { viewer?: Viewer; live?: Pick<App["live"], "newest"> } = {},
 ): Promise<Answered> {
@@ -74,13 +67,9 @@ async function ask(
     return await inner.snapshotAt(at);
   };
   const context = recordOperation({ ...inner, snapshotAt }, record, () => undefined, live);
-  const headers = new HeaderMap([["content-type", "application/json"]]);
-  const response = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: "POST", headers, search: "", body },
-    context: async () => context,
-  });
-  const text = response.body.kind === "complete" ? response.body.string : "";
-  return { text: `${response.status ?? 200} ${text}`, record, isWorkedOut };
+  const headers = { "content-type": "application/json" };
+  const { status, text } = await graphql.answer({ method: "POST", headers, search: "", body }, context);
+  return { text: `${status} ${text}`, record, isWorkedOut };
 }
 
 const factsOf = ({ text, record: { cost, revisions, verdicts, codes } }: Answered) => ({
@@ -96,7 +85,7 @@ const pastState = () => app.createContext().history.state();
 /** Until the server has seen that the past is another one. */
 async function change(...statements: readonly string[]): Promise<void> {
   const before = pastState();
-  const client = new pg.Client(database.url);
+  const client = new pg.Client(demo.databaseUrl);
   await client.connect();
   for (const statement of statements) await client.query(statement);
   await client.end();

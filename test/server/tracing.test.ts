@@ -7,6 +7,8 @@ import { send } from "./send.js";
 
 const TRACE = "0af7651916cd43dd8448eb211c80319c";
 const CALLER = "b7ad6b7169203331";
+/** What is asked so often is answered by every way that there is. */
+const ASKED = 4;
 const page = join(import.meta.dirname, "../fixtures/pages/system-policies.txt");
 
 let database: TestDatabase;
@@ -25,7 +27,9 @@ beforeAll(async () => {
   const headers = { "content-type": "application/json", traceparent: `00-${TRACE}-${CALLER}-01` };
   const ask = (query: string, variables = {}) =>
     send(server.origin, { headers, body: JSON.stringify({ query, variables }) });
-  await ask("query Traced($q: String!) { search(query: $q) { totalCount } } # PLANTED", { q: "PLANTED" });
+  for (let time = 0; time < ASKED; time += 1) {
+    await ask("query Traced($q: String!) { search(query: $q) { totalCount } } # PLANTED", { q: "PLANTED" });
+  }
   await ask('{ snapshot(at: { revision: "0" }) { revision } }');
   await ask('{ roles(after: "PLANTED") { totalCount } }');
   expect(await runCommand(["import", "docs", page], settings)).toMatchObject({ code: 0 });
@@ -45,14 +49,15 @@ const named = (name: string) => spans.filter((span) => span.name === name);
 const parentOf = (span: SentSpan | undefined) => spans.find(({ spanId }) => spanId === span?.parentSpanId);
 
 test("a request goes on its caller's trace, and its operation stands below it", () => {
-  const operation = named("query").find(({ attributes }) => attributes["graphql.operation.name"] === "Traced");
-  expect(operation).toMatchObject({
-    traceId: TRACE,
-    attributes: { "graphql.operation.type": "query", "ramgraph.revision": "1" },
-  });
-  const request = parentOf(operation);
-  expect(request).toMatchObject({ name: "POST", traceId: TRACE, parentSpanId: CALLER });
-  expect(request?.attributes).toMatchObject({ "url.path": "/graphql", "http.response.status_code": 200 });
+  const operations = named("query").filter(({ attributes }) => attributes["graphql.operation.name"] === "Traced");
+  expect(operations).toHaveLength(ASKED);
+  for (const operation of operations) {
+    expect(operation).toMatchObject({ traceId: TRACE, attributes: operations[0]?.attributes });
+    expect(operation.attributes).toMatchObject({ "graphql.operation.type": "query", "ramgraph.revision": "1" });
+    const request = parentOf(operation);
+    expect(request).toMatchObject({ name: "POST", traceId: TRACE, parentSpanId: CALLER });
+    expect(request?.attributes).toMatchObject({ "url.path": "/graphql", "http.response.status_code": 200 });
+  }
 });
 
 test("an older revision is read below the operation that asks for it", () => {
