@@ -1,7 +1,7 @@
 import { advanceSnapshot } from "../grants/advance-snapshot.js";
 import type { Database } from "../store/database.js";
 import { readChange } from "../store/read-change.js";
-import { type Loaded, loadToFollow } from "./load-snapshot.js";
+import { gapsOf, type Loaded, loadToFollow, type Sight, seenOf } from "./load-snapshot.js";
 
 /** A snapshot that follows the database, and how many rows it has followed since it was loaded whole. */
 export interface Followed extends Loaded {
@@ -11,23 +11,25 @@ export interface Followed extends Loaded {
 /** What was changed lies over what was loaded; from so many rows on, arranging all anew costs less than looking twice. */
 const MOST_ROWS = 20_000;
 
-/** @param accountIds accounts to load; left out, all */
-export async function loadFirst(db: Database, accountIds?: ReadonlySet<string>): Promise<Followed> {
-  return { ...(await loadToFollow(db, undefined, { server: accountIds })), rows: 0 };
+/** The newest revision, read whole. */
+export async function loadFirst(db: Database, sight?: Sight): Promise<Followed> {
+  return { ...(await loadToFollow(db, undefined, sight)), rows: 0 };
 }
 
 /**
- * The newest revision: made of the one before where history tells what changed, else loaded whole. A server that loads some
- * accounts only always does the latter, for what it sees of the cloud's own policies depends on whose exports state them.
+ * The newest revision: made of the one before where history tells what changed, else loaded whole.
+ *
+ * @param sight as the one before was seen
  */
 export async function followSnapshot(
   db: Database,
   { snapshot, erasures, rows }: Followed,
-  accountIds?: ReadonlySet<string>,
+  sight: Sight = {},
 ): Promise<Followed> {
   const { revision, committedAt } = snapshot;
-  const known = { revision, committedAt, erasures };
-  const read = accountIds === undefined ? await readChange(db, known, MOST_ROWS - rows) : undefined;
-  if (read === undefined) return await loadFirst(db, accountIds);
-  return { snapshot: advanceSnapshot(snapshot, read), erasures, rows: rows + read.rows };
+  const read = await readChange(db, { revision, committedAt, erasures }, MOST_ROWS - rows, seenOf(sight));
+  if (read === undefined) return await loadFirst(db, sight);
+  const to = read.change.to?.revision ?? revision;
+  const lasting = read.gaps === undefined ? [] : await gapsOf(db, to, sight);
+  return { snapshot: advanceSnapshot(snapshot, { ...read, lasting }), erasures, rows: rows + read.rows };
 }

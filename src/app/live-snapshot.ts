@@ -229,7 +229,7 @@ export class LiveSnapshot {
 
   async #read(aim: RevisionMark): Promise<Found> {
     const held = this.#found;
-    const read = withLineage(held.snapshot, (db) => followSnapshot(db, held, this.#accountIds));
+    const read = withLineage(held.snapshot, (db) => followSnapshot(db, held, { server: this.#accountIds }));
     // A replica may have got what the primary that failed had, and its successor has not.
     const mayUseReplicas = BigInt(aim.revision) > BigInt(this.#setBack?.from ?? -1) && !this.#isEarlier(aim);
     const found = mayUseReplicas ? await this.#readers.tryReplicas(aim, read) : undefined;
@@ -292,7 +292,7 @@ async function readFirst(
   mark: RevisionMark,
   accountIds: ReadonlySet<string> | undefined,
 ): Promise<Found> {
-  const read = withLineage(mark, (db) => loadFirst(db, accountIds));
+  const read = withLineage(mark, (db) => loadFirst(db, { server: accountIds }));
   const found = await readers.tryReplicas(mark, read);
   return found !== undefined && isSameRevision(found.result.snapshot, mark)
     ? found.result

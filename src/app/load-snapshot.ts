@@ -46,12 +46,14 @@ export async function loadToFollow(db: Database, at?: At, sight: Sight = {}): Pr
   return { snapshot: await inSlices(compileInSteps({ ...facts, gaps }, await compiling)), erasures };
 }
 
-function seenOf({ viewer, server }: Sight): ReadonlySet<string> | undefined {
+/** Accounts that are read; undefined for all. */
+export function seenOf({ viewer, server }: Sight): ReadonlySet<string> | undefined {
   if (viewer === undefined || server === undefined) return viewer ?? server;
   return new Set([...viewer].filter((id) => server.has(id)));
 }
 
-async function gapsOf(db: Database, revision: string, { viewer, server }: Sight): Promise<readonly Gap[]> {
+/** One gap for each account that the viewer might see, and that another server loads. */
+export async function gapsOf(db: Database, revision: string, { viewer, server }: Sight): Promise<readonly Gap[]> {
   if (server === undefined) return [];
   const ids = await readAccountIds(db, revision);
   const isElsewhere = (id: string) => id !== CATALOG_ACCOUNT && !server.has(id) && viewer?.has(id) !== false;

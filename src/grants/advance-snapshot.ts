@@ -11,17 +11,22 @@ export interface RevisionChange {
   /** All findings, and all gaps, as sources tell them; left out where neither can have changed. */
   readonly findings?: readonly SourceFinding[];
   readonly gaps?: readonly Gap[];
+  /** Gaps beside these, that nothing settles. */
+  readonly lasting?: readonly Gap[];
 }
 
 /**
  * The snapshot of a later revision: what compiling that revision gives, at the cost of what changed.
  * @param change one that does not touch what sources only say together
  */
-export function advanceSnapshot(snapshot: Snapshot, { change, findings, gaps }: RevisionChange): Snapshot {
+export function advanceSnapshot(
+  snapshot: Snapshot,
+  { change, findings, gaps, lasting = [] }: RevisionChange,
+): Snapshot {
   const { derivedFindings } = snapshot.inventory;
   const told = findings === undefined ? {} : { findings: [...findings, ...derivedFindings] };
   const advanced = updateSnapshot(snapshot, { ...change, ...told });
-  return gaps === undefined ? advanced : updateSnapshot(advanced, { gaps: gapsIn(advanced, gaps) });
+  return gaps === undefined ? advanced : updateSnapshot(advanced, { gaps: [...gapsIn(advanced, gaps), ...lasting] });
 }
 
 function gapsIn({ inventory, policies, roles, attachmentsOfPrincipal }: Snapshot, gaps: readonly Gap[]) {

@@ -14,6 +14,8 @@ export const accountKey = (accountId: string): Key => `account:${accountId}`;
 export const userKey = (accountId: string, name: string): Key => `user:${accountId}:${asciiLower(name)}`;
 export const groupKey = (accountId: string, name: string): Key => `group:${accountId}:${asciiLower(name)}`;
 export const roleKey = (accountId: string, name: string): Key => `role:${accountId}:${asciiLower(name)}`;
+/** The account of a user, group or role, by its key. */
+export const accountOfPrincipal = (principal: Key): string => principal.split(":", 2)[1] ?? "";
 export const serviceKey = (code: string): Key => `service:${asciiLower(code)}`;
 export const actionKey = (name: string): Key => `action:${asciiLower(name)}`;
 export const conditionKeyKey = (name: string): Key => `conditionKey:${asciiLower(name)}`;

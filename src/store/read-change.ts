@@ -1,12 +1,16 @@
+import { type AccountView, accountViewOf } from "../inventory/account-view.js";
 import { concernsJoining } from "../inventory/concerns-joining.js";
 import type { InventoryChange } from "../inventory/inventory-change.js";
 import { keyOfPolicy } from "../inventory/key-of-policy.js";
 import { CATALOG_ACCOUNT } from "../inventory/keys.js";
+import { seeChange } from "../inventory/see-change.js";
+import { findingsSeen, ownRows } from "../inventory/see-lists.js";
 import type { Gap, SourceFinding } from "../inventory/source.js";
 import { trackedTables } from "./at-revision.js";
 import { type ChangeReader, changesSince, countChanges } from "./change-reader.js";
 import { changedBy } from "./changed-by.js";
 import type { Database } from "./database.js";
+import { PolicyClaimEntity } from "./entities/policy.entity.js";
 import type { Row } from "./entities/row.js";
 import { SourceEntity } from "./entities/source.entity.js";
 import { factOf } from "./fact-of.js";
@@ -14,6 +18,7 @@ import { type FactReader, factReader } from "./fact-reader.js";
 import { readFloor } from "./history-floor.js";
 import { readAccounts } from "./read-account-facts.js";
 import { readCarried } from "./read-carried.js";
+import { readAccountsOfSources } from "./read-claims.js";
 import { readDirectoryFacts } from "./read-directory-facts.js";
 import { readResourceFacts } from "./read-resource-facts.js";
 import { findRevision, type Revision } from "./read-revision.js";
@@ -44,11 +49,17 @@ const SETTLING = ["coverage_gap", "policy", "policy_version", "role", "attachmen
  * Reads what changed since a revision, in one transaction that sees one state.
  *
  * @param known the revision that the reader has
- * @param limit of changed rows
+ * @param limit of changed rows, of all accounts together
+ * @param accountIds accounts to see; left out, all
  * @returns undefined where only reading all facts tells what is the case: too much changed, or the catalog, or what sources
  *   say only together; history does not reach back so far, or is not the history of what is known
  */
-export async function readChange(db: Database, known: RevisionMark, limit: number): Promise<ReadChange | undefined> {
+export async function readChange(
+  db: Database,
+  known: RevisionMark,
+  limit: number,
+  accountIds?: ReadonlySet<string>,
+): Promise<ReadChange | undefined> {
   return await readTogether(db, async (transaction) => {
     const to = await findRevision(transaction, undefined);
     if (!(await isFollowed(transaction, known, to))) return undefined;
@@ -56,26 +67,73 @@ export async function readChange(db: Database, known: RevisionMark, limit: numbe
     const counts = await countChanges(transaction, tables, known.revision, limit);
     const rows = [...counts.values()].reduce((sum, count) => sum + count, 0);
     if (rows >= limit || [...counts.keys()].some((table) => !FOLLOWED.has(table))) return undefined;
-    const isTouched = (names: readonly string[]) => names.some((name) => counts.has(name));
     const reader = factReader(db, transaction, undefined);
     const changes = changesSince(db, transaction, known.revision);
-    const carried = await readCarried(changes, reader);
-    if (concernsJoining(carried.stated) || (await isPolicyOfCatalog(transaction, carried.change))) return undefined;
-    const change = {
-      to,
-      ...carried.change,
-      ...(isTouched(["source", "account"]) ? await readAccountsAnew(changes, reader) : {}),
-      ...(isTouched(DIRECTORY) ? { directory: await readDirectoryFacts(reader) } : {}),
-      ...(isTouched(RESOURCES) ? { resources: await readResourceFacts(reader) } : {}),
-    };
-    const { findings, gaps } = await readSourceFacts(reader);
+    const view = accountIds && accountViewOf(accountIds, await readAccountsOfSources(reader));
+    const carried = await readCarriedAs(view, changes, reader);
+    if (carried === undefined || (await isPolicyOfCatalog(transaction, carried))) return undefined;
+    const { change, findings, gaps } = await readTold(partsOf(counts, view !== undefined), changes, reader);
     return {
-      change,
       rows,
-      ...(isTouched(["finding"]) ? { findings } : {}),
-      ...(isTouched(SETTLING) ? { gaps } : {}),
+      change: { to, ...carried, ...(view === undefined ? change : seeChange(change, view)) },
+      ...(findings && { findings: view === undefined ? findings : findingsSeen(findings, view) }),
+      ...(gaps && { gaps: view === undefined ? gaps : ownRows(gaps, view) }),
     };
   });
+}
+
+/** How policies, and who carries them, changed for the reader; undefined where that takes a look at all facts. */
+async function readCarriedAs(
+  view: AccountView | undefined,
+  changes: ChangeReader,
+  reader: FactReader,
+): Promise<InventoryChange | undefined> {
+  const { change, stated } = await readCarried(changes, reader);
+  if (view === undefined) return concernsJoining(stated) ? undefined : change;
+  const claims = [
+    ...(await changes.begun(PolicyClaimEntity, ({ sourceKey }) => sourceKey)),
+    ...(await changes.ended(PolicyClaimEntity, ({ sourceKey }) => sourceKey)),
+  ];
+  // Then another text of a policy of the cloud's own may hold among the sources that are seen.
+  if (claims.some(view.isSourceSeen)) return undefined;
+  return concernsJoining(seeChange(stated, view)) ? undefined : seeChange(change, view);
+}
+
+/** What is to be read as a whole. */
+interface Parts {
+  readonly accounts: boolean;
+  readonly directory: boolean;
+  readonly resources: boolean;
+  readonly findings: boolean;
+  readonly gaps: boolean;
+}
+
+/** @param isPartial some accounts are not seen: which these are tells which resources and findings show, and what is missing */
+function partsOf(counts: ReadonlyMap<string, number>, isPartial: boolean): Parts {
+  const isTouched = (names: readonly string[]) => names.some((name) => counts.has(name));
+  const isAccount = isTouched(["source", "account"]);
+  const isAlso = isPartial && isAccount;
+  const resources = isTouched(RESOURCES) || isAlso;
+  return {
+    accounts: isAccount || (isPartial && resources),
+    directory: isTouched(DIRECTORY),
+    resources,
+    findings: isTouched(["finding"]) || isAlso,
+    gaps: isTouched(SETTLING) || isAlso,
+  };
+}
+
+async function readTold(parts: Parts, changes: ChangeReader, reader: FactReader): Promise<Omit<ReadChange, "rows">> {
+  const { findings, gaps } = await readSourceFacts(reader);
+  return {
+    change: {
+      ...(parts.accounts ? await readAccountsAnew(changes, reader) : {}),
+      ...(parts.directory ? { directory: await readDirectoryFacts(reader) } : {}),
+      ...(parts.resources ? { resources: await readResourceFacts(reader) } : {}),
+    },
+    ...(parts.findings ? { findings } : {}),
+    ...(parts.gaps ? { gaps } : {}),
+  };
 }
 
 /** Whether history tells everything that happened between the two. */
