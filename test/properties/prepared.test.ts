@@ -18,6 +18,7 @@ import { mayCoverAction } from "../../src/policy/match-statement.js";
 import { outcomeOf } from "../../src/policy/outcome-of.js";
 import { settledEffect } from "../../src/policy/prepared/effects.js";
 import { mayCover, mayReach, prepareStatement } from "../../src/policy/prepared/prepared-statement.js";
+import { coverageOfKind, kindOf } from "../../src/policy/prepared/resource-kind.js";
 import { matchesResource, resourceMatcher } from "../../src/policy/prepared/resource-matcher.js";
 import { COVERS_OTHERS, digestStatement } from "../../src/policy/prepared/statement-digest.js";
 import { otherTextBit, textBit } from "../../src/policy/prepared/text-bit.js";
@@ -158,4 +159,48 @@ test("numbers and the gist of a statement never rule out what it covers, nor set
     runs(3000),
   );
   expect([ruledOut > 20, settled > 20, spared > 20]).toEqual([true, true, true]);
+});
+
+test("what a statement covers of a kind it covers of each resource of the kind", () => {
+  const id = textOf(["a", "B", "/", "*", "?"], 4);
+  const patterns = fc.array(
+    fc.oneof(
+      { weight: 1, arbitrary: patternText },
+      {
+        weight: 3,
+        arbitrary: fc
+          .tuple(fc.constantFrom("ecs", "*", "RAM"), fc.constantFrom("r1", "*"), fc.constantFrom("111", "*", ""), id)
+          .map((segments) => ["acs", ...segments].join(":")),
+      },
+    ),
+    { maxLength: 3 },
+  );
+  const services = fc.constantFrom("ecs", "ram", "RAM");
+  const seen = { ALL: 0, NONE: 0, SOME: 0 };
+  fc.assert(
+    fc.property(patterns, fc.boolean(), services, id, id, (texts, isNegated, service, one, other) => {
+      const prepared = prepareStatement({
+        pointer: "",
+        effect: "ALLOW",
+        actions: "UNREADABLE",
+        resources: { isNegated, patterns: texts.map((text) => readResourcePattern(text).pattern) },
+        conditions: [],
+        unreadable: [],
+      });
+      const resources = [one, other, one + other].map((rest) => {
+        const text = `acs:${service}:r1:111:${rest}`;
+        return requestResource(text, splitArn(text) ?? ["acs", "", "", "", ""]);
+      });
+      for (const resource of resources) {
+        const kind = kindOf(resource);
+        if (kind === undefined) throw new Error("an ARN has a kind");
+        const coverage = coverageOfKind(prepared, kind);
+        seen[coverage] += 1;
+        for (const each of resources.filter((like) => kindOf(like)?.name === kind.name))
+          if (coverage !== "SOME") expect(mayReach(prepared, each)).toBe(coverage === "ALL");
+      }
+    }),
+    runs(3000),
+  );
+  expect(Math.min(seen.ALL, seen.NONE, seen.SOME)).toBeGreaterThan(300);
 });

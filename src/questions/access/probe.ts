@@ -47,7 +47,8 @@ export class Probe implements ContextSource {
   declare private readonly snapshot: Snapshot;
   declare private readonly question: AccessQuestion;
   declare private readonly plain: PlainQuestion;
-  declare private readonly resource: RequestResource;
+  /** As those of the account mean it. */
+  declare readonly resource: RequestResource;
   /** The resource is another account's, which no Allow of an identity policy reaches. */
   declare readonly isForeign: boolean;
   declare private passed: Passage | undefined;

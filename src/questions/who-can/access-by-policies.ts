@@ -10,6 +10,7 @@ import { asksForDenials } from "../access/verdict-rank.js";
 import { type AccessRows, rowsOf } from "./access-rows.js";
 import { decideByTests } from "./decide-by-tests.js";
 import { decideLeft, type ProbeOf } from "./decide-left.js";
+import { kindAsked, kindPartOf } from "./kind-part.js";
 import type { WhoCanScope } from "./principal-access.js";
 import { ScopeStandings } from "./scope-standing.js";
 import { settle } from "./settle.js";
@@ -43,10 +44,11 @@ export function* accessByPolicies(
   const plan = yield* planOf(snapshot, plain.action.folded);
   yield undefined;
   const isLost = ranges.every(({ standings }) => standings.isLost);
-  const steady = yield* steadyPartOf(snapshot, plan, plain.action.folded, question.context, {
-    isLost,
-    wantsDenials: asksForDenials(scope.verdicts),
-  });
+  const { context } = question;
+  const wanted = { isLost, wantsDenials: asksForDenials(scope.verdicts) };
+  const foldedAction = plain.action.folded;
+  const whatever = yield* steadyPartOf(snapshot, plan, foldedAction, context, wanted);
+  const steady = yield* kindPartOf(snapshot, whatever, { foldedAction, context, kind: kindAsked(ranges), wanted });
   const own = tallyQuestion(steady, plain.resource, snapshot.reach, ranges, people.nobody);
   yield undefined;
   const settled = settle({ steady, own }, ranges, {

@@ -110,6 +110,18 @@ export class Tally {
   }
 }
 
+/** What two tallies say together, the second of which was begun with nothing. */
+export function joinTallies(tally: Tally, own: Tally, nobody: Bits): Tally {
+  const joined = new Tally(nobody, tally.sets);
+  for (const [, name] of SETS) {
+    const [members, more] = [tally.sets[name], own.sets[name]];
+    if (more !== nobody) joined.sets[name] = members.map((bits, word) => bits | (more[word] ?? 0));
+  }
+  for (const each of tally.conditional) joined.conditional.push(each);
+  for (const each of own.conditional) joined.conditional.push(each);
+  return joined;
+}
+
 const OPEN = ALLOWS_OPEN | DENIES_OPEN;
 const CONDITIONAL = ALLOWS_IF | DENIES_IF | MAY_ALLOW_IF | OPEN;
 

@@ -15,10 +15,12 @@ import {
 /** Verdicts where nothing else is said, for an account that no control policy binds and no border keeps out. Nobody changes them. */
 export interface KeptVerdicts {
   readonly sets: VerdictSets;
-  /** Those who are left to be decided one by one, in ascending order. */
+  /** Those who are left to be decided one by one. */
   readonly left: readonly number[];
   /** Whom they are about. */
   readonly who: Bits;
+  /** Verdicts whose sets are filled. */
+  readonly verdicts: ReadonlySet<Verdict>;
 }
 
 /** What statements say of the action whatever the resource, and what others say of the question. */
@@ -76,7 +78,10 @@ export function settleAll({ sets }: Tally, nobody: Bits, who: Bits, wanted: Read
 }
 
 /** Whom the question's own statements do not reach has the verdict that is kept; about the others both count. */
-export function settleKept({ steady: { tally, kept }, own }: KeptTallies, wanted: ReadonlySet<Verdict>): Settled {
+export function settleKept(
+  { steady: { tally, kept }, own }: KeptTallies,
+  wanted: ReadonlySet<Verdict> = kept.verdicts,
+): Settled {
   const isSpoken = (place: number) => ((own.spokenIn(place >>> 5) >>> (place & 31)) & 1) === 1;
   const left = kept.left.filter((place) => !isSpoken(place));
   const settled = { sets: verdictSets(wanted, (verdict) => kept.sets[verdict].share()), left, unsolved: [] };

@@ -2,14 +2,13 @@ import type { ActionPlan } from "../../grants/action-plan.js";
 import type { Bits } from "../../grants/bits.js";
 import type { Candidate } from "../../grants/candidate.js";
 import type { OpenStatements } from "../../grants/open-statements.js";
-import type { ScopedPlaces } from "../../grants/policy-places.js";
 import { type PrincipalRanges, principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
-import { ALLOWS, DENIES, type Effects, noEffects, uncertain } from "../../policy/prepared/effects.js";
-import { mayBeKnown } from "../access/known-context.js";
-import { addEffects, Tally } from "./add-effects.js";
+import { ALLOWS, DENIES, type Effects, noEffects } from "../../policy/prepared/effects.js";
+import { Tally } from "./add-effects.js";
+import { addHeld, addLost, isSteady, keysOf, leavesOpen, type ScopedEffects } from "./add-held.js";
 import { everyoneAsked } from "./asked-accounts.js";
 import { countTests } from "./count-tests.js";
 import { decideByTests } from "./decide-by-tests.js";
@@ -29,18 +28,14 @@ export interface SteadyPart {
   readonly scoped: readonly ScopedEffects[];
   /** What hangs on the resource, or on what the question says of its context. */
   readonly rest: OpenStatements;
+  /** The question leaves open all that these statements test. */
+  readonly isOpen: boolean;
   /** To be called when the question is answered. */
   readonly end: () => void;
 }
 
-/** What a policy says to whom it reaches within resource groups. */
-export interface ScopedEffects {
-  readonly effects: Effects;
-  readonly places: ScopedPlaces;
-}
-
 /** For which questions it is. */
-interface Wanted {
+export interface Wanted {
   /** It is not known of any scope whether it reaches the resource. */
   readonly isLost: boolean;
   /** Denials are asked for as well. */
@@ -75,16 +70,16 @@ export function* steadyPartOf(
   { isLost, wantsDenials }: Wanted,
 ): Generator<undefined, SteadyPart, undefined> {
   const people = principalRanges(snapshot.principals);
-  const whole = { held: [], rest: plan.open };
+  const whole = { held: [], rest: plan.open, isOpen: false };
   const kind: Kind = `${isLost}|${wantsDenials}`;
   if (!wasAsked(plan, kind)) return tallyHeld(snapshot, plan, people, whole, isLost);
   const parts = PARTS.get(plan) ?? partsOf(snapshot, plan, foldedAction);
   PARTS.set(plan, parts);
-  const isOpen = context.mode === "OPEN" && ![...context.entries.keys()].some((key) => parts.keys.has(key));
+  const isOpen = leavesOpen(context, parts.keys);
   const name: PartName = `${isOpen}|${kind}`;
   const known = parts.known.get(name);
   if (known !== undefined) return known;
-  const part = tallyHeld(snapshot, plan, people, isOpen ? parts : whole, isLost);
+  const part = tallyHeld(snapshot, plan, people, isOpen ? { ...parts, isOpen } : whole, isLost);
   yield undefined;
   const verdicts = yield* settleHeld(snapshot, part.tally, people.nobody, wantsDenials ? EVERY_VERDICT : NO_DENIALS);
   const kept = { ...part, kept: verdicts, end: () => undefined };
@@ -102,36 +97,33 @@ function wasAsked(plan: ActionPlan, kind: Kind): boolean {
 }
 
 function partsOf(snapshot: Snapshot, plan: ActionPlan, foldedAction: string): Parts {
-  const isSteady = ({ statement: { coversAnyResource, tests }, whenOpen }: Candidate) =>
-    coversAnyResource &&
-    whenOpen !== undefined &&
-    !tests.some(({ foldedKey }) => mayBeKnown(snapshot, foldedAction, foldedKey));
-  const { held, rest } = plan.open.part(isSteady);
-  const keys = new Set(held.flatMap(({ statement }) => statement.tests.map(({ foldedKey }) => foldedKey)));
-  return { held, rest, keys, known: new Map() };
+  const coversAll = (candidate: Candidate) =>
+    candidate.statement.coversAnyResource && isSteady(snapshot, foldedAction, candidate);
+  const { held, rest } = plan.open.part(coversAll);
+  return { held, rest, keys: keysOf(held), known: new Map() };
+}
+
+/** The statements that a part holds, and the others. */
+interface Held extends Pick<SteadyPart, "rest" | "isOpen"> {
+  readonly held: readonly Candidate[];
 }
 
 function tallyHeld(
   { reach }: Snapshot,
   { allowing, denying }: ActionPlan,
   { nobody }: PrincipalRanges,
-  { held, rest }: Pick<Parts, "held" | "rest">,
+  { held, rest, isOpen }: Held,
   isLost: boolean,
 ): SteadyPart {
   const tally = new Tally(nobody, { allowed: allowing.wide, denied: denying.wide });
-  const scoped: ScopedEffects[] = [
+  const scoped = [
     ...allowing.scoped.map((places) => ({ effects: ALLOWED, places })),
     ...denying.scoped.map((places) => ({ effects: DENIED, places })),
+    ...addHeld(tally, reach, held),
   ];
-  for (const { policy, whenOpen: effects } of held) {
-    const { wide, scoped: places } = reach.places(policy);
-    if (effects === undefined) continue;
-    addEffects(tally, effects, wide, 0, wide.length);
-    if (places.places.length > 0) scoped.push({ effects, places });
-  }
   if (isLost) addLost(tally, scoped);
   const mostTests = countTests(tally);
-  return { tally, kept: undefined, mostTests, scoped: isLost ? [] : scoped, rest, end: () => tally.end() };
+  return { tally, kept: undefined, mostTests, scoped: isLost ? [] : scoped, rest, isOpen, end: () => tally.end() };
 }
 
 function* settleHeld(
@@ -143,12 +135,7 @@ function* settleHeld(
   const who = everyoneAsked(snapshot);
   const settled = settleAll(tally, nobody, who, wanted);
   yield* decideByTests([tally], settled, () => false);
-  return { sets: settled.sets, left: settled.left, who };
-}
-
-function addLost(tally: Tally, scoped: readonly ScopedEffects[]): void {
-  for (const { effects, places } of scoped)
-    addEffects(tally, uncertain(effects), places.places, 0, places.places.length);
+  return { sets: settled.sets, left: settled.left, who, verdicts: wanted };
 }
 
 const NO_DENIALS: ReadonlySet<Verdict> = new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"]);

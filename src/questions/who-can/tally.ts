@@ -6,9 +6,10 @@ import type { RequestResource } from "../../policy/arn.js";
 import { MAX_ATOMS } from "../../policy/logic/truth-table.js";
 import { type Effects, noEffects, uncertain } from "../../policy/prepared/effects.js";
 import { addEffects, Tally } from "./add-effects.js";
+import type { ScopedEffects } from "./add-held.js";
 import type { AskingRange } from "./asking-range.js";
 import { countTests, testsOf } from "./count-tests.js";
-import type { ScopedEffects, SteadyPart } from "./steady-part.js";
+import type { SteadyPart } from "./steady-part.js";
 
 /**
  * Weighs every statement that the steady part of an answer leaves once for each account that asks, and adds up what they say of the principals
@@ -25,6 +26,7 @@ export function tallyQuestion(
   const scales = new Scales(tally, reach, asking);
   for (const each of scoped) scales.addScoped(each);
   for (const each of rest.about(resource)) scales.weigh(each);
+  if (tally.conditional.length === 0) return tally;
   const tests = tally.conditional.reduce((sum, each) => sum + testsOf(each), mostTests);
   if (tests > MAX_ATOMS) countTests(tally, steady.conditional);
   return tally;
