@@ -2,7 +2,6 @@ import { columnsOf, type Facts } from "../inventory/attachment-columns.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
 import type { Policy } from "../inventory/policy.js";
-import type { Role, User } from "../inventory/principal.js";
 import { indexActionsInSteps } from "./action-index.js";
 import { arrangeResources, indexFindings } from "./arrange-facts.js";
 import { indexAttachments, viewAttachments } from "./attachment-index.js";
@@ -13,6 +12,7 @@ import { compileReach } from "./compiled-reach.js";
 import { compileControlLevels } from "./control-levels.js";
 import { indexBy } from "./group-by.js";
 import { indexMemberships, viewMemberships } from "./membership-index.js";
+import { RamIds } from "./ram-ids.js";
 import type { Snapshot, SnapshotFacts } from "./snapshot.js";
 import { viewPeople } from "./view-people.js";
 import { viewReached } from "./view-reached.js";
@@ -60,7 +60,7 @@ export function* compileInSteps(
   const reach = yield* compileReach(attachments, memberships);
   return {
     ...describeFacts(facts),
-    ramIds: yield* gatherIds(facts),
+    ramIds: yield* RamIds.of(facts.users, facts.roles, IDS),
     ...viewPeople(facts, carriers),
     ...viewAttachments(facts, attachments),
     ...viewMemberships(memberships, carriers),
@@ -112,18 +112,4 @@ function withoutListed({
   ...others
 }: Facts): SnapshotFacts {
   return others;
-}
-
-function* gatherIds({ users, roles }: Facts): Generator<undefined, ReadonlySet<string>, undefined> {
-  const ids = new Set<string>();
-  for (const id of idsOf(users, roles)) {
-    if (id !== undefined) ids.add(id);
-    if (ids.size % IDS === 0) yield undefined;
-  }
-  return ids;
-}
-
-function* idsOf(users: readonly User[], roles: readonly Role[]): Generator<string | undefined> {
-  for (const { userId } of users) yield userId;
-  for (const { roleId } of roles) yield roleId;
 }

@@ -12,6 +12,7 @@ import type { CompiledPolicy } from "./compiled-policy.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
 import type { ControlLevels } from "./control-levels.js";
 import type { GroupIndex } from "./group-index.js";
+import type { RamIds } from "./ram-ids.js";
 import type { Reach } from "./reach.js";
 import type { TagIndex } from "./tag-index.js";
 
@@ -52,7 +53,7 @@ export interface Snapshot {
   /** Control policies by the member account that they bind. */
   readonly controlLevels: ReadonlyMap<string, ControlLevels>;
   /** RAM's own ids of users and roles, which bucket policies name. */
-  readonly ramIds: Pick<ReadonlySet<string>, "has">;
+  readonly ramIds: RamIds;
   readonly groupIndex: GroupIndex;
   /** By name of the bucket. */
   readonly bucketPolicies: ReadonlyMap<string, BucketPolicy>;

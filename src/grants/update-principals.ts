@@ -1,4 +1,4 @@
-import type { InventoryChange } from "../inventory/inventory-change.js";
+import type { Changed, InventoryChange } from "../inventory/inventory-change.js";
 import { type Key, roleKey, userKey } from "../inventory/keys.js";
 import type { Role, User } from "../inventory/principal.js";
 import { type CompiledPrincipal, compareArns, compileRole, compileUser } from "./compiled-principal.js";
@@ -46,17 +46,16 @@ function actsAlike(a: CompiledPrincipal, b: CompiledPrincipal): boolean {
 }
 
 function updateIds({ ramIds, users, roles }: Snapshot, change: InventoryChange): Snapshot["ramIds"] {
-  const [putUsers, putRoles] = [change.users?.put ?? [], change.roles?.put ?? []];
-  const before = [
-    ...[...putUsers, ...(change.users?.gone ?? [])].map((user) => users.get(keyOfUser(user))?.userId),
-    ...[...putRoles, ...(change.roles?.gone ?? [])].map((role) => roles.get(keyOfRole(role))?.roleId),
-  ];
-  const now = [...putUsers.map(({ userId }) => userId), ...putRoles.map(({ roleId }) => roleId)];
-  const [gone, put] = [idsOf(before), idsOf(now)];
-  if (gone.size + put.size === 0) return ramIds;
-  return { has: (id) => put.has(id) || (!gone.has(id) && ramIds.has(id)) };
+  const [ofUsers, ofRoles] = [renewed(users, change.users, keyOfUser), renewed(roles, change.roles, keyOfRole)];
+  return ramIds.changed(
+    { users: ofUsers.before, roles: ofRoles.before },
+    { users: ofUsers.after, roles: ofRoles.after },
+  );
 }
 
-function idsOf(ids: readonly (string | undefined)[]): ReadonlySet<string> {
-  return new Set(ids.flatMap((id) => id ?? []));
+/** What a change touches as it was and as it will be, each once. */
+function renewed<T>(known: ReadonlyMap<Key, T>, { put = [], gone = [] }: Changed<T> = {}, keyOf: (row: T) => Key) {
+  const after = new Map(put.map((row) => [keyOf(row), row]));
+  const keys = new Set([...after.keys(), ...gone.map(keyOf)]);
+  return { before: [...keys].flatMap((key) => known.get(key) ?? []), after: [...after.values()] };
 }
