@@ -14,6 +14,7 @@ import { indexBy } from "./group-by.js";
 import { indexMemberships, viewMemberships } from "./membership-index.js";
 import { RamIds } from "./ram-ids.js";
 import type { Snapshot, SnapshotFacts } from "./snapshot.js";
+import { snapshotOf } from "./snapshot-of.js";
 import { viewPeople } from "./view-people.js";
 import { viewReached } from "./view-reached.js";
 
@@ -58,7 +59,7 @@ export function* compileInSteps(
   const attachments = yield* indexAttachments(facts, carriers, policyKeys);
   const memberships = yield* indexMemberships(facts, carriers);
   const reach = yield* compileReach(attachments, memberships);
-  return {
+  return snapshotOf({
     ...describeFacts(facts),
     ramIds: yield* RamIds.of(facts.users, facts.roles, IDS),
     ...viewPeople(facts, carriers),
@@ -70,7 +71,7 @@ export function* compileInSteps(
     reach,
     reachedBy: viewReached(reach, principals),
     controlLevels: compileControlLevels(facts, policies, facts.gaps),
-  };
+  });
 }
 
 /** Compiles policies that others wait for, step by step. */

@@ -60,7 +60,7 @@ export interface Snapshot {
   readonly tagsOf: TagIndex;
   readonly findingsOf: ReadonlyMap<Key, readonly SourceFinding[]>;
   /** Present where changes that nobody stored are part of it. */
-  readonly hypothesis?: Hypothesis;
+  readonly hypothesis?: Hypothesis | undefined;
 }
 
 /** What makes a snapshot a supposed one. */

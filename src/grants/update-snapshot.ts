@@ -12,6 +12,7 @@ import { indexBy } from "./group-by.js";
 import { shareNameOrder } from "./name-order.js";
 import { goneKeys, overlay, overlayOf, putKeys } from "./overlay-map.js";
 import type { Snapshot, SnapshotFacts } from "./snapshot.js";
+import { snapshotOf } from "./snapshot-of.js";
 import { updateAttachments } from "./update-attachments.js";
 import { updateMemberships } from "./update-memberships.js";
 import { updatePrincipals } from "./update-principals.js";
@@ -35,9 +36,10 @@ export function updateSnapshot(snapshot: Snapshot, change: InventoryChange): Sna
     ...updateMemberships(snapshot, change.memberships),
   };
   const people = updatePrincipals(snapshot, change);
-  const reach = updateReach(snapshot, { ...attached, ...people }, change);
+  const { principals } = people;
+  const reach = updateReach(snapshot, { principals, ...attached }, change);
   const inventory = updateLists(snapshot.inventory, change);
-  const updated: Snapshot = {
+  const updated = snapshotOf({
     ...snapshot,
     ...change.to,
     ...arrangeLists(change),
@@ -51,7 +53,7 @@ export function updateSnapshot(snapshot: Snapshot, change: InventoryChange): Sna
       ...goneKeys(change.policies, keyOfPolicy),
     ]),
     reach,
-    reachedBy: viewReached(reach, people.principals),
+    reachedBy: viewReached(reach, principals),
     groups: overlay(snapshot.groups, overlayOf(change.groups, keyOfGroup, same)),
     sources: overlay(
       snapshot.sources,
@@ -64,7 +66,7 @@ export function updateSnapshot(snapshot: Snapshot, change: InventoryChange): Sna
     findingsOf: overlay(change.findings === undefined ? snapshot.findingsOf : indexFindings(change.findings), {
       gone: new Set(change.findingsGone),
     }),
-  };
+  });
   shareNameOrder(snapshot, updated, change);
   return updated;
 }
@@ -78,6 +80,8 @@ function updateCatalog(catalog: CatalogIndex, { roles }: InventoryChange): Catal
 /** The lists that a snapshot keeps as they are. */
 function updateLists(lists: SnapshotFacts, change: InventoryChange): SnapshotFacts {
   const { to, accounts, directory, controlAttachments, resources, gaps } = change;
+  const others = [to, accounts, directory, controlAttachments, resources, gaps];
+  if (others.every((list) => list === undefined)) return lists;
   return {
     ...lists,
     ...to,

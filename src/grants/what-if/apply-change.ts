@@ -2,6 +2,7 @@ import { type Key, policyKey, roleKey } from "../../inventory/keys.js";
 import type { Finding } from "../../policy/finding.js";
 import { parsePolicy } from "../../policy/parse-policy.js";
 import type { Snapshot } from "../snapshot.js";
+import { snapshotOf } from "../snapshot-of.js";
 import { updateSnapshot } from "../update-snapshot.js";
 import type { Change, Effect } from "./change.js";
 import { attachPolicy, detachPolicy } from "./change-attachment.js";
@@ -20,7 +21,7 @@ export type Supposed =
  */
 export function suppose(snapshot: Snapshot, sha256: string): Snapshot {
   const changed = updateSnapshot(snapshot, { sources: { put: [supposedSource(snapshot, sha256)] } });
-  return { ...changed, hypothesis: { sha256, documents: new Map() } };
+  return snapshotOf({ ...changed, hypothesis: { sha256, documents: new Map() } });
 }
 
 /** Makes one hypothetical edit. The snapshot given stays as it is; the new one shares with it all that is the same. */
@@ -30,12 +31,8 @@ export function applyChange(snapshot: Snapshot, change: Change): Supposed {
   const { hypothesis } = snapshot;
   const updated = updateSnapshot(snapshot, effect.change);
   if (hypothesis === undefined) return { value: updated };
-  return {
-    value: {
-      ...updated,
-      hypothesis: { ...hypothesis, documents: withDocument(updated, hypothesis.documents, change) },
-    },
-  };
+  const documents = withDocument(updated, hypothesis.documents, change);
+  return { value: snapshotOf({ ...updated, hypothesis: { sha256: hypothesis.sha256, documents } }) };
 }
 
 function effectOf(snapshot: Snapshot, change: Change): Effect {

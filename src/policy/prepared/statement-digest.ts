@@ -30,8 +30,11 @@ export function digestStatement(prepared: PreparedStatement): StatementDigest {
   const { actions, resources } = prepared.statement;
   const coversOthers = actions === "UNREADABLE" || actions.isNegated || namesEverything(actions);
   const isSettled = coversOthers && prepared.coversAnyResource;
+  const namesNone = actions === "UNREADABLE" || (coversOthers && !actions.isNegated);
+  const { services, otherServices } = namesNone ? NO_SERVICE : servicesOf(actions.patterns);
   return {
-    ...(actions === "UNREADABLE" || (coversOthers && !actions.isNegated) ? NO_SERVICE : servicesOf(actions.patterns)),
+    services,
+    otherServices,
     resourceServices: resources === "UNREADABLE" ? EVERY : resourceServices(resources),
     otherwise: (coversOthers ? COVERS_OTHERS : 0) | (isSettled ? settledEffect(prepared) : 0),
   };

@@ -55,7 +55,7 @@ class KnownCaller implements Caller {
   }
 }
 
-/** To spread it leaves the statements behind. */
+/** To spread it leaves the statements behind: `withIdentity` takes them along. */
 class LateAsker implements KnownAsker {
   declare readonly caller: Caller;
   declare readonly principal: CompiledPrincipal;
@@ -73,6 +73,11 @@ class LateAsker implements KnownAsker {
     this.found ??= this.reaching();
     return this.found;
   }
+}
+
+/** The same with other statements. */
+export function withIdentity({ caller, principal }: Asker, identity: Asker["identity"]): Asker {
+  return principal === undefined ? { caller, identity } : { caller, principal, identity };
 }
 
 /**

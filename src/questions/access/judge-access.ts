@@ -7,7 +7,7 @@ import { UNKNOWN } from "../../policy/logic/formula.js";
 import { mayCoverAction, mayNameCaller } from "../../policy/match-statement.js";
 import type { PointRequest } from "../../policy/request.js";
 import type { AccessQuestion, ActionPart, ResourceChoice } from "./access-question.js";
-import type { Asker } from "./asker.js";
+import { type Asker, withIdentity } from "./asker.js";
 import { assumesRole } from "./assume-role.js";
 import { concernsBuckets } from "./granted-by-resources.js";
 import { ownerOf } from "./known-context.js";
@@ -102,7 +102,7 @@ function concerning(snapshot: Snapshot, asker: Asker, question: AccessQuestion, 
     mayCoverAction(statement, foldedAction) !== false &&
     (layer !== "RESOURCE_POLICY" || mayNameCaller(statement, asker) !== false);
   const relevant: Asker =
-    typeof asker.identity === "string" ? asker : { ...asker, identity: asker.identity.filter(concerns) };
+    typeof asker.identity === "string" ? asker : withIdentity(asker, asker.identity.filter(concerns));
   return { relevant, anywhere: () => grantsAnywhere(snapshot, relevant, question, part).filter(concerns) };
 }
 

@@ -13,12 +13,15 @@ import { ownerOf, roleNameIn } from "./known-context.js";
 
 /** All policies that one request is weighed against, less the layers that the question leaves out. */
 export function layersFor(snapshot: Snapshot, asker: Asker, question: AccessQuestion, request: PointRequest): Layers {
-  const identity = identityLayer(asker, question, request);
-  return { ...otherLayers(snapshot, asker, question, request), identity };
+  return joinLayers(otherLayers(snapshot, asker, question, request), identityLayer(asker, question, request));
 }
 
 /** Those that do not belong to the asker. */
 export type OtherLayers = Omit<Layers, "identity">;
+
+export function joinLayers({ bounds, resource }: OtherLayers, identity: Layers["identity"]): Layers {
+  return resource === undefined ? { bounds, identity } : { bounds, identity, resource };
+}
 
 /** They are the same for all users and roles of one account, but that service-linked ones have theirs. */
 export function otherLayers(

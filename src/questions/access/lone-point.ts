@@ -3,7 +3,7 @@ import type { PointRequest } from "../../policy/request.js";
 import type { AccessQuestion } from "./access-question.js";
 import { isServiceLinked, type KnownAsker } from "./asker.js";
 import type { AskedPoint } from "./judge-access.js";
-import { identityLayer, type OtherLayers, otherLayers } from "./layers-for.js";
+import { identityLayer, joinLayers, type OtherLayers, otherLayers } from "./layers-for.js";
 import { accountRequest, askedBy } from "./request-of.js";
 
 /** A question about one action on one resource, as it was last asked: mostly of many principals of one account in a row. */
@@ -25,9 +25,7 @@ export function lonePoint(snapshot: Snapshot, asker: KnownAsker, question: Acces
   const asked = askedBefore(snapshot, asker, question) ?? askAnew(snapshot, asker, question);
   if (asked === undefined) return undefined;
   const request = askedBy(asked.request, asker.caller);
-  const { bounds, resource } = asked.layers;
-  const identity = identityLayer(asker, question, request);
-  return { request, layers: resource === undefined ? { bounds, identity } : { bounds, identity, resource } };
+  return { request, layers: joinLayers(asked.layers, identityLayer(asker, question, request)) };
 }
 
 function askedBefore(snapshot: Snapshot, asker: KnownAsker, question: AccessQuestion): LastAsked | undefined {

@@ -1,5 +1,6 @@
 import { actionKey } from "../../inventory/keys.js";
 import type { ActionPart } from "./access-question.js";
+import { withIdentity } from "./asker.js";
 import { type Decision, decideFor } from "./decision.js";
 import { prerequisiteParts } from "./prerequisite-parts.js";
 
@@ -12,16 +13,12 @@ export function prerequisiteDecisions(decision: Decision): readonly Decision[] {
   if (asker === undefined) return [];
   const identity = asker.principal === undefined ? asker.identity : decision.grants();
   return partsOf(decision).map((part) =>
-    decideFor(
-      snapshot,
-      { ...asker, identity },
-      {
-        ...question,
-        actions: { mode: "ALL", parts: [part], text: part.name },
-        resource: part.resource ?? question.resource,
-        remarks: [],
-      },
-    ),
+    decideFor(snapshot, withIdentity(asker, identity), {
+      ...question,
+      actions: { mode: "ALL", parts: [part], text: part.name },
+      resource: part.resource ?? question.resource,
+      remarks: [],
+    }),
   );
 }
 
