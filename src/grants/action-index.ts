@@ -14,6 +14,10 @@ export interface ActionIndex {
   readonly policiesAbout: (action: string) => ReadonlySet<CompiledPolicy>;
   /** Their statements that may cover the action, each once; less than these say nothing about it. */
   readonly statementsAbout: (action: string) => readonly StatementEntry[];
+  /** Of these, those that are found for every action, */
+  readonly everywhere: () => readonly StatementEntry[];
+  /** and the others, which name the action. */
+  readonly statementsNaming: (action: string) => readonly StatementEntry[];
   /** Present in an index that was updated: the one that was built, and the policies that it does not speak for. */
   readonly below?: { readonly index: ActionIndex; readonly outdated: ReadonlySet<Key> };
 }
@@ -31,9 +35,6 @@ interface PatternEntry {
   /** Names without wildcards in the same service: an action that is one of them is found by it. */
   readonly exact: string[];
 }
-
-/** What is found for every action. */
-type Always = readonly StatementEntry[];
 
 /**
  * Indexes policies by the actions they name: exact names by look-up, wildcards by the service they stand in, and what
@@ -63,31 +64,24 @@ export function* indexActionsInSteps(policies: Iterable<CompiledPolicy>): Genera
       else addNames(byService, names, entry);
     }
   }
-  return indexOf((action, found) => find(byService, always, action, found));
+  return indexOf(
+    () => always,
+    (action) => find(byService, action),
+  );
 }
 
-/** An index by what tells each entry that may cover an action. */
-function indexOf(visit: Visit, below?: ActionIndex["below"]): ActionIndex {
-  const policiesAbout = (action: string) => {
-    const found = new Set<CompiledPolicy>();
-    visit(action, ({ policy }) => found.add(policy));
-    return found;
-  };
-  const statementsAbout = (action: string) => {
-    const found: StatementEntry[] = [];
-    visit(action, (entry) => found.push(entry));
-    return found;
-  };
-  const candidates = (action: string) => {
-    const keys = new Set<Key>();
-    visit(action, ({ policy }) => keys.add(policy.key));
-    return keys;
-  };
-  return { policiesAbout, statementsAbout, candidates, ...(below === undefined ? {} : { below }) };
+/** An index by what gives the entries that may cover an action. */
+function indexOf(
+  everywhere: ActionIndex["everywhere"],
+  statementsNaming: ActionIndex["statementsNaming"],
+  below?: ActionIndex["below"],
+): ActionIndex {
+  const statementsAbout = (action: string) => [...everywhere(), ...statementsNaming(action)];
+  const policiesAbout = (action: string) => new Set(statementsAbout(action).map(({ policy }) => policy));
+  const candidates = (action: string) => new Set(statementsAbout(action).map(({ policy }) => policy.key));
+  const lists = { policiesAbout, statementsAbout, everywhere, statementsNaming, candidates };
+  return below === undefined ? lists : { ...lists, below };
 }
-
-/** Tells entries that may cover an action, each once. */
-type Visit = (action: string, found: (entry: StatementEntry) => void) => void;
 
 /** When this share of the policies has changed, indexing all of them anew costs less than asking two indexes. */
 const REBUILT_FROM = 1 / 4;
@@ -108,11 +102,16 @@ export function updateActionIndex(
   const outdated = new Set([...(index.below?.outdated ?? []), ...changed]);
   if (outdated.size > Math.max(MIN_REBUILT, policies.size * REBUILT_FROM)) return indexActions(policies.values());
   const own = indexActions([...outdated].flatMap((key) => policies.get(key) ?? []));
-  const visit: Visit = (action, found) => {
-    for (const entry of built.statementsAbout(action)) if (!outdated.has(entry.policy.key)) found(entry);
-    for (const entry of own.statementsAbout(action)) found(entry);
-  };
-  return indexOf(visit, { index: built, outdated });
+  const isCurrent = ({ policy }: StatementEntry) => !outdated.has(policy.key);
+  let everywhere: readonly StatementEntry[] | undefined;
+  return indexOf(
+    () => {
+      everywhere ??= [...built.everywhere().filter(isCurrent), ...own.everywhere()];
+      return everywhere;
+    },
+    (action) => [...built.statementsNaming(action).filter(isCurrent), ...own.statementsNaming(action)],
+    { index: built, outdated },
+  );
 }
 
 /** Undefined where the statement has to be looked at for every action. */
@@ -146,19 +145,14 @@ function addExact({ exact }: Entries, name: string, entry: StatementEntry): void
   else known.push(entry);
 }
 
-function find(
-  byService: ReadonlyMap<string, Entries>,
-  always: Always,
-  action: string,
-  found: (entry: StatementEntry) => void,
-): void {
-  for (const entry of always) found(entry);
+function find(byService: ReadonlyMap<string, Entries>, action: string): readonly StatementEntry[] {
   const entries = byService.get(serviceOfAction(action));
-  if (entries === undefined) return;
-  for (const entry of entries.exact.get(action) ?? []) found(entry);
+  if (entries === undefined) return [];
+  const found = [...(entries.exact.get(action) ?? [])];
   for (const { entry, patterns, exact } of entries.patterns) {
-    if (!exact.includes(action) && matchesAny(patterns, action)) found(entry);
+    if (!exact.includes(action) && matchesAny(patterns, action)) found.push(entry);
   }
+  return found;
 }
 
 function matchesAny(patterns: readonly TextMatcher[], action: string): boolean {

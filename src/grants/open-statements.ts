@@ -8,8 +8,14 @@ import { EVERYWHERE, keysOfResource } from "./resource-keys.js";
  * so going through all of them costs less than a map to be made for each action.
  */
 export class OpenStatements {
-  private readonly candidates: Candidate[] = [];
-  private keys = new Int32Array(1_024);
+  private readonly candidates: Candidate[];
+  private keys: Int32Array;
+
+  /** @param begun others, which go on as they are */
+  constructor(begun?: OpenStatements) {
+    this.candidates = begun === undefined ? [] : begun.candidates.slice();
+    this.keys = begun === undefined ? new Int32Array(1_024) : begun.keys.slice();
+  }
 
   add(open: Candidate): void {
     const { keys } = open;

@@ -1,15 +1,21 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { indexActions, updateActionIndex } from "../../src/grants/action-index.js";
+import { planOf } from "../../src/grants/action-plan.js";
+import { membersOf } from "../../src/grants/bits.js";
 import { type CompiledPolicy, compilePolicy } from "../../src/grants/compiled-policy.js";
 import { OpenStatements } from "../../src/grants/open-statements.js";
 import { unitOf } from "../../src/grants/policy-units.js";
 import { keysOfStatement } from "../../src/grants/resource-keys.js";
 import { requestResource, splitArn, UNSCOPED } from "../../src/policy/arn.js";
-import { mayCover, mayReach } from "../../src/policy/prepared/prepared-statement.js";
+import { settledEffect } from "../../src/policy/prepared/effects.js";
+import { mayCover, mayReach, type PreparedStatement } from "../../src/policy/prepared/prepared-statement.js";
 import { textBit } from "../../src/policy/prepared/text-bit.js";
+import { buildWorld } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 
+// Some of one service, so that what is kept for it counts.
 const ACTIONS = ["ecs:stop", "ecs:start", "oss:get", "e:s"];
 const pattern = fc.constantFrom(
   ...ACTIONS,
@@ -97,6 +103,33 @@ test("index-misses-none: every statement that covers an action is a candidate, o
     }),
     runs(100),
   );
+});
+
+test("plans-miss-none: a plan has what covers its action and nothing else, whatever was asked about its service before", () => {
+  let speaking = 0;
+  fc.assert(
+    fc.property(documents, (all) => {
+      const policies = Object.fromEntries(all.map((document, at) => [`P${at}`, document]));
+      const snapshot = buildWorld({ policies, users: { ada: Object.keys(policies) } }, ["ecs:Stop"]);
+      for (const action of ACTIONS) {
+        const plan = finish(planOf(snapshot, action));
+        const covers = (each: PreparedStatement) => mayCover(each, action, textBit(action));
+        const units = [...snapshot.policies.values()].map(unitOf);
+        const about = units.filter(({ statements: each }) => each.some(covers));
+        const settled = (each: PreparedStatement) => each.coversAnyResource && settledEffect(each) !== 0;
+        const open = units.flatMap(({ statements: each }) => each.filter((one) => covers(one) && !settled(one)));
+        const reached = units.flatMap(({ statements: each }) => each.filter((one) => covers(one) && settled(one)));
+        expect(membersOf([plan.speaking]).map((each) => snapshot.reach.policyKey(each))).toEqual(
+          about.map(({ compiled }) => compiled.key).toSorted(),
+        );
+        expect(new Set(plan.open.part(() => true).held.map(({ statement: each }) => each))).toEqual(new Set(open));
+        expect(membersOf([plan.allowing.wide, plan.denying.wide])).toEqual(reached.length === 0 ? [] : [0]);
+        speaking += about.length;
+      }
+    }),
+    runs(100),
+  );
+  expect(speaking).toBeGreaterThan(100);
 });
 
 test("resources-miss-none: every statement that may reach a resource is found by it, once", () => {

@@ -1,7 +1,7 @@
-import type { ActionPlan } from "../../grants/action-plan.js";
 import type { Bits } from "../../grants/bits.js";
 import type { Candidate } from "../../grants/candidate.js";
 import type { OpenStatements } from "../../grants/open-statements.js";
+import type { ActionPlan } from "../../grants/plan-draft.js";
 import { type PrincipalRanges, principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Context } from "../../policy/conditions/context.js";

@@ -1,0 +1,70 @@
+import { serviceOfAction } from "../policy/action-pattern.js";
+import type { PreparedStatement } from "../policy/prepared/prepared-statement.js";
+import type { ActionIndex } from "./action-index.js";
+import { candidateOf, type StatementEntry } from "./candidate.js";
+import { type ActionPlan, PlanDraft } from "./plan-draft.js";
+import type { Reach } from "./reach.js";
+import type { Snapshot } from "./snapshot.js";
+
+/** What statements that are found for every action say of all actions of a service alike, such as `NotAction` without one of these. */
+export interface ServiceBase {
+  readonly plan: ActionPlan;
+  /** Those that may say something else of each. */
+  readonly others: readonly StatementEntry[];
+}
+
+/** How many services are remembered; one takes some eighty kilobytes in the largest worlds. */
+const MOST_BASES = 64;
+
+type Bases = Map<string, ServiceBase>;
+
+/** By all that a base rests on: an index and the reach of its policies, which snapshots share that do not differ in them. */
+const KNOWN = new WeakMap<ActionIndex, WeakMap<Reach, Bases>>();
+
+/** How many statements are looked at before others get their turn: the first time, each of them is prepared. */
+const STEP = 100;
+
+/**
+ * The base of all plans about a service, in lower case. It is worked out once; the one that was not asked for longest goes first when there
+ * are too many. Yields while it is.
+ */
+export function* serviceBaseOf(snapshot: Snapshot, service: string): Generator<undefined, ServiceBase, undefined> {
+  const bases = basesOf(snapshot);
+  const base = bases.get(service) ?? (yield* makeBase(snapshot, service));
+  bases.delete(service);
+  bases.set(service, base);
+  const [oldest] = bases.size > MOST_BASES ? bases.keys() : [];
+  if (oldest !== undefined) bases.delete(oldest);
+  return base;
+}
+
+function basesOf({ actionIndex, reach }: Snapshot): Bases {
+  const byReach = KNOWN.get(actionIndex) ?? new WeakMap<Reach, Bases>();
+  KNOWN.set(actionIndex, byReach);
+  const bases = byReach.get(reach) ?? new Map<string, ServiceBase>();
+  byReach.set(reach, bases);
+  return bases;
+}
+
+function* makeBase(snapshot: Snapshot, service: string): Generator<undefined, ServiceBase, undefined> {
+  const plan = new PlanDraft(snapshot);
+  const others: StatementEntry[] = [];
+  let seen = 0;
+  for (const entry of snapshot.actionIndex.everywhere()) {
+    if (++seen % STEP === 0) yield undefined;
+    const candidate = candidateOf(entry, snapshot.reach);
+    if (candidate === undefined || candidate.policy < 0) continue;
+    if (coversService(candidate.statement, service)) plan.add(candidate);
+    else others.push(entry);
+  }
+  return { plan, others };
+}
+
+/** False also where it is not certain. Exact names of other services are no actions of this one. */
+function coversService(statement: PreparedStatement, service: string): boolean {
+  const { isActionNegated, actionPatterns, exactActions } = statement;
+  if (!isActionNegated) return actionPatterns.some(({ form }) => form === "ANY");
+  if (actionPatterns.length > 0) return false;
+  for (const name of exactActions) if (serviceOfAction(name) === service) return false;
+  return true;
+}
