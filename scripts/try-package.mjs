@@ -26,7 +26,7 @@ try {
   if (!stdout.includes("ramgraph serve")) throw new Error(`not the right help: ${stdout}`);
   const program = join(folder, "node_modules/.bin/ramgraph");
   const ask = ["npx", "--no-install", "ramgraph", "ask", "WhoCanDeleteSecurityGroup"];
-  const taken = await tryServer([program, "serve"], ask, { cwd: folder, env }, 30_000);
+  const taken = await tryServer([program, "serve"], ask, { cwd: folder, env });
   console.log(`the installed package answered after ${taken} ms`);
 } finally {
   await rm(scratch, { recursive: true, force: true });

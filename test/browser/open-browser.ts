@@ -24,7 +24,7 @@ export async function openBrowser(): Promise<Browser> {
       `no Chromium at \`${executablePath}\`: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH`,
     );
   }
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: flags, timeout: 120_000 });
 }
 
 /** A visitor with an empty browser profile, and all that must not happen while they look around. */
@@ -40,6 +40,8 @@ export interface Visit {
 /** Opens an empty page that may only speak to `origin`; the caller closes `context`. */
 export async function startVisit(browser: Browser, origin: string, colorScheme: "light" | "dark"): Promise<Visit> {
   const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } });
+  // A busy machine is slow, not wrong.
+  context.setDefaultTimeout(120_000);
   const foreignRequests: string[] = [];
   const complaints: string[] = [];
   context.on("request", (request) => {

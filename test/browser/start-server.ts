@@ -8,7 +8,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
 const command = join(root, "dist/src/cli/main.js");
-const patience = 30_000;
+const patience = 120_000;
 
 export interface StartedServer {
   /** E.g. `http://127.0.0.1:4123`, no slash at the end. */
