@@ -2,7 +2,7 @@ import { type GraphQLResponse, HeaderMap } from "@apollo/server";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import { LRUCache } from "lru-cache";
 import { type Compiled, compileOperation } from "./compile-operation.js";
-import type { Part } from "./part.js";
+import type { Listener } from "./part.js";
 
 /** A document is compiled when it is asked for so often: what is asked once is answered sooner than it is compiled. */
 const worthwhile = 3;
@@ -21,7 +21,7 @@ interface Known {
  * Answers operations that are asked for again and again by functions that are made for them, which takes a half of the time and
  * less. Answers are the same to the byte: whatever does not go well is left to the plain way, which then says what is wrong.
  */
-export function answerCompiled(): Part {
+export function answerCompiled(): Listener {
   const known = new LRUCache<DocumentNode, Known>({ max: most });
   const compile = withinShare(compileOperation);
   const find = (schema: GraphQLSchema, document: DocumentNode, name: string | null): Compiled | undefined => {
@@ -36,7 +36,7 @@ export function answerCompiled(): Part {
     }
     return entry.operations.get(name);
   };
-  return () => ({
+  return {
     responseForOperation: ({ schema, document, source, request, operationName, contextValue }) => {
       // Directives are left to the plain way, which knows every corner of them.
       const compiled = source.includes("@") ? undefined : find(schema, document, operationName);
@@ -45,7 +45,7 @@ export function answerCompiled(): Part {
       if (!compiled.check(variables)) return null;
       return attempt(() => compiled.query(undefined, contextValue, variables));
     },
-  });
+  };
 }
 
 /** A getter that throws stops a compiled operation, and but one field of a plain one. */

@@ -39,7 +39,7 @@ export async function answerGraphql(
   const { method = "", url = "" } = request;
   if (method === "OPTIONS") return { status: 204, headers: { allow }, body: undefined };
   if (method !== "GET" && method !== "POST") throw new HttpRefusal(405, "ask with POST, or GET", { allow });
-  const viewer = await endpoint.authenticate(request.headersDistinct.authorization);
+  const viewer = await endpoint.authenticate(request);
   record.viewer = viewer.name;
   const { documents } = endpoint;
   if (method === "POST") {

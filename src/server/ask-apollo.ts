@@ -22,7 +22,7 @@ export async function askApollo(
   if (response.body.kind === "chunked") throw new Error("a schema without @defer gave an answer in parts");
   const { status = 200, headers } = response;
   if (status === 200) keepType(given.accept, headers.get("content-type"));
-  return { status, headers, text: response.body.string };
+  return { status, headers: Object.fromEntries(headers), text: response.body.string };
 }
 
 /** All that Apollo Server looks at. */

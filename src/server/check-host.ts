@@ -24,6 +24,7 @@ const FORWARDED = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarde
  * this machine may ask.
  */
 export function refuseForwarded(headers: IncomingHttpHeaders): void {
+  if (FORWARDED.every((name) => headers[name] === undefined)) return;
   const values = FORWARDED.flatMap((name) => headers[name] ?? []).flatMap((value) => value.split(/[,;]/));
   const foreign = values.map(addressIn).find((address) => address !== "" && !isLoopback(address));
   if (foreign === undefined) return;

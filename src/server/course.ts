@@ -6,15 +6,16 @@ import type { Answered, Failed, Listener, Resolved } from "./part.js";
  * however many ways it is tried: whoever takes such a step again hears what came of it.
  */
 export class Course {
-  #resolving: { readonly reasons: readonly unknown[] } | undefined;
+  /** Undefined before that step is taken. */
+  #resolving: Refusal | null | undefined;
   #answering: Promise<GraphQLResponse | null> | undefined;
 
   constructor(private readonly listeners: readonly Listener[]) {}
 
   /** @throws what refuses the operation */
   resolve(operation: Resolved): void {
-    this.#resolving ??= { reasons: this.#gatherReasons((each) => each.didResolveOperation?.(operation)) };
-    throwFirst(this.#resolving.reasons);
+    if (this.#resolving === undefined) this.#resolving = this.#askAll((each) => each.didResolveOperation?.(operation));
+    conclude(this.#resolving);
   }
 
   /** @returns null where no part has an answer, or there is no such operation, so that the operation is to be executed */
@@ -24,11 +25,11 @@ export class Course {
   }
 
   fail(operation: Failed): void {
-    throwFirst(this.#gatherReasons((each) => each.didEncounterErrors?.(operation)));
+    conclude(this.#askAll((each) => each.didEncounterErrors?.(operation)));
   }
 
   send(operation: Answered): void {
-    throwFirst(this.#gatherReasons((each) => each.willSendResponse?.(operation)));
+    conclude(this.#askAll((each) => each.willSendResponse?.(operation)));
   }
 
   async #findAnswer(operation: Resolved): Promise<GraphQLResponse | null> {
@@ -42,21 +43,25 @@ export class Course {
     return null;
   }
 
-  /** All are asked, also behind one that throws. */
-  #gatherReasons(ask: (listener: Listener) => void): readonly unknown[] {
-    const reasons: unknown[] = [];
+  /** All are asked, also behind one that throws: the first reason counts. */
+  #askAll(ask: (listener: Listener) => void): Refusal | null {
+    let refusal: Refusal | null = null;
     for (const each of this.listeners) {
       try {
         ask(each);
       } catch (reason) {
-        reasons.push(reason);
+        refusal ??= { reason };
       }
     }
-    return reasons;
+    return refusal;
   }
 }
 
-/** The first reason counts. */
-function throwFirst(reasons: readonly unknown[]): void {
-  if (reasons.length > 0) throw reasons[0];
+/** Why a step ended badly. */
+interface Refusal {
+  readonly reason: unknown;
+}
+
+function conclude(refusal: Refusal | null): void {
+  if (refusal !== null) throw refusal.reason;
 }

@@ -17,7 +17,8 @@ export interface JoinedParts {
  */
 export function joinParts(parts: readonly Part[]): JoinedParts {
   const begun = new WeakMap<OperationRecord, Course>();
-  const start = (operation: Begun) => new Course(parts.map((part) => part(operation)));
+  const start = (operation: Begun) =>
+    new Course(parts.map((part) => (typeof part === "function" ? part(operation) : part)));
   const begin = (operation: Begun): Course => {
     const course = start(operation);
     begun.set(operation.contextValue.record, course);

@@ -1,15 +1,15 @@
 import { type FieldNode, GraphQLError, visit } from "graphql";
 import type { Config } from "../app/config.js";
-import type { Part } from "./part.js";
+import type { Listener } from "./part.js";
 
 /** Lets only explorers, or nobody, read the schema by introspection. */
-export function limitIntrospection(who: Config["introspection"]): Part {
-  return () => ({
+export function limitIntrospection(who: Config["introspection"]): Listener {
+  return {
     didResolveOperation: ({ document, contextValue: { viewer } }) => {
       if (who === "all" || (who === "explorers" && viewer.mayExplore)) return;
       visit(document, refusing);
     },
-  });
+  };
 }
 
 /** At the first field that reads the schema. */

@@ -47,7 +47,7 @@ async function answer({ metrics, health, allowedHosts }: Shown, request: Incomin
   if (request.method !== "GET" && request.method !== "HEAD") throw new HttpRefusal(405, "ask with GET");
   const path = request.url?.split("?", 1)[0];
   if (path === "/metrics") {
-    return replyText(200, new Map([["content-type", metrics.contentType]]), await metrics.show());
+    return replyText(200, { "content-type": metrics.contentType }, await metrics.show());
   }
   const reply = await answerHealth(health, path);
   if (reply === undefined) throw new HttpRefusal(404, "there is nothing here but /metrics, /healthz and /readyz");

@@ -32,5 +32,5 @@ export interface Listener {
   readonly willSendResponse?: (operation: Answered) => void;
 }
 
-/** Told of each operation when it begins. */
-export type Part = (operation: Begun) => Listener;
+/** Told of each operation when it begins; a part that keeps nothing about an operation is one listener for all. */
+export type Part = Listener | ((operation: Begun) => Listener);

@@ -13,6 +13,6 @@ export interface Posed {
 /** The answer to it. */
 export interface Written {
   readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
 }

@@ -22,8 +22,8 @@ export function replyJson(status: number, body: unknown, headers: Readonly<Recor
 }
 
 /** JSON text that is made already, with the headers that its maker set. */
-export function replyText(status: number, headers: ReadonlyMap<string, string>, body: string): Reply {
-  return { status, headers: { ...dataHeaders, ...Object.fromEntries(headers) }, body };
+export function replyText(status: number, headers: Readonly<Record<string, string>>, body: string): Reply {
+  return { status, headers: { ...dataHeaders, ...headers }, body };
 }
 
 /** A request that cannot be taken, and never reaches GraphQL. */
@@ -73,9 +73,10 @@ export function writeHead(
   requestId: string,
   { status, headers, body = "" }: Reply,
 ): string | Buffer {
-  const own = { ...headers, "x-request-id": requestId };
-  const hasLength = status !== 204 && status !== 304;
+  const own: Record<string, string | number> = { ...headers };
+  own["x-request-id"] = requestId;
+  if (status !== 204 && status !== 304) own["content-length"] = Buffer.byteLength(body);
   // All at once: headers that were set before would each be looked at again.
-  response.writeHead(status, hasLength ? { ...own, "content-length": Buffer.byteLength(body) } : own);
+  response.writeHead(status, own);
   return response.req.method === "HEAD" ? "" : body;
 }

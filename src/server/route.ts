@@ -56,7 +56,7 @@ async function answer(routes: Routes, request: IncomingMessage, record: Operatio
   if (!routes.takesForwarded) refuseForwarded(headers);
   if (path === "/graphql") return await answerGraphql(routes, request, record);
   if (path === "/metrics" && routes.showsMetrics)
-    return restrictMethod(method, await answerMetrics(routes, request.headersDistinct.authorization, record));
+    return restrictMethod(method, await answerMetrics(routes, request, record));
   const reply = (await answerHealth(routes.health, path)) ?? routes.playground({ method, url, headers });
   if (reply) return restrictMethod(method, reply);
   if (path === "/" && headers.accept?.includes("text/html")) return replyJson(303, {}, { location: "playground/" });
@@ -66,13 +66,13 @@ async function answer(routes: Routes, request: IncomingMessage, record: Operatio
 /** Figures, unless they have a door of their own. They count what everybody asks, so they are for those who may see everything. */
 async function answerMetrics(
   { authenticate, metrics }: Routes,
-  authorization: readonly string[] | undefined,
+  request: IncomingMessage,
   record: OperationRecord,
 ): Promise<Reply> {
-  const { name, seesAllAccounts } = await authenticate(authorization);
+  const { name, seesAllAccounts } = await authenticate(request);
   record.viewer = name;
   if (!seesAllAccounts) throw new HttpRefusal(403, "metrics are for tokens that see all accounts");
-  return replyText(200, new Map([["content-type", metrics.contentType]]), await metrics.show());
+  return replyText(200, { "content-type": metrics.contentType }, await metrics.show());
 }
 
 function restrictMethod(method: string, reply: Reply): Reply {

@@ -1,4 +1,4 @@
-import { type GraphQLResponse, HeaderMap } from "@apollo/server";
+import type { GraphQLResponse } from "@apollo/server";
 import { type FormattedExecutionResult, type GraphQLSchema, getOperationAST } from "graphql";
 import type { Course } from "./course.js";
 import { isRecord } from "./is-record.js";
@@ -34,11 +34,7 @@ export function createShortcut(ahead: Ahead): Shortcut {
     const response = await findAnswer(course, operation);
     if (response?.body.kind !== "single" || response.body.singleResult.errors !== undefined) return undefined;
     course.send({ operationName: operation.operationName, response });
-    return {
-      status: 200,
-      headers: new HeaderMap([["content-type", type]]),
-      text: ahead.write(response.body.singleResult),
-    };
+    return { status: 200, headers: { "content-type": type }, text: ahead.write(response.body.singleResult) };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { GraphQLError } from "graphql";
-import type { Part } from "./part.js";
+import type { Listener } from "./part.js";
 
 const TIMEOUT = "TIMEOUT";
 
@@ -23,7 +23,7 @@ export function startTimeBudget(budget: number, { socket }: Pick<IncomingMessage
  * An operation that ran out of time has no answer, rather than one with holes wherever it was stopped. The status stays 200, as
  * it was executed and asking again does not help.
  */
-export const answerTimeout: Part = () => ({
+export const answerTimeout: Listener = {
   willSendResponse: ({ response: { body } }) => {
     if (body.kind !== "single") return;
     const late = body.singleResult.errors?.find(({ extensions }) => extensions?.code === TIMEOUT);
@@ -31,4 +31,4 @@ export const answerTimeout: Part = () => ({
     body.singleResult.errors = [{ message: late.message, extensions: { code: TIMEOUT } }];
     body.singleResult.data = null;
   },
-});
+};

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { AuthConfig } from "../../app/auth-settings.js";
 import { ANYBODY } from "../../app/create-context.js";
 import type { Log } from "../../app/log.js";
@@ -6,8 +7,8 @@ import type { Viewer } from "../../graphql/request-context.js";
 import { createJwtReader } from "./read-jwt.js";
 import { refuseToken } from "./refuse-token.js";
 
-/** Tells from the `Authorization` headers of a request who asks. */
-export type Authenticate = (authorization: readonly string[] | undefined) => Promise<Viewer>;
+/** Tells from the `Authorization` headers of a request who asks. Node lists them when they are read. */
+export type Authenticate = (request: Pick<IncomingMessage, "headersDistinct">) => Promise<Viewer>;
 
 /** No token comes near, and what is longer is not looked at. */
 const LONGEST = 8_192;
@@ -25,8 +26,8 @@ export function createAuthenticate(
 ): Authenticate {
   if (!takesTokens && oidc === undefined) return async () => ANYBODY;
   const readJwt = oidc && createJwtReader(oidc, log);
-  return async (authorization) => {
-    const token = bearerOf(authorization);
+  return async ({ headersDistinct }) => {
+    const token = bearerOf(headersDistinct.authorization);
     if (token === undefined) throw refuseToken();
     const own = takesTokens ? tokens?.find(token, new Date()) : undefined;
     if (own !== undefined) return viewerOf(own.name, own.accountIds, own.mayExplore);
