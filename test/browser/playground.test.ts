@@ -111,7 +111,7 @@ async function showPlayground(page: Page, origin: string): Promise<void> {
 /** Runs the tab in front: what went to the API, and what came back. */
 async function runOperation(page: Page): Promise<{ readonly sent: unknown; readonly answer: unknown }> {
   const [response] = await Promise.all([
-    page.waitForResponse((response) => /\/graphql$/.test(response.url()) && !isIntrospection(response.request())),
+    page.waitForResponse((response) => response.url().endsWith("/graphql") && !isIntrospection(response.request())),
     page.getByRole("button", { name: /^Execute query/ }).click(),
   ]);
   return { sent: response.request().postDataJSON(), answer: await response.json() };
