@@ -5,7 +5,8 @@ import type { Snapshot } from "./snapshot.js";
  * reads snapshots would be slow for each that was not seen before, as every what-if is.
  */
 export function snapshotOf(parts: Snapshot): Snapshot {
-  return {
+  // Named one by one, also those that may be left out: none can be forgotten.
+  const whole: { readonly [Part in keyof Required<Snapshot>]: Snapshot[Part] } = {
     revision: parts.revision,
     committedAt: parts.committedAt,
     inventory: parts.inventory,
@@ -34,4 +35,5 @@ export function snapshotOf(parts: Snapshot): Snapshot {
     findingsOf: parts.findingsOf,
     hypothesis: parts.hypothesis,
   };
+  return whole;
 }

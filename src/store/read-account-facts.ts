@@ -1,6 +1,6 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { CATALOG_ACCOUNT } from "../inventory/keys.js";
-import type { PolicyVersion } from "../inventory/policy.js";
+import type { Policy, PolicyVersion } from "../inventory/policy.js";
 import type { Source } from "../inventory/source.js";
 import { addCarrier, type CarrierList, type CarrierLists, emptyCarriers, KEY_HASH } from "./carrier-list.js";
 import { AccountEntity, GroupEntity } from "./entities/account.entity.js";
@@ -90,16 +90,16 @@ export async function readPolicies(
   );
   return await readRows(
     PolicyEntity,
-    (row) => ({
-      ...policyOf(row),
-      sourceKey: share(row.sourceKey),
-      versions: (versions.get(row.id) ?? []).map(versionOf),
-    }),
+    (row) => policyOf(row, share(row.sourceKey), (versions.get(row.id) ?? []).map(versionOf)),
     where.policies,
   );
 }
 
-function policyOf({ type, accountId, name, description, isHighRisk, service }: Row<PolicyEntity>) {
+function policyOf(
+  { type, accountId, name, description, isHighRisk, service }: Row<PolicyEntity>,
+  sourceKey: string,
+  versions: readonly PolicyVersion[],
+): Policy {
   return {
     type,
     ...(accountId === null ? {} : { accountId }),
@@ -107,6 +107,8 @@ function policyOf({ type, accountId, name, description, isHighRisk, service }: R
     ...(description === null ? {} : { description }),
     isHighRisk,
     ...(service === null ? {} : { service }),
+    sourceKey,
+    versions,
   };
 }
 
