@@ -47,13 +47,14 @@ export function* decideLeft(
   weights: Weights,
 ): Generator<undefined, readonly Found[] | undefined, undefined> {
   if (left.length === 0) return [];
-  const desk: Desk = { ...weights, known: new Map(), buffer: reachBuffer() };
+  const { probeOf, speaking } = weights;
+  const desk: Desk = { probeOf, speaking, known: new Map(), buffer: reachBuffer() };
   const found: Found[] = [];
   for (const place of left) {
     yield undefined;
     const principal = snapshot.principals[place];
     if (principal === undefined) continue;
-    const probe = desk.probeOf(principal.accountId, isServiceLinked(principal));
+    const probe = probeOf(principal.accountId, isServiceLinked(principal));
     const verdict = verdictBySet(snapshot, probe, place, desk) ?? decideAlone(snapshot, question, principal);
     if (verdict === undefined) return undefined;
     found.push({ place, verdict });

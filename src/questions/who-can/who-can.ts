@@ -52,15 +52,26 @@ export function* whoCan(
   return { value: answerOf(snapshot, question, scope, rows) };
 }
 
+/** Of a class: an object with a getter of its own keeps what it knows alive until all of memory is swept. */
+class LateAnswer implements WhoCanAnswer {
+  declare readonly rows: AccessRows;
+  declare private readonly cover: () => AnswerCoverage;
+  declare private found: AnswerCoverage | undefined;
+
+  constructor(rows: AccessRows, cover: () => AnswerCoverage) {
+    this.rows = rows;
+    this.cover = cover;
+    this.found = undefined;
+  }
+
+  get coverage(): AnswerCoverage {
+    this.found ??= this.cover();
+    return this.found;
+  }
+}
+
 function answerOf(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope, rows: AccessRows): WhoCanAnswer {
-  let coverage: AnswerCoverage | undefined;
-  return {
-    rows,
-    get coverage() {
-      coverage ??= whoCanCoverage(snapshot, question, scope, candidatePolicies(snapshot, question));
-      return coverage;
-    },
-  };
+  return new LateAnswer(rows, () => whoCanCoverage(snapshot, question, scope, candidatePolicies(snapshot, question)));
 }
 
 /** The same answer, every principal decided. Yields before each. */
