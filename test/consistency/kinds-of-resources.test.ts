@@ -38,13 +38,19 @@ const tested = fc.option(
 const statement = fc
   .record({
     Effect: fc.constantFrom("Allow", "Allow", "Allow", "Deny", "Odd"),
-    Action: fc.constantFrom("ecs:Stop", "*"),
+    action: fc.constantFrom<object>(
+      { Action: "ecs:Stop" },
+      { Action: "*" },
+      { NotAction: "oss:Get" },
+      { NotAction: "ecs:Stop" },
+    ),
     isNegated: fc.nat(5),
     resources: fc.array(pattern, { minLength: 1, maxLength: 2 }),
     tested,
   })
-  .map(({ isNegated, resources, tested: test, ...rest }) => ({
+  .map(({ action, isNegated, resources, tested: test, ...rest }) => ({
     ...rest,
+    ...action,
     [isNegated === 0 ? "NotResource" : "Resource"]: resources,
     ...(test === undefined ? {} : { Condition: { [test.operator]: { [test.key]: [test.value] } } }),
   }));
@@ -94,7 +100,12 @@ const scope = fc.constantFrom<WhoCanScope>(
   { verdicts: new Set(["ALLOWED"]), reach: "DIRECT", accountIds: new Set(["111"]) },
   { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT", order: { field: "VERDICT", isDescending: true } },
 );
-const asked = fc.record({ resource, circumstances, scope });
+const asked = fc.record({
+  action: fc.constantFrom("ecs:Stop", "ecs:Stop", "ecs:Start", "ecs:Run"),
+  resource,
+  circumstances,
+  scope,
+});
 
 const shown = ({ rows }: WhoCanAnswer) => ({
   count: rows.length,
@@ -102,13 +113,13 @@ const shown = ({ rows }: WhoCanAnswer) => ({
   rows: [...rows].map(({ decision }) => [decision.asker?.principal?.arn, decision.verdict]),
 });
 
-test("skimming-changes-nothing: what is kept for one kind of resources holds for the next of them, and no answer changes another", () => {
+test("skimming-changes-nothing: what is kept for a service, an action and a kind of resources holds for the next of them, and no answer changes another", () => {
   let rows = 0;
   fc.assert(
     fc.property(crowded, fc.array(asked, { minLength: 6, maxLength: 9 }), (world, questions) => {
-      const snapshot = buildWorld(world, ["ecs:Stop"]);
-      const taken = questions.map(({ resource: about, circumstances: given, scope: within }) => {
-        const question = valueIn(questionOf(snapshot, { action: "ecs:Stop", resource: about, ...given, whoCan: {} }));
+      const snapshot = buildWorld(world, ["ecs:Stop", "ecs:Start", "ecs:Run"]);
+      const taken = questions.map(({ action, resource: about, circumstances: given, scope: within }) => {
+        const question = valueIn(questionOf(snapshot, { action, resource: about, ...given, whoCan: {} }));
         return { question, within, plain: finish(decideEach(snapshot, question, within)) };
       });
       const answers = [...taken, ...taken, ...taken].map(({ question, within, plain }) => {
