@@ -1,13 +1,11 @@
 import { type GraphQLResponse, HeaderMap } from "@apollo/server";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import { LRUCache } from "lru-cache";
 import { type Compiled, compileOperation } from "./compile-operation.js";
+import type { OperationRecord } from "./operation-record.js";
 import type { Listener } from "./part.js";
 
 /** A document is compiled when it is asked for so often: what is asked once is answered sooner than it is compiled. */
 const worthwhile = 3;
-/** Compiled operations are larger than their documents. */
-const most = 500;
 /** Compiling may take this part of the time, whatever clients send. */
 const share = 0.1;
 
@@ -22,7 +20,8 @@ interface Known {
  * less. Answers are the same to the byte: whatever does not go well is left to the plain way, which then says what is wrong.
  */
 export function answerCompiled(): Listener {
-  const known = new LRUCache<DocumentNode, Known>({ max: most });
+  // What is made of a document goes with it, and who keeps documents bounds how many there are.
+  const known = new WeakMap<DocumentNode, Known>();
   const compile = withinShare(compileOperation);
   const find = (schema: GraphQLSchema, document: DocumentNode, name: string | null): Compiled | undefined => {
     const entry: Known = known.get(document) ?? { asked: 0, operations: new Map() };
@@ -41,22 +40,28 @@ export function answerCompiled(): Listener {
       // Directives are left to the plain way, which knows every corner of them.
       const compiled = source.includes("@") ? undefined : find(schema, document, operationName);
       const { variables = {} } = request;
-      if (compiled === undefined || compiled.needed.some((name) => variables[name] === undefined)) return null;
+      if (compiled === undefined || compiled.needed.some((name) => !Object.hasOwn(variables, name))) return null;
       if (!compiled.check(variables)) return null;
-      return attempt(() => compiled.query(undefined, contextValue, variables));
+      return attempt(contextValue.record, () => compiled.query(undefined, contextValue, variables));
     },
   };
 }
 
 /** A getter that throws stops a compiled operation, and but one field of a plain one. */
-async function attempt(work: () => ReturnType<Compiled["query"]>): Promise<GraphQLResponse | null> {
+async function attempt(
+  record: OperationRecord,
+  work: () => ReturnType<Compiled["query"]>,
+): Promise<GraphQLResponse | null> {
   try {
     const { data, errors } = await work();
-    if (errors !== undefined || data === undefined) return null;
-    return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
+    if (errors === undefined && data !== undefined)
+      return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
   } catch {
-    return null;
+    // The plain way says what it was.
   }
+  // It decides all of it again, and each verdict is shown once.
+  record.verdicts.clear();
+  return null;
 }
 
 /** Puts off what would take more than its share of the time since it ran last. */

@@ -1,14 +1,7 @@
-import {
-  type ASTNode,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  Kind,
-  type SelectionSetNode,
-  visit,
-} from "graphql";
+import { type ASTNode, type DocumentNode, type GraphQLSchema, Kind, visit } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import { checkOneOf, type OneOfCheck } from "./check-one-of.js";
+import { countFields } from "./count-fields.js";
 
 /** A function that answers an operation, as long as these variables are given and their values pass the check. */
 export interface Compiled extends Pick<CompiledQuery, "query"> {
@@ -16,7 +9,7 @@ export interface Compiled extends Pick<CompiledQuery, "query"> {
   readonly check: OneOfCheck;
 }
 
-/** Fields with fragments spread out; to compile more takes longer than others should wait. */
+/** See `countFields`; to compile more takes longer than others should wait. */
 const mostFields = 400;
 
 /**
@@ -31,7 +24,7 @@ export function compileOperation(
   name: string | null,
   most = mostFields,
 ): Compiled | undefined {
-  if (countFields(document) > most) return undefined;
+  if (countFields(schema, document) > most || holdsLost(document)) return undefined;
   const compiled = compileQuery(schema, document, name ?? undefined);
   if (!isCompiledQuery(compiled)) return undefined;
   return { query: compiled.query, needed: variablesInside(document), check: checkOneOf(schema, document) };
@@ -50,23 +43,15 @@ function variablesInside(document: DocumentNode): readonly string[] {
   return [...names];
 }
 
-/** Of all operations, fragments counted wherever they are spread. */
-function countFields({ definitions }: DocumentNode): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const each of definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-  const counts = new Map<string, number>();
-  const count = ({ selections }: SelectionSetNode): number =>
-    selections.reduce((sum, selection) => {
-      if (selection.kind === Kind.FIELD) return sum + 1 + (selection.selectionSet ? count(selection.selectionSet) : 0);
-      if (selection.kind === Kind.INLINE_FRAGMENT) return sum + count(selection.selectionSet);
-      return sum + countFragment(selection.name.value);
-    }, 0);
-  const countFragment = (name: string): number => {
-    const fragment = fragments.get(name);
-    const known = counts.get(name) ?? (fragment ? count(fragment.selectionSet) : 0);
-    counts.set(name, known);
-    return known;
-  };
-  const operations = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-  return operations.reduce((sum, { selectionSet }) => sum + count(selectionSet), 0);
+/** A name that the compiler's objects have a meaning of their own for: a value or a field under it would be lost. */
+const lost = "__proto__";
+
+function holdsLost(document: DocumentNode): boolean {
+  let isFound = false;
+  visit(document, {
+    enter: (node) => {
+      isFound ||= node.kind === Kind.NAME && node.value === lost;
+    },
+  });
+  return isFound;
 }

@@ -61,6 +61,16 @@ describe("a compiled operation", () => {
     expect(compileOperation(app.schema, parse(large.replace("...F ".repeat(39), "")), null)).toBeDefined();
   });
 
+  test("is not made of a short text that comes to much", () => {
+    const nest = (levels: number): string =>
+      levels === 0 ? "id" : `id name arn assumableRoles{totalCount nodes{...on Principal{${nest(levels - 1)}}}}`;
+    const compile = (levels: number) => {
+      const query = `{search(query:"x"){nodes{...on Principal{${nest(levels)}}}}}`;
+      return compileOperation(app.schema, parse(query), null);
+    };
+    expect([2, 6].map((levels) => compile(levels) !== undefined)).toEqual([true, false]);
+  });
+
   test("is used for most of them", async () => {
     const all = await Promise.all(EXAMPLES.map(({ query, variables }) => answers(query, variables)));
     expect(all.filter(({ compiled }) => compiled !== undefined).length).toBeGreaterThan(EXAMPLES.length * 0.8);
@@ -127,6 +137,17 @@ describe("a server that compiles", () => {
     ["no time", "{roles(first:1){nodes{permissions(first:1){totalCount}}}}", {}, late],
     ["one of two operations", "query A{__typename} query B{roles(first:1){totalCount}}", {}],
     ["an unknown revision", '{snapshot(at:{revision:"77"}){revision}}', {}],
+    ["answers under the name of a prototype", "{__proto__:__typename roles(first:1){__proto__:totalCount}}", {}],
+    [
+      "a value under the name of a prototype",
+      "query($__proto__:[PolicyType!]){policies(filterBy:{types:$__proto__}){totalCount}}",
+      JSON.parse('{"__proto__":"SYSTEM"}'),
+    ],
+    [
+      "a missing value that every object has",
+      "query($valueOf:String){policies(filterBy:{nameContains:$valueOf}){totalCount}}",
+      {},
+    ],
     ["an invalid document", "{nope}", {}],
   ])("answers the same however often it is asked: %s", async (_, query, variables, checkTime = () => undefined) => {
     const body = { query, variables, ...(query.includes("query B") && { operationName: "B" }) };
