@@ -8,7 +8,7 @@ import type { Snapshot } from "./snapshot.js";
 
 /** What statements that are found for every action say of all actions of a service alike, such as `NotAction` without one of these. */
 export interface ServiceBase {
-  readonly plan: ActionPlan;
+  readonly plan: ActionPlan | undefined;
   /** Those that may say something else of each. */
   readonly others: readonly StatementEntry[];
 }
@@ -16,7 +16,8 @@ export interface ServiceBase {
 /** How many services are remembered; one takes some eighty kilobytes in the largest worlds. */
 const MOST_BASES = 64;
 
-type Bases = Map<string, ServiceBase>;
+/** `ASKED`: once, which is not worth a base; most what-ifs are asked no second time. */
+type Bases = Map<string, ServiceBase | "ASKED">;
 
 /** By all that a base rests on: an index and the reach of its policies, which snapshots share that do not differ in them. */
 const KNOWN = new WeakMap<ActionIndex, WeakMap<Reach, Bases>>();
@@ -25,17 +26,18 @@ const KNOWN = new WeakMap<ActionIndex, WeakMap<Reach, Bases>>();
 const STEP = 100;
 
 /**
- * The base of all plans about a service, in lower case. It is worked out once; the one that was not asked for longest goes first when there
+ * The base of all plans about a service, in lower case. It is worked out for the second of them; the one that was not asked for longest goes first when there
  * are too many. Yields while it is.
  */
 export function* serviceBaseOf(snapshot: Snapshot, service: string): Generator<undefined, ServiceBase, undefined> {
   const bases = basesOf(snapshot);
-  const base = bases.get(service) ?? (yield* makeBase(snapshot, service));
+  const known = bases.get(service);
+  const base = known === "ASKED" ? yield* makeBase(snapshot, service) : known;
   bases.delete(service);
-  bases.set(service, base);
+  bases.set(service, base ?? "ASKED");
   const [oldest] = bases.size > MOST_BASES ? bases.keys() : [];
   if (oldest !== undefined) bases.delete(oldest);
-  return base;
+  return base ?? { plan: undefined, others: snapshot.actionIndex.everywhere() };
 }
 
 function basesOf({ actionIndex, reach }: Snapshot): Bases {
