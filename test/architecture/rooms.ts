@@ -36,7 +36,7 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
   importers: { rooms: ["policy", "inventory"], packages: ["parse5", "node:"] },
   app: {
     rooms: [...core, "graphql", "store", "importers"],
-    packages: ["@opentelemetry/api", "graphql", "type-graphql", "reflect-metadata", "zod", "node:"],
+    packages: ["@opentelemetry/api", "graphql", "lru-cache", "type-graphql", "reflect-metadata", "zod", "node:"],
   },
   server: {
     rooms: ["app", "graphql"],
