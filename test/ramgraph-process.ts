@@ -31,6 +31,9 @@ export interface RunningCommand {
   readonly finished: Promise<Finished>;
 }
 
+/** What a command says every few seconds where nobody watches: on a busy machine all take so long. */
+const PROGRESS = /^(?:\d+ of \d+ responses, .*|.*: \d+ %)\n/gm;
+
 /** Starts a command with these settings and none that happen to be set around the tests. */
 export function startCommand(args: readonly string[], settings: Settings, input = ""): RunningCommand {
   const child = spawn(process.execPath, [program, ...args], { cwd: root, env: environment(settings) });
@@ -42,7 +45,11 @@ export function startCommand(args: readonly string[], settings: Settings, input 
   child.stderr.on("data", (chunk) => {
     output.stderr += String(chunk);
   });
-  const finished = once(child, "close").then(() => ({ code: child.exitCode, ...output }));
+  const finished = once(child, "close").then(() => ({
+    code: child.exitCode,
+    stdout: output.stdout,
+    stderr: output.stderr.replace(PROGRESS, ""),
+  }));
   return { child, finished };
 }
 
