@@ -55,8 +55,9 @@ export function priceOfChanges(
   if (places.length === 0) return undefined;
   return (variables) => {
     const counts = places.map(({ value, path }) => {
-      const changes = path.reduce(memberOf, readValue(value, variables));
-      return Array.isArray(changes) ? changes.length : 0;
+      const changes = path.reduce(memberOf, readValue(value, variables)) ?? [];
+      // GraphQL takes one value for a list of one.
+      return Array.isArray(changes) ? changes.length : 1;
     });
     return counts.reduce((sum, count) => sum + count, 0) * costOfChange;
   };

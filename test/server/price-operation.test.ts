@@ -70,6 +70,7 @@ describe("the price of an operation", () => {
     ["{items(first:-5){nodes{id}}}", 1],
     ['{item(at:{changes:[{name:"a"},{name:"b"}]}){id}}', 200],
     ['{item(base:{at:{changes:[{name:"a"}]}}){id}}', 100],
+    ['{item(at:{changes:{name:"a"}}){id}}', 100],
     ['{item(at:{revision:"7"}){id}}', 0],
   ])("of %s", (text, cost) => {
     expect(price(text)).toBe(cost);
@@ -79,7 +80,8 @@ describe("the price of an operation", () => {
     const text = "query($n:Int=6,$ids:[ID!]!,$at:At){items(first:$n){nodes{id}} nodes(ids:$ids){id} item(at:$at){id}}";
     expect(price(text, { n: 8, ids: ["a", "b"], at: { changes: [{}] } })).toBe(110);
     expect(price(text, { n: 8, ids: ["a", "b"], at: "nonsense" })).toBe(10);
-    expect(price(text, { n: "8", ids: "a", at: { changes: 5 } })).toBe(25 + 4);
+    expect(price(text, { n: "8", ids: "a", at: { changes: 5 } })).toBe(25 + 4 + 100);
+    expect(price(text, { n: 8, ids: [], at: { changes: null } })).toBe(8 + 1);
   });
 
   test("stays a number that JSON holds, however deep the pages", () => {
