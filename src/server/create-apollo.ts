@@ -15,7 +15,7 @@ import { limitRepetition } from "./limit-repetition.js";
 import type { OperationContext } from "./operation-context.js";
 
 /** The introspection query of the playground and the longest example take a fifth of it. */
-const maxTokens = 2_500;
+export const maxTokens = 2_500;
 
 /** What stands on the way of an operation through Apollo Server. */
 export interface OnTheWay {

@@ -12,7 +12,8 @@ import { limitErrors } from "./limit-errors.js";
 import { limitIntrospection } from "./limit-introspection.js";
 import { recordOutcomes } from "./log-operation.js";
 import type { OperationContext } from "./operation-context.js";
-import type { Posed, Written } from "./posed.js";
+import { type Posed, textOf, type Written } from "./posed.js";
+import { refuseRepeated } from "./refuse-repeated.js";
 import { refuseSubscriptions } from "./refuse-subscriptions.js";
 import { rememberAnswers } from "./remember-answers.js";
 import { createShortcut, type Shortcut } from "./shortcut.js";
@@ -64,7 +65,10 @@ export function createGraphql(
     shortcut,
     answer: async (posed, context) => {
       const short = hasShortcut ? await shortcut(posed, context) : undefined;
-      return short ?? (await askApollo(apollo, posed, context, types.keep));
+      if (short !== undefined) return short;
+      const text = textOf(posed);
+      if (text !== undefined && documents.find(text) === undefined) refuseRepeated(text);
+      return await askApollo(apollo, posed, context, types.keep);
     },
   };
 }

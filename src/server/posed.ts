@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { isRecord } from "./is-record.js";
 
 /** A request for an operation, the text of its document in place. */
 export interface Posed {
@@ -15,4 +16,10 @@ export interface Written {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+}
+
+/** The text of the document; undefined where there is none. */
+export function textOf({ method, search, body }: Posed): string | undefined {
+  const text = method === "POST" ? isRecord(body) && body.query : new URLSearchParams(search).get("query");
+  return typeof text === "string" ? text : undefined;
 }

@@ -30,6 +30,12 @@ export const limitPairs: readonly LimitPair[] = [
     ...validation,
   },
   {
+    limit: "fields of one name with something below them",
+    most: 50,
+    sent: (size) => query(`{${"roles{totalCount} ".repeat(size)}}`),
+    ...validation,
+  },
+  {
     limit: "depth",
     most: 17,
     sent: (size) => query(nested(size)),
