@@ -2,7 +2,7 @@ import { type DocumentNode, parse, visit } from "graphql";
 import { maxTokens } from "./create-apollo.js";
 import { HttpRefusal } from "./reply.js";
 
-/** Five times what the longest example needs. */
+/** Five times what the introspection query needs, and twelve times what any example does. */
 const most = 50;
 
 /**
