@@ -1,6 +1,6 @@
 import type { CatalogIndex } from "../../grants/catalog-index.js";
 import type { PolicyDocumentType, Statement } from "../../policy/document.js";
-import type { Finding, Severity } from "../../policy/finding.js";
+import type { Severity } from "../../policy/finding.js";
 import type { Budget } from "../../policy/patterns/find-word.js";
 
 /** What a kind of finding means to the person who gets it; the text of docs/lint.md. */
@@ -48,6 +48,3 @@ export interface Remark {
   readonly pointer: string;
   readonly suggestion?: string;
 }
-
-/** A rule's remark as a finding without its line. */
-export type PlacelessFinding = Omit<Finding, "line" | "column">;

@@ -27,8 +27,3 @@ function listed<P>(element: PatternElement<P> | "UNREADABLE", pointer: string): 
 export function mayAllow({ effect }: Statement): boolean {
   return effect !== "DENY";
 }
-
-/** All statements' listed actions that may be allowed. */
-export function allowedActions(statements: readonly Statement[]): readonly Listed<ActionPattern>[] {
-  return statements.filter(mayAllow).flatMap(listedActions);
-}
