@@ -5,6 +5,7 @@ import { matchesText, type TextMatcher, textMatcher } from "../policy/prepared/t
 import { hasWildcard } from "../policy/wildcard.js";
 import type { StatementEntry } from "./candidate.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
+import { groupBy } from "./group-by.js";
 
 /** Finds what may say something about an action. It may name too many, it never misses one. */
 export interface ActionIndex {
@@ -16,6 +17,8 @@ export interface ActionIndex {
   readonly statementsAbout: (action: string) => readonly StatementEntry[];
   /** Of these, those that are found for every action, */
   readonly everywhere: () => readonly StatementEntry[];
+  /** those that name all actions of a service (lower case) as `service:*`, */
+  readonly throughout: (service: string) => readonly StatementEntry[];
   /** and the others, which name the action. */
   readonly statementsNaming: (action: string) => readonly StatementEntry[];
   /** Present in an index that was updated: the one that was built, and the policies that it does not speak for. */
@@ -24,6 +27,8 @@ export interface ActionIndex {
 
 /** What names actions of one service. */
 interface Entries {
+  /** Statements that name all of them; other names of theirs in the service say nothing more. */
+  readonly whole: StatementEntry[];
   readonly exact: Map<string, StatementEntry[]>;
   readonly patterns: PatternEntry[];
 }
@@ -31,9 +36,9 @@ interface Entries {
 /** The names with wildcards of one statement. */
 interface PatternEntry {
   readonly entry: StatementEntry;
-  readonly patterns: TextMatcher[];
+  readonly patterns: readonly TextMatcher[];
   /** Names without wildcards in the same service: an action that is one of them is found by it. */
-  readonly exact: string[];
+  readonly exact: readonly string[];
 }
 
 /**
@@ -64,22 +69,26 @@ export function* indexActionsInSteps(policies: Iterable<CompiledPolicy>): Genera
       else addNames(byService, names, entry);
     }
   }
-  return indexOf(
-    () => always,
-    (action) => find(byService, action),
-  );
+  return indexOf({
+    everywhere: () => always,
+    throughout: (service) => byService.get(service)?.whole ?? [],
+    statementsNaming: (action) => find(byService, action),
+  });
 }
 
-/** An index by what gives the entries that may cover an action. */
-function indexOf(
-  everywhere: ActionIndex["everywhere"],
-  statementsNaming: ActionIndex["statementsNaming"],
-  below?: ActionIndex["below"],
-): ActionIndex {
-  const statementsAbout = (action: string) => [...everywhere(), ...statementsNaming(action)];
+/** What gives the entries that may cover an action. */
+type Lists = Pick<ActionIndex, "everywhere" | "throughout" | "statementsNaming">;
+
+function indexOf(given: Lists, below?: ActionIndex["below"]): ActionIndex {
+  const { everywhere, throughout, statementsNaming } = given;
+  const statementsAbout = (action: string) => [
+    ...everywhere(),
+    ...throughout(serviceOfAction(action)),
+    ...statementsNaming(action),
+  ];
   const policiesAbout = (action: string) => new Set(statementsAbout(action).map(({ policy }) => policy));
   const candidates = (action: string) => new Set(statementsAbout(action).map(({ policy }) => policy.key));
-  const lists = { policiesAbout, statementsAbout, everywhere, statementsNaming, candidates };
+  const lists = { policiesAbout, statementsAbout, everywhere, throughout, statementsNaming, candidates };
   return below === undefined ? lists : { ...lists, below };
 }
 
@@ -104,14 +113,18 @@ export function updateActionIndex(
   const own = indexActions([...outdated].flatMap((key) => policies.get(key) ?? []));
   const isCurrent = ({ policy }: StatementEntry) => !outdated.has(policy.key);
   let everywhere: readonly StatementEntry[] | undefined;
-  return indexOf(
-    () => {
+  const lists: Lists = {
+    everywhere: () => {
       everywhere ??= [...built.everywhere().filter(isCurrent), ...own.everywhere()];
       return everywhere;
     },
-    (action) => [...built.statementsNaming(action).filter(isCurrent), ...own.statementsNaming(action)],
-    { index: built, outdated },
-  );
+    throughout: (service) => [...built.throughout(service).filter(isCurrent), ...own.throughout(service)],
+    statementsNaming: (action) => [
+      ...built.statementsNaming(action).filter(isCurrent),
+      ...own.statementsNaming(action),
+    ],
+  };
+  return indexOf(lists, { index: built, outdated });
 }
 
 /** Undefined where the statement has to be looked at for every action. */
@@ -122,21 +135,20 @@ function indexableNames({ actions }: Statement): readonly string[] | undefined {
 }
 
 function addNames(byService: Map<string, Entries>, names: readonly string[], entry: StatementEntry): void {
-  const own = new Map<string, PatternEntry>();
-  for (const name of names) {
-    const service = serviceOfAction(name);
-    const entries: Entries = byService.get(service) ?? { exact: new Map(), patterns: [] };
+  for (const [service, own] of groupBy(names, serviceOfAction)) {
+    const entries: Entries = byService.get(service) ?? { whole: [], exact: new Map(), patterns: [] };
     byService.set(service, entries);
-    const pattern = own.get(service) ?? { entry, patterns: [], exact: [] };
-    own.set(service, pattern);
-    if (hasWildcard(name)) {
-      if (pattern.patterns.length === 0) entries.patterns.push(pattern);
-      pattern.patterns.push(textMatcher(name));
-    } else {
-      pattern.exact.push(name);
-      addExact(entries, name, entry);
-    }
+    if (own.includes(`${service}:*`)) entries.whole.push(entry);
+    else addOwnNames(entries, own, entry);
   }
+}
+
+/** @param names all that a statement has in one service */
+function addOwnNames(entries: Entries, names: readonly string[], entry: StatementEntry): void {
+  const exact = names.filter((name) => !hasWildcard(name));
+  for (const name of exact) addExact(entries, name, entry);
+  if (exact.length === names.length) return;
+  entries.patterns.push({ entry, patterns: names.filter(hasWildcard).map(textMatcher), exact });
 }
 
 function addExact({ exact }: Entries, name: string, entry: StatementEntry): void {

@@ -1,21 +1,21 @@
 import { serviceOfAction } from "../policy/action-pattern.js";
 import { textBit } from "../policy/prepared/text-bit.js";
-import { candidateOf, coversUnnamed } from "./candidate.js";
-import { type ActionPlan, PlanDraft } from "./plan-draft.js";
+import { type Candidate, candidateOf, coversUnnamed } from "./candidate.js";
+import { LayeredPlan } from "./layered-plan.js";
 import { serviceBaseOf } from "./service-base.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** How many actions are remembered of one snapshot; one takes up to half a megabyte in the largest worlds. */
 const MOST_PLANS = 64;
 
-const KNOWN = new WeakMap<Snapshot, Map<string, ActionPlan>>();
+const KNOWN = new WeakMap<Snapshot, Map<string, LayeredPlan>>();
 
 /** How many statements are looked at before others get their turn: the first time, each of them is prepared. */
 const STEP = 100;
 
 /** The plan of an action, given in lower case. The one that was not asked for longest goes first when there are too many. */
-export function* planOf(snapshot: Snapshot, foldedAction: string): Generator<undefined, ActionPlan, undefined> {
-  const plans = KNOWN.get(snapshot) ?? new Map<string, ActionPlan>();
+export function* planOf(snapshot: Snapshot, foldedAction: string): Generator<undefined, LayeredPlan, undefined> {
+  const plans = KNOWN.get(snapshot) ?? new Map<string, LayeredPlan>();
   KNOWN.set(snapshot, plans);
   const plan = plans.get(foldedAction) ?? (yield* makePlan(snapshot, foldedAction));
   plans.delete(foldedAction);
@@ -25,17 +25,17 @@ export function* planOf(snapshot: Snapshot, foldedAction: string): Generator<und
   return plan;
 }
 
-function* makePlan(snapshot: Snapshot, foldedAction: string): Generator<undefined, ActionPlan, undefined> {
+function* makePlan(snapshot: Snapshot, foldedAction: string): Generator<undefined, LayeredPlan, undefined> {
   const { actionIndex, reach } = snapshot;
-  const { plan: begun, others } = yield* serviceBaseOf(snapshot, serviceOfAction(foldedAction));
-  const plan = new PlanDraft(snapshot, begun);
+  const { plan: base, others } = yield* serviceBaseOf(snapshot, serviceOfAction(foldedAction));
+  const added: Candidate[] = [];
   const nameBit = textBit(foldedAction);
   let seen = 0;
   for (const entry of [...others, ...actionIndex.statementsNaming(foldedAction)]) {
     if (++seen % STEP === 0) yield undefined;
     const candidate = candidateOf(entry, reach);
     if (candidate === undefined || candidate.policy < 0) continue;
-    if (entry.isNamed || coversUnnamed(candidate, foldedAction, nameBit)) plan.add(candidate);
+    if (entry.isNamed || coversUnnamed(candidate, foldedAction, nameBit)) added.push(candidate);
   }
-  return plan;
+  return new LayeredPlan(snapshot, base, added);
 }

@@ -3,6 +3,7 @@ import { addAll, addBit, type Bits, noBits } from "./bits.js";
 import type { Candidate } from "./candidate.js";
 import { OpenStatements } from "./open-statements.js";
 import type { PolicyPlaces, ScopedPlaces } from "./policy-places.js";
+import type { Reach } from "./reach.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** All that is to be known about an action before a resource is named. */
@@ -30,12 +31,11 @@ export class PlanDraft implements ActionPlan {
   readonly open: OpenStatements;
   readonly speaking: Bits;
 
+  private readonly reach: Reach;
+
   /** @param begun what was said already, which goes on as it is */
-  constructor(
-    private readonly snapshot: Pick<Snapshot, "principals" | "reach">,
-    begun?: ActionPlan,
-  ) {
-    const { principals, reach } = snapshot;
+  constructor({ principals, reach }: Pick<Snapshot, "principals" | "reach">, begun?: ActionPlan) {
+    this.reach = reach;
     this.allowing = new Settling(principals.length, begun?.allowing);
     this.denying = new Settling(principals.length, begun?.denying);
     this.open = new OpenStatements(begun?.open);
@@ -46,7 +46,7 @@ export class PlanDraft implements ActionPlan {
     const { policy, settled } = candidate;
     addBit(this.speaking, policy);
     if (settled === 0) this.open.add(candidate);
-    else (settled === ALLOWS ? this.allowing : this.denying).add(this.snapshot.reach.places(policy));
+    else (settled === ALLOWS ? this.allowing : this.denying).add(this.reach.places(policy));
   }
 }
 

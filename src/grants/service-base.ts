@@ -6,14 +6,14 @@ import { type ActionPlan, PlanDraft } from "./plan-draft.js";
 import type { Reach } from "./reach.js";
 import type { Snapshot } from "./snapshot.js";
 
-/** What statements that are found for every action say of all actions of a service alike, such as `NotAction` without one of these. */
+/** What statements say of all actions of a service alike, such as `service:*`, or `NotAction` without one of these. */
 export interface ServiceBase {
   readonly plan: ActionPlan | undefined;
-  /** Those that may say something else of each. */
+  /** Those that are not in it and may say something of each; statements that name the action come to these. */
   readonly others: readonly StatementEntry[];
 }
 
-/** How many services are remembered; one takes some eighty kilobytes in the largest worlds. */
+/** How many services are remembered; one takes some eighty kilobytes in the largest worlds, and as much as a plan where principals are counted. */
 const MOST_BASES = 64;
 
 /** `ASKED`: once, which is not worth a base; most what-ifs are asked no second time. */
@@ -37,7 +37,8 @@ export function* serviceBaseOf(snapshot: Snapshot, service: string): Generator<u
   bases.set(service, base ?? "ASKED");
   const [oldest] = bases.size > MOST_BASES ? bases.keys() : [];
   if (oldest !== undefined) bases.delete(oldest);
-  return base ?? { plan: undefined, others: snapshot.actionIndex.everywhere() };
+  const { actionIndex } = snapshot;
+  return base ?? { plan: undefined, others: [...actionIndex.everywhere(), ...actionIndex.throughout(service)] };
 }
 
 function basesOf({ actionIndex, reach }: Snapshot): Bases {
@@ -52,11 +53,12 @@ function* makeBase(snapshot: Snapshot, service: string): Generator<undefined, Se
   const plan = new PlanDraft(snapshot);
   const others: StatementEntry[] = [];
   let seen = 0;
-  for (const entry of snapshot.actionIndex.everywhere()) {
+  const { everywhere, throughout } = snapshot.actionIndex;
+  for (const entry of [...everywhere(), ...throughout(service)]) {
     if (++seen % STEP === 0) yield undefined;
     const candidate = candidateOf(entry, snapshot.reach);
     if (candidate === undefined || candidate.policy < 0) continue;
-    if (coversService(candidate.statement, service)) plan.add(candidate);
+    if (entry.isNamed || coversService(candidate.statement, service)) plan.add(candidate);
     else others.push(entry);
   }
   return { plan, others };

@@ -47,7 +47,7 @@ export function* accessByPolicies(
   const { context } = question;
   const wanted = { isLost, wantsDenials: asksForDenials(scope.verdicts) };
   const foldedAction = plain.action.folded;
-  const whatever = yield* steadyPartOf(snapshot, plan, foldedAction, context, wanted);
+  const whatever = yield* steadyPartOf(snapshot, plan, { foldedAction, context }, wanted);
   const steady = yield* kindPartOf(snapshot, whatever, { foldedAction, context, kind: kindAsked(ranges), wanted });
   const own = tallyQuestion(steady, plain.resource, snapshot.reach, ranges, people.nobody);
   yield undefined;
@@ -58,7 +58,7 @@ export function* accessByPolicies(
     wanted: scope.verdicts,
   });
   const { sets, left } = settled;
-  const found = yield* decideLeft(snapshot, question, left, { probeOf, speaking: plan.speaking });
+  const found = yield* decideLeft(snapshot, question, left, { probeOf, speakers: () => plan.whole.speaking });
   if (found === undefined) return undefined;
   for (const { place, verdict } of found) sets[verdict].add(place);
   yield* decideByTests([steady.tally, own], settled, (place) => rangeAt(ranges, place)?.probe.isForeign ?? false);

@@ -18,12 +18,13 @@ export type ProbeOf = (accountId: string, isServiceLinked: boolean) => Probe;
 /** What statements are weighed with. */
 export interface Weights {
   readonly probeOf: ProbeOf;
-  /** Numbers of the policies that may say something. */
-  readonly speaking: Bits;
+  /** Gives numbers of the policies that may say something. */
+  readonly speakers: () => Bits;
 }
 
 /** The same, what was decided already, and where reaches are written. */
-interface Desk extends Weights {
+interface Desk extends Pick<Weights, "probeOf"> {
+  readonly speaking: Bits;
   readonly known: Map<string, Verdict>;
   readonly buffer: ReachBuffer;
 }
@@ -47,8 +48,8 @@ export function* decideLeft(
   weights: Weights,
 ): Generator<undefined, readonly Found[] | undefined, undefined> {
   if (left.length === 0) return [];
-  const { probeOf, speaking } = weights;
-  const desk: Desk = { probeOf, speaking, known: new Map(), buffer: reachBuffer() };
+  const { probeOf, speakers } = weights;
+  const desk: Desk = { probeOf, speaking: speakers(), known: new Map(), buffer: reachBuffer() };
   const found: Found[] = [];
   for (const place of left) {
     yield undefined;

@@ -1,5 +1,6 @@
 import type { Bits } from "../../grants/bits.js";
 import type { Candidate } from "../../grants/candidate.js";
+import type { LayeredPlan } from "../../grants/layered-plan.js";
 import type { OpenStatements } from "../../grants/open-statements.js";
 import type { ActionPlan } from "../../grants/plan-draft.js";
 import { type PrincipalRanges, principalRanges } from "../../grants/principal-ranges.js";
@@ -7,6 +8,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import { ALLOWS, DENIES, type Effects, noEffects } from "../../policy/prepared/effects.js";
+import { mayBeKnown } from "../access/known-context.js";
 import { Tally } from "./add-effects.js";
 import { addHeld, addLost, isSteady, keysOf, leavesOpen, type ScopedEffects } from "./add-held.js";
 import { everyoneAsked } from "./asked-accounts.js";
@@ -28,7 +30,9 @@ export interface SteadyPart {
   readonly scoped: readonly ScopedEffects[];
   /** What hangs on the resource, or on what the question says of its context. */
   readonly rest: OpenStatements;
-  /** The question leaves open all that these statements test. */
+  /** What the action adds, where the part is one of its service. */
+  readonly added: OpenStatements | undefined;
+  /** It is the action's, and the question leaves open all that these statements test. */
   readonly isOpen: boolean;
   /** To be called when the question is answered. */
   readonly end: () => void;
@@ -42,6 +46,12 @@ export interface Wanted {
   readonly wantsDenials: boolean;
 }
 
+/** What a question leaves open about an action. */
+export interface Opening {
+  readonly foldedAction: string;
+  readonly context: Context;
+}
+
 /** Statements of a plan that cover every resource and test only what is not known of any request, and the others. */
 interface Parts {
   readonly held: readonly Candidate[];
@@ -49,46 +59,75 @@ interface Parts {
   /** All that the former test. */
   readonly keys: ReadonlySet<string>;
   readonly known: Map<PartName, SteadyPart>;
+  /** A service's plan may be one of several snapshots, of which only these matter here. */
+  readonly principals: Snapshot["principals"];
+  readonly accounts: Snapshot["accounts"];
 }
 
 type Kind = `${boolean}|${boolean}`;
 type PartName = `${boolean}|${Kind}`;
 
-/** By plan, which is one snapshot's. */
 const PARTS = new WeakMap<ActionPlan, Parts>();
+/** How many parts are kept of one plan. */
+const MOST_PARTS = 4;
 /** Kinds of questions that were asked before: only for what is asked again a part is worked out and kept, for it takes time and memory. */
-const ASKED = new WeakMap<ActionPlan, Set<Kind>>();
+const ASKED = new WeakMap<LayeredPlan, Set<Kind>>();
 
 /**
- * The steady part of a plan; for the first question of a kind it holds nothing but what is settled. Yields while it is worked out.
+ * The steady part of a plan. For the first question of a kind it is that of the service, where there is one, or holds nothing but what is
+ * settled. Yields while it is worked out.
  */
 export function* steadyPartOf(
   snapshot: Snapshot,
-  plan: ActionPlan,
-  foldedAction: string,
-  context: Context,
-  { isLost, wantsDenials }: Wanted,
+  plan: LayeredPlan,
+  { foldedAction, context }: Opening,
+  wanted: Wanted,
 ): Generator<undefined, SteadyPart, undefined> {
+  const wasAskedBefore = wasAsked(plan, `${wanted.isLost}|${wanted.wantsDenials}`);
+  if (wasAskedBefore) return yield* keptPart(snapshot, plan.whole, { foldedAction, context }, wanted);
+  if (plan.base === undefined) return settledPart(snapshot, plan.whole, wanted);
+  const part = yield* keptPart(snapshot, plan.base, { foldedAction, context }, wanted);
+  return { ...part, added: plan.added(), isOpen: false };
+}
+
+function settledPart(snapshot: Snapshot, plan: ActionPlan, { isLost }: Wanted): SteadyPart {
   const people = principalRanges(snapshot.principals);
-  const whole = { held: [], rest: plan.open, isOpen: false };
-  const kind: Kind = `${isLost}|${wantsDenials}`;
-  if (!wasAsked(plan, kind)) return tallyHeld(snapshot, plan, people, whole, isLost);
-  const parts = PARTS.get(plan) ?? partsOf(snapshot, plan, foldedAction);
-  PARTS.set(plan, parts);
-  const isOpen = leavesOpen(context, parts.keys);
-  const name: PartName = `${isOpen}|${kind}`;
+  return tallyHeld(snapshot, plan, people, { held: [], rest: plan.open, isOpen: false }, isLost);
+}
+
+function* keptPart(
+  snapshot: Snapshot,
+  plan: ActionPlan,
+  opening: Opening,
+  wanted: Wanted,
+): Generator<undefined, SteadyPart, undefined> {
+  const { isLost, wantsDenials } = wanted;
+  const parts = partsOf(snapshot, plan, opening.foldedAction);
+  const isOpen = leavesOpenHere(snapshot, opening, parts.keys);
+  const name: PartName = `${isOpen}|${isLost}|${wantsDenials}`;
   const known = parts.known.get(name);
   if (known !== undefined) return known;
-  const part = tallyHeld(snapshot, plan, people, isOpen ? { ...parts, isOpen } : whole, isLost);
+  const people = principalRanges(snapshot.principals);
+  const held = isOpen ? { held: parts.held, rest: parts.rest, isOpen } : undefined;
+  const part =
+    held === undefined ? settledPart(snapshot, plan, wanted) : tallyHeld(snapshot, plan, people, held, isLost);
   yield undefined;
   const verdicts = yield* settleHeld(snapshot, part.tally, people.nobody, wantsDenials ? EVERY_VERDICT : NO_DENIALS);
   const kept = { ...part, kept: verdicts, end: () => undefined };
+  if (parts.known.size >= MOST_PARTS) parts.known.clear();
   parts.known.set(name, kept);
   return kept;
 }
 
+/** Nothing is known of what these statements test: of no request for the action, and not by the question. */
+function leavesOpenHere(snapshot: Snapshot, { foldedAction, context }: Opening, keys: ReadonlySet<string>): boolean {
+  if (!leavesOpen(context, keys)) return false;
+  for (const key of keys) if (mayBeKnown(snapshot, foldedAction, key)) return false;
+  return true;
+}
+
 /** Whether such a question was asked before; the next time it was. */
-function wasAsked(plan: ActionPlan, kind: Kind): boolean {
+function wasAsked(plan: LayeredPlan, kind: Kind): boolean {
   const kinds = ASKED.get(plan) ?? new Set();
   ASKED.set(plan, kinds);
   const was = kinds.has(kind);
@@ -97,10 +136,20 @@ function wasAsked(plan: ActionPlan, kind: Kind): boolean {
 }
 
 function partsOf(snapshot: Snapshot, plan: ActionPlan, foldedAction: string): Parts {
+  const known = PARTS.get(plan);
+  const isOfThese = known?.principals === snapshot.principals && known.accounts === snapshot.accounts;
+  const parts = isOfThese ? known : divide(snapshot, plan, foldedAction);
+  PARTS.set(plan, parts);
+  return parts;
+}
+
+/** @param foldedAction the first that is asked about: other actions of a service look whether what is held says the same of them */
+function divide(snapshot: Snapshot, plan: ActionPlan, foldedAction: string): Parts {
+  const { principals, accounts } = snapshot;
   const coversAll = (candidate: Candidate) =>
     candidate.statement.coversAnyResource && isSteady(snapshot, foldedAction, candidate);
   const { held, rest } = plan.open.part(coversAll);
-  return { held, rest, keys: keysOf(held), known: new Map() };
+  return { held, rest, keys: keysOf(held), known: new Map(), principals, accounts };
 }
 
 /** The statements that a part holds, and the others. */
@@ -123,7 +172,8 @@ function tallyHeld(
   ];
   if (isLost) addLost(tally, scoped);
   const mostTests = countTests(tally);
-  return { tally, kept: undefined, mostTests, scoped: isLost ? [] : scoped, rest, isOpen, end: () => tally.end() };
+  const lasting = { tally, kept: undefined, mostTests, scoped: isLost ? [] : scoped };
+  return { ...lasting, rest, added: undefined, isOpen, end: () => tally.end() };
 }
 
 function* settleHeld(

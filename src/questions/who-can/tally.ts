@@ -16,7 +16,7 @@ import type { SteadyPart } from "./steady-part.js";
  * whom they reach. Of accounts that do not ask nothing is said.
  */
 export function tallyQuestion(
-  { tally: steady, mostTests, scoped, rest }: SteadyPart,
+  { tally: steady, mostTests, scoped, rest, added }: SteadyPart,
   resource: RequestResource,
   reach: Reach,
   asking: readonly AskingRange[],
@@ -26,10 +26,17 @@ export function tallyQuestion(
   const scales = new Scales(tally, reach, asking);
   for (const each of scoped) scales.addScoped(each);
   for (const each of rest.about(resource)) scales.weigh(each);
-  if (tally.conditional.length === 0) return tally;
-  const tests = tally.conditional.reduce((sum, each) => sum + testsOf(each), mostTests);
-  if (tests > MAX_ATOMS) countTests(tally, steady.conditional);
+  for (const each of added?.about(resource) ?? []) scales.weigh(each);
+  if (mayTangle(tally, mostTests)) countTests(tally, steady.conditional);
   return tally;
+}
+
+/** Whether somebody's answer may hang on more tests than are solved exactly. */
+function mayTangle(tally: Tally, before: number): boolean {
+  const { conditional } = tally;
+  if (conditional.length === 0) return false;
+  const tests = conditional.reduce((sum, each) => sum + testsOf(each), before);
+  return tests > MAX_ATOMS && countTests(tally) + before > MAX_ATOMS;
 }
 
 /** Weighs one statement after the other. */
