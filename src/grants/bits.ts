@@ -20,6 +20,21 @@ export function addAll(bits: Bits, numbers: Uint32Array, from = 0, end = numbers
   }
 }
 
+/** Adds all members of another set of numbers below the same bound. */
+export function addSet(bits: Bits, members: Bits): void {
+  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) | (members[word] ?? 0);
+}
+
+/** Adds the words in which the numbers from `from` to before `end` of a list are. */
+export function addWordsOf(words: Bits, numbers: Uint32Array, from: number, end: number): void {
+  for (let at = from; at < end; at++) addBit(words, (numbers[at] ?? 0) >>> 5);
+}
+
+/** Adds the words of a set that have members. */
+export function addWordsIn(words: Bits, members: Bits): void {
+  for (let word = 0; word < members.length; word++) if (members[word] !== 0) addBit(words, word);
+}
+
 export function addBit(bits: Bits, number: number): void {
   const word = number >>> 5;
   bits[word] = (bits[word] ?? 0) | (1 << (number & 31));

@@ -41,13 +41,14 @@ export class CountedBits {
     this.size += countOnes(members);
   }
 
-  /** Takes away those of one word's members that are in the set. */
-  removeWord(word: number, members: number): void {
-    const gone = (this.members[word] ?? 0) & members;
-    if (gone === 0) return;
-    const own = this.writable();
-    own[word] = (own[word] ?? 0) & ~gone;
-    this.size -= countOnes(gone);
+  /** Of some numbers of one word, has these members and no others. What lies beyond the set is left out. */
+  putWord(word: number, mask: number, members: number): void {
+    if (word >= this.members.length) return;
+    const before = this.members[word] ?? 0;
+    const after = (before & ~mask) | members;
+    if (after === (before | 0)) return;
+    this.writable()[word] = after;
+    this.size += countOnes(after) - countOnes(before);
   }
 
   private writable(): Bits {

@@ -1,6 +1,7 @@
 import { ALLOWS } from "../policy/prepared/effects.js";
-import { addAll, addBit, type Bits, noBits } from "./bits.js";
+import { addAll, addBit, addSet, type Bits, noBits } from "./bits.js";
 import type { Candidate } from "./candidate.js";
+import { crowdOf } from "./crowds.js";
 import { OpenStatements } from "./open-statements.js";
 import type { PolicyPlaces, ScopedPlaces } from "./policy-places.js";
 import type { Reach } from "./reach.js";
@@ -60,7 +61,9 @@ class Settling implements Settled {
   }
 
   add({ wide, scoped }: PolicyPlaces): void {
-    addAll(this.wide, wide);
+    const crowd = crowdOf(wide, this.wide.length);
+    if (crowd === undefined) addAll(this.wide, wide);
+    else addSet(this.wide, crowd);
     if (scoped.places.length > 0) this.scoped.push(scoped);
   }
 }

@@ -1,4 +1,5 @@
-import { addAll, addBit, type Bits, membersOf } from "../../grants/bits.js";
+import { addAll, addSet, addWordsIn, addWordsOf, type Bits, membersOf } from "../../grants/bits.js";
+import { crowdOf } from "../../grants/crowds.js";
 import { borrowBits, giveBack } from "../../grants/spare-bits.js";
 import {
   ALLOWS,
@@ -44,6 +45,8 @@ export class Tally {
   readonly sets: TallySets;
   /** What hangs on open tests, statement by statement. */
   readonly conditional: Contribution[] = [];
+  /** It is kept for other questions, and nothing is added any more. */
+  isKept = false;
   /** Sets of its own; others are shared, and copied before something is added. */
   private readonly own: Bits[] = [];
   /** Words of the sets, each with a member of whom something was added. */
@@ -66,14 +69,16 @@ export class Tally {
     };
   }
 
-  /** Adds the places from one index of a list to before another. */
-  add(name: keyof TallySets, places: Uint32Array, from: number, end: number): void {
-    addAll(this.writable(name), places, from, end);
+  /** Adds the places from one index of a list to before another. @param crowd the same as a set, where there is one */
+  add(name: keyof TallySets, places: Uint32Array, from: number, end: number, crowd: Bits | undefined): void {
+    if (crowd === undefined) addAll(this.writable(name), places, from, end);
+    else addSet(this.writable(name), crowd);
   }
 
   /** Tells of which places something is said. */
-  touch(places: Uint32Array, from: number, end: number): void {
-    for (let at = from; at < end; at++) addBit(this.touched, (places[at] ?? 0) >>> 5);
+  touch(places: Uint32Array, from: number, end: number, crowd: Bits | undefined): void {
+    if (crowd === undefined) addWordsOf(this.touched, places, from, end);
+    else addWordsIn(this.touched, crowd);
   }
 
   /** Every set: whoever is in none of them is not spoken of. */
@@ -141,7 +146,9 @@ const SETS: readonly (readonly [bits: number, name: keyof TallySets])[] = [
 export function addEffects(tally: Tally, effects: Effects, places: Uint32Array, from: number, end: number): void {
   const { bits } = effects;
   if (bits === 0 || from === end) return;
-  tally.touch(places, from, end);
-  for (const [bit, name] of SETS) if ((bits & bit) !== 0) tally.add(name, places, from, end);
+  const isWhole = from === 0 && end === places.length;
+  const crowd = isWhole ? crowdOf(places, tally.sets.alone.length) : undefined;
+  tally.touch(places, from, end, crowd);
+  for (const [bit, name] of SETS) if ((bits & bit) !== 0) tally.add(name, places, from, end, crowd);
   if ((bits & CONDITIONAL) !== 0) tally.conditional.push({ effects, places, from, end });
 }

@@ -15,6 +15,7 @@ import {
 } from "../../policy/prepared/effects.js";
 import { verdictOfEffects } from "../../policy/prepared/verdict-of-effects.js";
 import type { Contribution, Tally } from "./add-effects.js";
+import { contributionsByPlace } from "./contributions-by-place.js";
 import type { Settled } from "./settle-words.js";
 
 /**
@@ -55,8 +56,10 @@ function gather(tallies: readonly Tally[], places: readonly number[]): ReadonlyM
     const known = gathered.get(place);
     if (known !== undefined) joinEffects(known, effects);
   };
+  const kept = tallies.filter(({ isKept }) => isKept).map(contributionsByPlace);
+  for (const byPlace of kept) for (const place of places) byPlace.visit(place, found);
   const unsolved = setOf(places, tallies);
-  for (const each of tallies.flatMap(({ conditional }) => conditional)) {
+  for (const each of tallies.flatMap(({ conditional, isKept }) => (isKept ? [] : conditional))) {
     if (places.length * SEARCH < each.end - each.from) searchIn(each, places, found);
     else
       for (let at = each.from; at < each.end; at++) {

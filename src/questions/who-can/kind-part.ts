@@ -105,6 +105,7 @@ function* refine(
     scoped: isLost ? [] : [...steady.scoped, ...scoped],
     rest,
   };
+  part.tally.isKept = true;
   own.end();
   return { part, keys: keysOf(held) };
 }

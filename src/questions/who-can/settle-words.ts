@@ -59,7 +59,7 @@ interface WordNamed {
   readonly reached: number;
 }
 
-/** `verdictOfEffects` for 32 principals at once. */
+/** `verdictOfEffects` for 32 principals at once; what the sets said of them before is forgotten. */
 export function settleWord(
   { sets, left, unsolved }: Settled,
   a: TallySets,
@@ -79,11 +79,15 @@ export function settleWord(
   const free = mask & ~alone & ~open & ~denied;
   pushMembers(left, word, alone);
   pushMembers(unsolved, word, open);
-  sets.EXPLICIT_DENY.addWord(word, mask & ~alone & denied);
-  sets.ALLOWED.addWord(word, free & allowed & ~deniedIf & ~mayDeny);
-  sets.CONDITIONAL.addWord(word, free & ((allowed & deniedIf) | (allowedIf & ~mayAllow)) & ~mayDeny);
-  sets.UNDETERMINED.addWord(word, free & (((allowed | allowedIf) & mayDeny) | mayAllow | (mayAllowIf & ~allowedIf)));
-  sets.IMPLICIT_DENY.addWord(word, free & ~allowed & ~allowedIf & ~mayAllow & ~mayAllowIf);
+  sets.EXPLICIT_DENY.putWord(word, mask, mask & ~alone & denied);
+  sets.ALLOWED.putWord(word, mask, free & allowed & ~deniedIf & ~mayDeny);
+  sets.CONDITIONAL.putWord(word, mask, free & ((allowed & deniedIf) | (allowedIf & ~mayAllow)) & ~mayDeny);
+  sets.UNDETERMINED.putWord(
+    word,
+    mask,
+    free & (((allowed | allowedIf) & mayDeny) | mayAllow | (mayAllowIf & ~allowedIf)),
+  );
+  sets.IMPLICIT_DENY.putWord(word, mask, free & ~allowed & ~allowedIf & ~mayAllow & ~mayAllowIf);
 }
 
 function either(a: Bits, b: Bits, word: number): number {

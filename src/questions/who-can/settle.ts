@@ -82,15 +82,12 @@ export function settleKept(
   { steady: { tally, kept }, own }: KeptTallies,
   wanted: ReadonlySet<Verdict> = kept.verdicts,
 ): Settled {
-  const touched = new Set(own.words());
   // Who is not settled anew below stays to be decided.
-  const isAnew = (place: number) =>
-    touched.has(place >>> 5) && ((own.spokenIn(place >>> 5) >>> (place & 31)) & 1) === 1;
+  const isAnew = (place: number) => ((own.spokenIn(place >>> 5) >>> (place & 31)) & 1) === 1;
   const left = kept.left.filter((place) => !isAnew(place));
   const settled = { sets: verdictSets(wanted, (verdict) => kept.sets[verdict].share()), left, unsolved: [] };
-  for (const word of touched) {
+  for (const word of own.words()) {
     const mask = own.spokenIn(word) & (kept.who[word] ?? 0);
-    for (const verdict of wanted) settled.sets[verdict].removeWord(word, mask);
     if (mask !== 0) settleWord(settled, tally.sets, own.sets, { word, mask, reached: -1 });
   }
   return settled;

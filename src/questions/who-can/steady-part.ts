@@ -115,6 +115,7 @@ function* keptPart(
   const verdicts = yield* settleHeld(snapshot, part.tally, people.nobody, wantsDenials ? EVERY_VERDICT : NO_DENIALS);
   const kept = { ...part, kept: verdicts, end: () => undefined };
   if (parts.known.size >= MOST_PARTS) parts.known.clear();
+  part.tally.isKept = true;
   parts.known.set(name, kept);
   return kept;
 }
