@@ -41,6 +41,9 @@ const statement = fc
     action: fc.constantFrom<object>(
       { Action: "ecs:Stop" },
       { Action: "*" },
+      { Action: "ecs:*" },
+      { Action: ["ecs:*", "oss:Get"] },
+      { Action: ["ecs:St*", "ecs:Run"] },
       { NotAction: "oss:Get" },
       { NotAction: "ecs:Stop" },
     ),

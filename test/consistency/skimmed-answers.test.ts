@@ -13,6 +13,7 @@ import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld } from "../worlds/build-world.js";
 import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
+import { resourcesOf } from "../worlds/world-resources.js";
 import { ALL_VERDICTS } from "./agreement.js";
 
 const named = (isDescending: boolean) => ({ field: "NAME" as const, isDescending });
@@ -98,19 +99,55 @@ test("skimming-changes-nothing after an attachment was supposed gone", () => {
   );
 });
 
-test("skimming-changes-nothing where answers hang on more open tests than are solved exactly", () => {
-  const under = (Effect: string, key: string, Resource: string) => ({
-    Effect,
-    Action: "ecs:Stop",
-    Resource,
-    Condition: { StringEquals: { [key]: ["a"] } },
-  });
-  const keys = Array.from({ length: 12 }, (_, at) => `acs:key${at}`);
-  const P = [
-    ...keys.map((key) => under("Allow", key, "*")),
-    ...keys.slice(0, 6).map((key) => under("Deny", `${key}x`, "acs:ecs:*:*:instance/*")),
+test.each([
+  ["ecs:Stop", "ecs:Stop", "ecs:Stop"],
+  ["ecs:*", "ecs:*", "ecs:*"],
+  ["ecs:*", "ecs:Stop", "ecs:Stop"],
+  ["ecs:*", "ecs:*", "ecs:St*"],
+])(
+  "skimming-changes-nothing where answers hang on more open tests than are solved exactly: of %s, %s and %s",
+  (many, some, few) => {
+    const under = (Effect: string, key: string, Action: string, Resource: string) => ({
+      Effect,
+      Action,
+      Resource,
+      Condition: { StringEquals: { [key]: ["a"] } },
+    });
+    const keys = Array.from({ length: 10 }, (_, at) => `acs:key${at}`);
+    const P = [
+      ...keys.map((key) => under("Allow", key, many, "*")),
+      ...keys.slice(0, 5).map((key) => under("Deny", `${key}x`, some, "acs:ecs:*:*:instance/*")),
+      ...keys.slice(0, 8).map((key) => under("Allow", `${key}y`, few, "*")),
+    ];
+    const actions = ["ecs:Run", "ecs:Start", "ecs:Stop"];
+    const snapshot = buildWorld({ policies: { P, Q: P.slice(1) }, users: { ada: ["P"], bob: ["Q"] } }, actions);
+    for (const action of actions) {
+      for (const resource of ["acs:ecs:cn:111:disk/d", "acs:ecs:cn:111:instance/i"])
+        sameAsDecided(snapshot, valueIn(questionOf(snapshot, { action, resource, whoCan: {} })));
+    }
+  },
+);
+
+test("skimming-changes-nothing where more is known of an action, or of a later state, than of those for which a service was summed up", () => {
+  const under = (Effect: string, key: string, value: string) => [
+    { Effect, Action: "ram:*", Resource: "*", Condition: { StringEquals: { [key]: [value] } } },
   ];
-  const snapshot = buildWorld({ policies: { P }, users: { ada: ["P"] } }, ["ecs:Stop"]);
-  for (const resource of ["acs:ecs:cn:111:instance/i", "acs:ecs:cn:111:disk/d"])
-    sameAsDecided(snapshot, valueIn(questionOf(snapshot, { action: "ecs:Stop", resource, whoCan: {} })));
+  const linked = "acs:ram:*:111:role/aliyunserviceroleforecs";
+  const policies = {
+    Any: [{ Effect: "Allow", NotAction: "oss:Get", Resource: "*" }],
+    OfEcs: under("Allow", "ram:ServiceName", "ecs.aliyuncs.com"),
+    NotOfEcs: under("Deny", "ram:ServiceName", "ecs.aliyuncs.com"),
+    OfTeam: under("Allow", "acs:ResourceTag/team", "a"),
+    NotOfTeam: under("Deny", "acs:ResourceTag/team", "a"),
+  };
+  const users = { ada: ["OfEcs"], bob: ["Any", "NotOfEcs"], eve: ["OfTeam"], joe: ["Any", "NotOfTeam"] };
+  const roles = { AliyunServiceRoleForEcs: [] };
+  const serviceNames = { AliyunServiceRoleForEcs: "ecs.aliyuncs.com" };
+  const actions = ["ram:ListRoles", "ram:GetRole", "ram:UpdateRole", "ram:DeleteServiceLinkedRole", "ram:TagRole"];
+  const before = buildWorld({ policies, users, roles, serviceNames }, actions);
+  const after = updateSnapshot(before, { resources: resourcesOf({ tags: { [linked]: { team: "a" } } }) });
+  for (const snapshot of [before, after]) {
+    for (const action of actions)
+      sameAsDecided(snapshot, valueIn(questionOf(snapshot, { action, resource: linked, whoCan: {} })));
+  }
 });
