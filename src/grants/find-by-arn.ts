@@ -1,5 +1,6 @@
 import { CATALOG_ACCOUNT, groupKey, type Key, policyKey, roleKey, userKey } from "../inventory/keys.js";
 import { splitArn } from "../policy/arn.js";
+import { asciiLower } from "../policy/ascii.js";
 import type { Snapshot } from "./snapshot.js";
 
 /**
@@ -12,6 +13,19 @@ export function findByArn(snapshot: Snapshot, arn: string): Key | undefined {
   const [, kind = "", name = ""] = /^(user|group|role|policy)\/(.+)$/is.exec(segments[4]) ?? [];
   return keysOf(kind.toLowerCase(), segments[3], name).find((key) => isKnown(snapshot, key));
 }
+
+/** The key that the ARN of a user or role spells out, written as RAM writes them; undefined for other texts, which may name one as well. */
+export function keyInPlainArn(arn: string): Key | undefined {
+  if (!arn.startsWith(PLAIN)) return undefined;
+  const end = arn.indexOf(":", PLAIN.length);
+  const account = arn.slice(PLAIN.length, Math.max(end, PLAIN.length));
+  if (account === "" || account === "*") return undefined;
+  const name = end + ":user/".length;
+  if (arn.startsWith("user/", end + 1)) return userKey(asciiLower(account), arn.slice(name));
+  return arn.startsWith("role/", end + 1) ? roleKey(asciiLower(account), arn.slice(name)) : undefined;
+}
+
+const PLAIN = "acs:ram::";
 
 /** The facts that may bear the ARN, the likeliest first. */
 function keysOf(kind: string, account: string, name: string): readonly Key[] {

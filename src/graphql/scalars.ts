@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
-import { isRequestArn } from "../policy/arn.js";
+import { isPrintableArn } from "../policy/arn.js";
 
 /** Longer texts are no ARN of any service; matching them would only cost time. */
 const MAX_ARN_LENGTH = 2048;
@@ -38,7 +38,7 @@ export const JsonScalar = new GraphQLScalarType({
 });
 
 function isArn(text: string): boolean {
-  return text.length <= MAX_ARN_LENGTH && isRequestArn(text) && !/\p{Cc}/u.test(text);
+  return text.length <= MAX_ARN_LENGTH && isPrintableArn(text);
 }
 
 interface TextScalar {

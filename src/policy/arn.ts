@@ -16,16 +16,24 @@ export type ArnSegments = readonly [
  * fewer than five segments or the first is not `acs`.
  */
 export function splitArn(text: string): ArnSegments | undefined {
-  const found = /^(acs):([^:]*):([^:]*):([^:]*):(.*)$/is.exec(text);
-  if (found === null) return undefined;
-  const [, partition = "", service = "", region = "", account = "", relativeId = ""] = found;
+  if (!text.startsWith("acs:") && !/^acs:/i.test(text)) return undefined;
+  const service = 4;
+  const region = behindColon(text, service);
+  const account = region === 0 ? 0 : behindColon(text, region);
+  const relativeId = account === 0 ? 0 : behindColon(text, account);
+  if (relativeId === 0) return undefined;
   return [
-    asciiLower(partition),
-    asciiLower(service),
-    asciiLower(region) || "*",
-    asciiLower(account) || "*",
-    relativeId,
+    "acs",
+    asciiLower(text.slice(service, region - 1)),
+    asciiLower(text.slice(region, account - 1)) || "*",
+    asciiLower(text.slice(account, relativeId - 1)) || "*",
+    text.slice(relativeId),
   ];
+}
+
+/** Zero where there is no colon from there on. */
+function behindColon(text: string, from: number): number {
+  return text.indexOf(":", from) + 1;
 }
 
 /**
@@ -56,13 +64,23 @@ export const UNSCOPED: RequestResource = { text: "*", folded: "*" };
  */
 export function readRequestArn(text: string): RequestResource | undefined {
   const segments = splitArn(text);
-  return segments === undefined || !isAccountPart(segments[3]) ? undefined : requestResource(text, segments);
+  if (segments === undefined || !isAccountPart(segments[3])) return undefined;
+  if (ignoresCase(segments[1]) || !FOLDED.test(text)) return requestResource(text, segments);
+  return { text, segments, folded: text };
 }
 
-/** Would `readRequestArn` read it? Answers hold many ARNs, whose form is all that is checked of them. */
-export function isRequestArn(text: string): boolean {
-  return /^acs:[^:]*:[^:]*:(?:\d*|\*|system):/i.test(text);
+/** Most are written as they are folded: nothing is empty and nothing in upper case. */
+const FOLDED = /^acs:[^:A-Z]*:[^:A-Z]+:[^:A-Z]+:/;
+
+/**
+ * Would `readRequestArn` read it, and is it without control characters? Questions and answers hold many ARNs, whose form is all that
+ * is checked of them, in one go.
+ */
+export function isPrintableArn(text: string): boolean {
+  return PRINTABLE.test(text);
 }
+
+const PRINTABLE = /^[Aa][Cc][Ss]:[^:\p{Cc}]*:[^:\p{Cc}]*:(?:\d*|\*|[Ss][Yy][Ss][Tt][Ee][Mm]):\P{Cc}*$/u;
 
 /** The account of a resource asked about: digits, `*` for one's own, or `system` for what belongs to the cloud. */
 export function isAccountPart(segment: string): boolean {

@@ -3,11 +3,13 @@ import fc from "fast-check";
 import {
   coversResource,
   differingSegment,
-  isRequestArn,
+  isPrintableArn,
   readRequestArn,
   readResourcePattern,
+  requestResource,
   splitArn,
 } from "../../src/policy/arn.js";
+import { asciiLower } from "../../src/policy/ascii.js";
 import { runs } from "../worlds/runs.js";
 
 describe("an ARN is split at the first four colons", () => {
@@ -42,8 +44,8 @@ describe("what a question may name", () => {
     expect(readRequestArn(text) !== undefined).toBe(isArn);
   });
 
-  test("is told by its form as by reading it", () => {
-    const part = fc.constantFrom(
+  const part = fc.oneof(
+    fc.constantFrom(
       "acs",
       "ACS",
       "ac\u017f",
@@ -54,17 +56,37 @@ describe("what a question may name", () => {
       "system",
       "\u017fystem",
       "Sys",
+      "SYSTEM",
+      "ram",
       "\n",
       " ",
-    );
-    fc.assert(
-      fc.property(fc.array(part, { minLength: 3, maxLength: 6 }), (parts) => {
-        for (const text of [parts.join(":"), ["acs", ...parts].join(":")]) {
-          expect([text, isRequestArn(text)]).toEqual([text, readRequestArn(text) !== undefined]);
-        }
-      }),
-      runs(2_000),
-    );
+    ),
+    fc.constantFrom("\0", "\u001f", "\u007f", "\u0080", "\u009f", "\u00a0", "\ud800", "\u{1f600}", "Ecs", "r:R"),
+    fc.string({ unit: "binary", maxLength: 3 }),
+  );
+  const text = fc
+    .tuple(fc.constantFrom("acs:", "acs:", "Acs:", ""), fc.array(part, { minLength: 3, maxLength: 6 }))
+    .map(([head, parts]) => head + parts.join(":"));
+
+  test("is told by its form as by reading it and looking for control characters", () => {
+    const law = fc.property(text, (each) => {
+      const isRead = readRequestArn(each) !== undefined;
+      expect([each, isPrintableArn(each)]).toEqual([each, isRead && !/\p{Cc}/u.test(each)]);
+    });
+    fc.assert(law, runs(2_000));
+  });
+
+  test("is split as a pattern tells the segments apart, and folded as these are", () => {
+    const law = fc.property(text, (each) => {
+      const [, service = "", region = "", account = "", relativeId = ""] =
+        /^acs:([^:]*):([^:]*):([^:]*):(.*)$/is.exec(each) ?? [];
+      const [first, second, third] = [service, region || "*", account || "*"].map(asciiLower);
+      const isArn = /^acs:[^:]*:[^:]*:[^:]*:/i.test(each);
+      expect(splitArn(each)).toEqual(isArn ? ["acs", first, second, third, relativeId] : undefined);
+      const read = readRequestArn(each);
+      if (read?.segments !== undefined) expect(read).toEqual(requestResource(each, read.segments));
+    });
+    fc.assert(law, runs(2_000));
   });
 });
 

@@ -26,7 +26,8 @@ test("questions of a list are taken as each alone, whichever came before, and re
   const take = takeAlike(snapshot);
   for (const [index, input] of [...inputs, ...inputs, ...inputs.toReversed()].entries()) {
     const place = `requests[${index}]`;
-    expect(take(input, place)).toEqual(takeQuestion(snapshot, input, place));
+    const taken = take(input, place);
+    expect("refusal" in taken ? taken : { value: taken.value.question }).toEqual(takeQuestion(snapshot, input, place));
   }
 });
 

@@ -63,8 +63,9 @@ export function decidedAs(
   principal: CompiledPrincipal,
   question: AccessQuestion,
   verdict: Verdict,
+  more?: MoreWarnings,
 ): Decision {
-  return new LazyDecision(snapshot, principal, question, undefined, undefined, verdict);
+  return new LazyDecision(snapshot, principal, question, undefined, more, verdict);
 }
 
 /**

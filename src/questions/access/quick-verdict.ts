@@ -23,9 +23,10 @@ const FEW = 4;
 
 const FACTS = new WeakMap<Snapshot, Facts>();
 
-/** What a question comes down to at a snapshot, and how it was last asked: mostly of many principals of one account in a row. */
-interface Asked {
+/** A question at a snapshot: what it comes down to, and how it was last asked, mostly of many principals of one account in a row. */
+export interface Asked {
   readonly snapshot: Snapshot;
+  readonly question: AccessQuestion;
   readonly plain: PlainQuestion | undefined;
   probe: Probe | undefined;
 }
@@ -41,7 +42,13 @@ export function quickVerdict(
   principal: CompiledPrincipal,
   question: AccessQuestion,
 ): Verdict | undefined {
-  const probe = probeOf(snapshot, principal, question);
+  return verdictFor(askedAt(snapshot, question), principal);
+}
+
+/** The same where whoever asks keeps hold of what the question comes down to. */
+export function verdictFor(asked: Asked, principal: CompiledPrincipal): Verdict | undefined {
+  const { snapshot } = asked;
+  const probe = probeOf(asked, principal);
   const place = probe === undefined ? undefined : placeOf(snapshot, principal);
   if (probe === undefined || place === undefined) return undefined;
   const facts = factsOf(snapshot);
@@ -64,9 +71,8 @@ function factsOf(snapshot: Snapshot): Facts {
   return facts;
 }
 
-function probeOf(snapshot: Snapshot, principal: CompiledPrincipal, question: AccessQuestion): Probe | undefined {
-  const asked = askedAt(snapshot, question);
-  const { plain, probe } = asked;
+function probeOf(asked: Asked, principal: CompiledPrincipal): Probe | undefined {
+  const { snapshot, question, plain, probe } = asked;
   if (plain === undefined) return undefined;
   const isLinked = isServiceLinked(principal);
   if (probe?.accountId === principal.accountId && probe.isServiceLinked === isLinked) return probe;
@@ -74,10 +80,16 @@ function probeOf(snapshot: Snapshot, principal: CompiledPrincipal, question: Acc
   return asked.probe;
 }
 
+/** What is remembered with a question outlasts it until a full collection, so a question asked once is better asked by `ask`. */
 function askedAt(snapshot: Snapshot, question: AccessQuestion): Asked {
   const known = ASKED.get(question);
   if (known?.snapshot === snapshot) return known;
-  const asked: Asked = { snapshot, plain: plainQuestion(snapshot, question), probe: undefined };
+  const asked = ask(snapshot, question);
   ASKED.set(question, asked);
   return asked;
+}
+
+/** Works out what a question comes down to. */
+export function ask(snapshot: Snapshot, question: AccessQuestion): Asked {
+  return { snapshot, question, plain: plainQuestion(snapshot, question), probe: undefined };
 }

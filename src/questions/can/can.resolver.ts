@@ -10,10 +10,10 @@ import { driveInTurns } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { AccessRequestInputType } from "../access/access.input.js";
 import { DecisionType } from "../access/decision.type.js";
-import { takeQuestion } from "../access/take-question.js";
+import { type Asked, ask } from "../access/quick-verdict.js";
 import { withSession } from "../access/take-session.js";
-import { can } from "./can.js";
-import { type TakeQuestion, takeAlike } from "./take-alike.js";
+import { canAs } from "./can.js";
+import { type TakeAsked, takeAlike, takeAsked } from "./take-alike.js";
 
 /** How many requests `canMany` takes at once. */
 const MAX_REQUESTS = 1000;
@@ -61,16 +61,14 @@ function* answerAll(
 
 /** How requests are read at a snapshot. */
 interface Reading {
-  readonly snapshot: Snapshot;
   readonly find: (reference: string) => CompiledPrincipal | undefined;
-  readonly take: TakeQuestion;
+  readonly take: TakeAsked;
 }
 
 function read(snapshot: Snapshot): Reading {
   return {
-    snapshot,
     find: (reference) => findPrincipal(snapshot, reference),
-    take: (input, place) => takeQuestion(snapshot, input, place),
+    take: (input, place) => takeAsked(snapshot, input, place),
   };
 }
 
@@ -78,20 +76,31 @@ function read(snapshot: Snapshot): Reading {
 function readOften(snapshot: Snapshot): Reading {
   const found = new Map<string, CompiledPrincipal>();
   const find = (reference: string) => {
-    const principal = found.get(reference) ?? findPrincipal(snapshot, reference);
+    const known = found.get(reference);
+    if (known !== undefined) return known;
+    const principal = findPrincipal(snapshot, reference);
     if (principal !== undefined) found.set(reference, principal);
     return principal;
   };
-  return { snapshot, find, take: takeAlike(snapshot) };
+  return { find, take: takeAlike(snapshot) };
 }
 
-function answer({ snapshot, find, take }: Reading, request: AccessRequestInputType, place: string): DecisionType {
+function answer({ find, take }: Reading, request: AccessRequestInputType, place: string): DecisionType {
   const principal = find(request.principal);
-  const asked = takenValue(take(request, place));
+  const asked = narrow(takenValue(take(request, place)), request, principal, place);
+  return new DecisionType(takenValue(canAs(asked, principal ?? { unknown: request.principal }, place)));
+}
+
+/** With what is said of one session, or of layers to leave out, it is another question. */
+function narrow(
+  asked: Asked,
+  { sessionPolicy, ignoreLayers }: AccessRequestInputType,
+  principal: CompiledPrincipal | undefined,
+  place: string,
+): Asked {
+  if (typeof sessionPolicy !== "string" && !ignoreLayers) return asked;
+  const { snapshot, question } = asked;
   const narrowed =
-    typeof request.sessionPolicy === "string"
-      ? takenValue(withSession(asked, request.sessionPolicy, principal, place))
-      : asked;
-  const question = request.ignoreLayers ? { ...narrowed, ignoredLayers: new Set(request.ignoreLayers) } : narrowed;
-  return new DecisionType(takenValue(can(snapshot, principal ?? { unknown: request.principal }, question, place)));
+    typeof sessionPolicy === "string" ? takenValue(withSession(question, sessionPolicy, principal, place)) : question;
+  return ask(snapshot, ignoreLayers ? { ...narrowed, ignoredLayers: new Set(ignoreLayers) } : narrowed);
 }

@@ -3,7 +3,8 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { Finding } from "../../policy/finding.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
 import { coverageWarnings } from "../access/coverage.js";
-import { type Decision, decideAccess, decideUnknownPrincipal } from "../access/decision.js";
+import { type Decision, decideAccess, decidedAs, decideUnknownPrincipal } from "../access/decision.js";
+import { type Asked, ask, verdictFor } from "../access/quick-verdict.js";
 import { refusalOf } from "../access/unreadable-value.js";
 
 /** Who is asked about: a principal, or the id or ARN that names nobody known. */
@@ -19,7 +20,15 @@ export function can(
   question: AccessQuestion,
   place: string,
 ): Taken<Decision> {
+  return canAs(ask(snapshot, question), principal, place);
+}
+
+/** The same for a question that is asked of several. */
+export function canAs(asked: Asked, principal: AskedPrincipal, place: string): Taken<Decision> {
+  const { snapshot, question } = asked;
   if ("unknown" in principal) return { value: decideUnknownPrincipal(snapshot, question, principal.unknown) };
+  const quick = verdictFor(asked, principal);
+  if (quick !== undefined) return { value: decidedAs(snapshot, principal, question, quick, unseenWarnings) };
   const decision = decideAccess(snapshot, principal, question, undefined, unseenWarnings);
   if (decision.unreadableValues.length === 0) return { value: decision };
   return refusalOf([decision], place) ?? { value: decision };
