@@ -1,25 +1,10 @@
-/** Every test file runs as an ES module, transformed by swc with the decorator metadata that TypeORM and type-graphql read. */
+/** Jest finds the files, shares them out and reports; Node loads them (test/runner/run-natively.mjs). */
 export const base = {
   testEnvironment: "node",
   // A busy machine is slow, not wrong: what hangs is found all the same.
   testTimeout: 180_000,
-  extensionsToTreatAsEsm: [".ts"],
-  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      {
-        module: { type: "es6" },
-        sourceMaps: "inline",
-        jsc: {
-          target: "es2022",
-          keepClassNames: true,
-          parser: { syntax: "typescript", decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
-        },
-      },
-    ],
-  },
+  transform: {},
+  testRunner: `${import.meta.dirname}/test/runner/run-natively.mjs`,
 };
 
 /** Files whose time goes into starting, killing and starving real processes: `npm run test:processes` runs them. */
