@@ -1,10 +1,11 @@
-import { type Context, contextEntries } from "../../policy/conditions/context.js";
+import { type Context, contextEntries, OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import { foldContextKey } from "../../policy/conditions/context-key.js";
 import { refuse, type Taken } from "./access-question.js";
 import { type ContextEntryInput, type ContextInput, MAX_TEXT } from "./question-input.js";
 
 /** Reads the circumstances. A key is given once, with values or as absent. */
 export function takeContext(input: ContextInput | undefined, place: string): Taken<Context> {
+  if (input?.entries === undefined && input?.mode === undefined) return NOTHING_GIVEN;
   const seen = new Set<string>();
   const read: [string, readonly string[] | "ABSENT"][] = [];
   for (const [index, entry] of (input?.entries ?? []).entries()) {
@@ -18,6 +19,8 @@ export function takeContext(input: ContextInput | undefined, place: string): Tak
   }
   return { value: { mode: input?.mode ?? "OPEN", entries: contextEntries(read) } };
 }
+
+const NOTHING_GIVEN: Taken<Context> = { value: OPEN_CONTEXT };
 
 function problemWith({ key, values, absent }: ContextEntryInput): string | undefined {
   if (key.trim() === "" || key.length > MAX_TEXT) return "give a condition key such as `acs:SourceIp`";

@@ -52,8 +52,8 @@ function* answerAll(
 ): Generator<undefined, readonly DecisionType[], undefined> {
   const reading = readOften(snapshot);
   const answers: DecisionType[] = [];
-  for (const [index, request] of requests.entries()) {
-    answers.push(answer(reading, request, `requests[${index}]`));
+  for (const request of requests) {
+    answers.push(answer(reading, request, `requests[${answers.length}]`));
     yield;
   }
   return answers;

@@ -55,11 +55,15 @@ function coerceList(coerce: Coercer): Coercer {
   };
 }
 
+/** Gives the list itself where each of its items is read as it is. A gap in it is an item as well, of which null is made. */
 function coerceItems(items: readonly unknown[], coerce: Coercer): readonly unknown[] {
-  const read: unknown[] = [];
-  // A gap in a list is an item as well.
-  for (let index = 0; index < items.length; index += 1) read.push(coerce(items[index]));
-  return read;
+  let made: unknown[] | undefined;
+  for (let index = 0; index < items.length; index += 1) {
+    const read = coerce(items[index]);
+    if (made === undefined && !Object.is(read, items[index])) made = items.slice(0, index);
+    made?.push(read);
+  }
+  return made ?? items;
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

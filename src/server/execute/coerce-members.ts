@@ -5,7 +5,6 @@ import { isRecord } from "../is-record.js";
 export type Coercer = (value: unknown) => unknown;
 
 type Given = Readonly<Record<string, unknown>>;
-type Made = Record<string, unknown>;
 
 interface Member {
   readonly name: string;
@@ -29,12 +28,12 @@ export function coerceMembers(type: GraphQLInputObjectType, coercerOf: (type: Gr
   const members: Members = new Map(
     fields.map((field, place) => [field.name, memberOf(field, place, coercerOf(field.type))]),
   );
-  const readPlainly = plainReader(members);
+  const isPlain = plainCheck(members);
   return (value) => {
     if (!isRecord(value)) throw new TypeError("no object where one is asked for");
-    const made = readPlainly(value) ?? readCarefully(value, members);
-    if (type.isOneOf && !holdsOne(made)) throw new TypeError("not exactly one member");
-    return made;
+    const read = isPlain(value) ? readPlainly(value, members) : readCarefully(value, members);
+    if (type.isOneOf && !holdsOne(read)) throw new TypeError("not exactly one member");
+    return read;
   };
 }
 
@@ -51,34 +50,43 @@ function memberOf({ name, type, defaultValue }: GraphQLInputField, place: number
 }
 
 /**
- * Goes through the members that are given, which mostly are few, and makes nothing of an object whose members come in another
- * order, or are unknown or undefined, or where one is missing that must be given or stands by default.
+ * Makes the check whether an object is as it would be made: its members its own, known, none of them undefined, in the order of the
+ * type, and with all that must be given or stand by default.
  */
-function plainReader(members: Members): (value: Given) => Made | undefined {
+function plainCheck(members: Members): (value: Given) => boolean {
   const all = [...members.values()];
   const awaited = all.filter((member) => member.awaited === 1).length;
   // Every object has such a member, which is none of its own.
-  if (all.some(({ name }) => name in Object.prototype)) return () => undefined;
+  if (all.some(({ name }) => name in Object.prototype)) return () => false;
   return (value) => {
-    if (Object.getPrototypeOf(value) !== Object.prototype) return undefined;
-    const made: Made = {};
+    if (Object.getPrototypeOf(value) !== Object.prototype) return false;
     let last = -1;
     let met = 0;
     for (const name in value) {
       const member = members.get(name);
-      const given = value[name];
-      if (member === undefined || member.place < last || given === undefined) return undefined;
+      if (member === undefined || member.place < last || value[name] === undefined) return false;
       last = member.place;
       met += member.awaited;
-      made[name] = member.coerce(given);
     }
-    return met === awaited ? made : undefined;
+    return met === awaited;
   };
 }
 
+/** Goes through the members that are given, which mostly are few. Gives the object itself where each of them is read as it is. */
+function readPlainly(value: Given, members: Members): Given {
+  let made: Record<string, unknown> | undefined;
+  for (const name in value) {
+    const given = value[name];
+    const read = members.get(name)?.coerce(given);
+    if (made === undefined && !Object.is(read, given)) made = { ...value };
+    if (made !== undefined) made[name] = read;
+  }
+  return made ?? value;
+}
+
 /** Goes through the members of the type. Also what an object has from its prototype is a member. */
-function readCarefully(value: Given, members: Members): Made {
-  const made: Made = {};
+function readCarefully(value: Given, members: Members): Given {
+  const made: Record<string, unknown> = {};
   for (const { name, coerce, byDefault, isRequired } of members.values()) {
     const given = value[name];
     if (given !== undefined) made[name] = coerce(given);

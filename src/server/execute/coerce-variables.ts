@@ -23,6 +23,7 @@ const lost = "__proto__";
 /**
  * Makes the function that reads the variables of an operation of a valid document. It gives what `getVariableValues` of
  * graphql-js gives, to the order of members, where that has no errors; undefined where it has any, for the plain way to say which.
+ * Objects and lists that are read as they are given are the given ones, so neither is to be changed.
  * Undefined in place of the function: leave it all to the plain way.
  */
 export function coerceVariables(schema: GraphQLSchema, operation: OperationDefinitionNode): Coerce | undefined {
