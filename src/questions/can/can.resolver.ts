@@ -27,7 +27,8 @@ export class CanResolver {
     @Arg("at", () => SnapshotInput, { nullable: true, description: "Which revision; left out, the newest." })
     at: SnapshotInput | null | undefined,
   ): Promise<DecisionType> {
-    return answer(read(await pinnedSnapshot(context, at)), request, "request");
+    const snapshot = await pinnedSnapshot(context, at);
+    return answer(snapshot, (input, place) => takeAsked(snapshot, input, place), request, "request");
   }
 
   @Query(() => [DecisionType], { description: "Up to 1000 requests against one revision, order kept." })
@@ -50,43 +51,17 @@ function* answerAll(
   snapshot: Snapshot,
   requests: readonly AccessRequestInputType[],
 ): Generator<undefined, readonly DecisionType[], undefined> {
-  const reading = readOften(snapshot);
+  const take = takeAlike(snapshot);
   const answers: DecisionType[] = [];
   for (const request of requests) {
-    answers.push(answer(reading, request, `requests[${answers.length}]`));
+    answers.push(answer(snapshot, take, request, `requests[${answers.length}]`));
     yield;
   }
   return answers;
 }
 
-/** How requests are read at a snapshot. */
-interface Reading {
-  readonly find: (reference: string) => CompiledPrincipal | undefined;
-  readonly take: TakeAsked;
-}
-
-function read(snapshot: Snapshot): Reading {
-  return {
-    find: (reference) => findPrincipal(snapshot, reference),
-    take: (input, place) => takeAsked(snapshot, input, place),
-  };
-}
-
-/** Reads what comes again once. */
-function readOften(snapshot: Snapshot): Reading {
-  const found = new Map<string, CompiledPrincipal>();
-  const find = (reference: string) => {
-    const known = found.get(reference);
-    if (known !== undefined) return known;
-    const principal = findPrincipal(snapshot, reference);
-    if (principal !== undefined) found.set(reference, principal);
-    return principal;
-  };
-  return { find, take: takeAlike(snapshot) };
-}
-
-function answer({ find, take }: Reading, request: AccessRequestInputType, place: string): DecisionType {
-  const principal = find(request.principal);
+function answer(snapshot: Snapshot, take: TakeAsked, request: AccessRequestInputType, place: string): DecisionType {
+  const principal = findPrincipal(snapshot, request.principal);
   const asked = narrow(takenValue(take(request, place)), request, principal, place);
   return new DecisionType(takenValue(canAs(asked, principal ?? { unknown: request.principal }, place)));
 }
