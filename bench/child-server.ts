@@ -5,7 +5,8 @@ import { z } from "zod";
 import type { Listening, Usage } from "./report-to-parent.js";
 
 const listening = z.object({ url: z.string(), loadMs: z.number() });
-const usage = z.object({ cpuMs: z.number(), longestStall: z.number(), rss: z.number(), peakRss: z.number() });
+const longestStall = z.object({ clock: z.number(), own: z.number() });
+const usage = z.object({ cpuMs: z.number(), longestStall, rss: z.number(), peakRss: z.number() });
 
 /** A server in a process of its own. */
 export interface ChildServer extends Listening {

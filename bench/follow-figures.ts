@@ -4,9 +4,10 @@ import type { ChildServer } from "./child-server.js";
 import { type Figure, milliseconds } from "./figure.js";
 import { HttpClient } from "./http-client.js";
 import { canOf } from "./http-courses.js";
-import { LONGEST_STALL } from "./http-figures.js";
+import { LONGEST_STALL, stallText } from "./http-figures.js";
 import { questionsAbout } from "./questions.js";
 import { type Timing, timingOf } from "./stopwatch.js";
+import type { Stall } from "./watch-stalls.js";
 import { attachmentEdit, documentEdit } from "./world-edits.js";
 
 const NEWEST = "query Newest($at: SnapshotInput) { snapshot(at: $at) { revision } }";
@@ -107,11 +108,11 @@ function visible(what: string, { p50, p99 }: Timing): Figure {
   };
 }
 
-function waiting(longest: number, stall: number): Figure {
+function waiting(longest: number, stall: Stall): Figure {
   return {
     what: "longest wait of a client that asks `can` meanwhile",
     target: `≤ ${LONGEST_STALL} ms`,
-    measured: `${milliseconds(longest)}; the event loop stood still for ${milliseconds(stall)}`,
+    measured: `${milliseconds(longest)}; the event loop stood still for ${stallText(stall)}`,
     isMet: longest <= LONGEST_STALL,
   };
 }

@@ -6,6 +6,7 @@ import { HttpClient } from "./http-client.js";
 import { type Course, coursesOf } from "./http-courses.js";
 import { questionsAbout } from "./questions.js";
 import { type CourseTiming, helloOf, takeTurns } from "./take-turns.js";
+import { NO_STALL, type Stall } from "./watch-stalls.js";
 
 /** Milliseconds for which no request may keep the others waiting. */
 export const LONGEST_STALL = 50;
@@ -32,7 +33,7 @@ export async function measureHttp(
     return [
       { what: "hello of a bare Apollo server", target: "", measured: shown(base) },
       ...figures,
-      stalling(stalls.get(ours) ?? 0),
+      stalling(stalls.get(ours) ?? NO_STALL, stalls.get(hello) ?? NO_STALL),
     ];
   } finally {
     client.close();
@@ -48,13 +49,17 @@ export function figureOf({ what, p50, p99 }: Course, timing: CourseTiming, base:
   return { what, target, measured, ratio, isMet: ratio <= p50 && tail <= (p99 ?? Number.POSITIVE_INFINITY) };
 }
 
-function stalling(longest: number): Figure {
+/** Held against what the server computed itself: a stall in which a neighbour on the machine has the processor meets `hello` as well. */
+function stalling(longest: Stall, bare: Stall): Figure {
   return {
     what: "longest stall of the event loop by these requests",
-    target: `≤ ${LONGEST_STALL} ms`,
-    measured: milliseconds(longest),
-    isMet: longest <= LONGEST_STALL,
+    target: `≤ ${LONGEST_STALL} ms of processor`,
+    measured: `${stallText(longest)}; hello ${stallText(bare)}`,
+    isMet: longest.own <= LONGEST_STALL,
   };
 }
+
+/** By the clock, and what the process computed in such a time. */
+export const stallText = ({ clock, own }: Stall): string => `${milliseconds(clock)}, ${milliseconds(own)} of processor`;
 
 const shown = ({ p50, p99 }: CourseTiming): string => `${milliseconds(p50)} (p99 ${milliseconds(p99)})`;

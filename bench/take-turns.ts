@@ -2,6 +2,7 @@ import type { ChildServer } from "./child-server.js";
 import type { HttpClient } from "./http-client.js";
 import type { Course } from "./http-courses.js";
 import { type Timing, timingOf } from "./stopwatch.js";
+import { longerStall, NO_STALL, type Stall } from "./watch-stalls.js";
 
 /** What one course cost: milliseconds of the clock at the client, and of the server's processor for one request. */
 export interface CourseTiming extends Timing {
@@ -30,15 +31,15 @@ export const helloOf = (server: ChildServer, batch = 60): Asked => ({
  * Asks one batch of each course after the other, over and over for about that many milliseconds, but three times at least: so
  * what else the machine does meets them all. The first round warms up and does not count.
  *
- * @returns the timings in the order of the courses, and the longest that each server let others wait, in milliseconds
+ * @returns the timings in the order of the courses, and how long each server let others wait at the longest
  */
 export async function takeTurns(
   client: HttpClient,
   courses: readonly Asked[],
   milliseconds: number,
-): Promise<{ readonly timings: readonly CourseTiming[]; readonly stalls: ReadonlyMap<ChildServer, number> }> {
+): Promise<{ readonly timings: readonly CourseTiming[]; readonly stalls: ReadonlyMap<ChildServer, Stall> }> {
   const taken = courses.map((): Taken => ({ durations: [], cpuMs: 0 }));
-  const stalls = new Map<ChildServer, number>();
+  const stalls = new Map<ChildServer, Stall>();
   let end = Number.POSITIVE_INFINITY;
   for (let round = 0; round <= 3 || performance.now() < end; round++) {
     for (const [index, course] of courses.entries()) {
@@ -49,7 +50,7 @@ export async function takeTurns(
       if (round === 0 || own === undefined) continue;
       own.durations.push(...durations);
       own.cpuMs += cpuMs;
-      stalls.set(course.server, Math.max(stalls.get(course.server) ?? 0, longestStall));
+      stalls.set(course.server, longerStall(stalls.get(course.server) ?? NO_STALL, longestStall));
     }
     if (round === 0) end = performance.now() + milliseconds;
   }
