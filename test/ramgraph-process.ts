@@ -4,16 +4,15 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const program = join(compile(), "src/cli/main.js");
+const program = join(bundle(), "src/cli/main.js");
 
-/** Compiles the sources afresh, once a run for each of the workers that run tests, so that no build is stale. */
-function compile(): string {
+/** Bundles the sources afresh, once a run for each of the workers that run tests, so that no build is stale. */
+function bundle(): string {
   const folder = join(root, "node_modules/.cache", `ramgraph-process-${process.env.JEST_WORKER_ID ?? "1"}`);
   const mark = join(folder, "run");
   const run = process.env.RAMGRAPH_TEST_RUN ?? "";
   if (existsSync(mark) && readFileSync(mark, "utf8") === run) return folder;
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", folder]);
+  execFileSync(process.execPath, [join(import.meta.dirname, "bundle-program.mjs"), folder]);
   writeFileSync(mark, run);
   return folder;
 }
