@@ -37,3 +37,10 @@ test("a principal is found by the spelling of its ARN as by looking at all that 
   expect(known).toBeGreaterThan(20);
   for (const { arn: own, key } of snapshot.principals) expect(findPrincipal(snapshot, own)?.key).toBe(key);
 });
+
+test("whom an ARN named at one state it does not name at another where they are gone", () => {
+  const [alone, empty] = [{ u: [] }, {}].map((users) => buildWorld({ policies: {}, users }, []));
+  if (alone === undefined || empty === undefined) throw new Error("there are two");
+  const found = [alone, alone, empty, alone].map((state) => findPrincipal(state, "acs:ram::111:user/u")?.name);
+  expect(found).toEqual(["u", "u", undefined, "u"]);
+});
