@@ -3,6 +3,7 @@ import type { FormattedExecutionResult } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { OperationRecord } from "./operation-record.js";
 import type { Part } from "./part.js";
+import { WrittenData } from "./written-data.js";
 
 /** Price of an operation from which on it is worth it; what costs less is answered about as soon as it is found. */
 const worthwhile = 10;
@@ -21,25 +22,6 @@ type Answers = LRUCache<string, Kept>;
 /** The state of history when an operation looked back first. */
 interface Past {
   readonly state: string | undefined;
-}
-
-/** The data of an answer as it was written before. */
-class WrittenData {
-  [member: string]: unknown;
-  readonly #text: string;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  static textOf(data: unknown): string | undefined {
-    return data instanceof WrittenData ? data.#text : undefined;
-  }
-
-  /** For whoever writes it in another way than `write`. */
-  toJSON(): unknown {
-    return JSON.parse(this.#text);
-  }
 }
 
 /** Remembers answers of the newest state, and writes all answers, as those that are remembered are kept in writing. */

@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
 } from "graphql";
+import { fits } from "./outline.js";
 
 /**
  * For how many fields a compiler makes code, of all operations of a valid document: fragments count wherever they are spread, and what
@@ -52,12 +53,6 @@ const metaFields = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) =>
 
 function sumOf<Each>(all: readonly Each[], numberOf: (each: Each) => number): number {
   return all.reduce((sum, each) => sum + numberOf(each), 0);
-}
-
-/** Does a fragment on that type stand for objects of this one? */
-function fits(schema: GraphQLSchema, condition: string | undefined, type: GraphQLObjectType): boolean {
-  const asked = condition === undefined ? type : schema.getType(condition);
-  return asked === type || (isAbstractType(asked) && schema.isSubType(asked, type));
 }
 
 function typesOf(schema: GraphQLSchema, given: GraphQLOutputType): readonly GraphQLObjectType[] {

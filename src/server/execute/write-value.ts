@@ -1,0 +1,121 @@
+import {
+  defaultTypeResolver,
+  type GraphQLAbstractType,
+  type GraphQLList,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNullableType,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
+import { gatherJson, type JsonSink } from "./json-sink.js";
+import { type Call, type Run, Unfit, type Write } from "./run.js";
+import { writeLeaf } from "./write-leaf.js";
+
+/** A field whose values are written. */
+export interface Field {
+  readonly schema: GraphQLSchema;
+  readonly callOf: (run: Run) => Call;
+  /** Writes objects of that type as they are selected. */
+  readonly select: (type: GraphQLObjectType) => Write;
+}
+
+/** Writes what a field gives, also if that comes later. */
+export function writeValue(field: Field, type: GraphQLOutputType): Write {
+  const write = writePresent(field, getNullableType(type));
+  const isNeeded = isNonNullType(type);
+  const writeGiven: Write = (value, run, sink) => {
+    if (value !== null && value !== undefined) return write(value, run, sink);
+    if (isNeeded) throw new Unfit(`there is no \`${type}\``);
+    sink.writeBytes(NULL);
+  };
+  return (value, run, sink) =>
+    isThenable(value) ? writeLater(value, run, sink, () => writeGiven) : writeGiven(value, run, sink);
+}
+
+const NULL = Buffer.from("null");
+const [COMMA, OPEN, CLOSE] = [Buffer.from(","), Buffer.from("["), Buffer.from("]")];
+
+/** True for what graphql-js waits for. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+function writeLater<Given>(
+  coming: PromiseLike<Given>,
+  run: Run,
+  sink: JsonSink,
+  find: (given: Given) => Write,
+  valueOf: (given: Given) => unknown = (given) => given,
+): void {
+  const write = (given: Given) => gatherJson((inner) => find(given)(valueOf(given), run, inner));
+  sink.writeLater(Promise.resolve(coming).then(write));
+}
+
+/** Writes what is there. */
+function writePresent(field: Field, type: GraphQLOutputType): Write {
+  if (isLeafType(type)) return writeLeaf(type);
+  if (isListType(type)) return writeList(field, type);
+  if (isAbstractType(type)) return writeAbstract(field, type);
+  if (isObjectType(type)) return writeObject(field, type);
+  throw new Unfit(`\`${type}\` is no type of a value`);
+}
+
+function writeList(field: Field, { ofType }: GraphQLList<GraphQLOutputType>): Write {
+  const write = writeValue(field, ofType);
+  return (value, run, sink) => {
+    let isFirst = true;
+    sink.writeBytes(OPEN);
+    for (const item of listOf(value)) {
+      if (isFirst) isFirst = false;
+      else sink.writeBytes(COMMA);
+      write(item, run, sink);
+    }
+    sink.writeBytes(CLOSE);
+  };
+}
+
+function listOf(value: unknown): Iterable<unknown> {
+  if (Array.isArray(value)) return value;
+  if (typeof value === "object" && value !== null && isIterable(value)) return value;
+  throw new Unfit("a list is no list");
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value && typeof value[Symbol.iterator] === "function";
+}
+
+function writeAbstract(field: Field, type: GraphQLAbstractType): Write {
+  const { schema, callOf } = field;
+  const resolveType = type.resolveType ?? defaultTypeResolver;
+  const writers = new Map<unknown, Write>();
+  const find = (name: unknown): Write => {
+    const member = typeof name === "string" ? schema.getType(name) : undefined;
+    if (!isObjectType(member) || !schema.isSubType(type, member)) throw new Unfit(`not one of \`${type}\``);
+    const write = writeObject(field, member);
+    writers.set(name, write);
+    return write;
+  };
+  return (value, run, sink) => {
+    if (value instanceof Error) throw value;
+    const name: unknown = resolveType(value, run.context, callOf(run).info, type);
+    if (isThenable(name)) writeLater(name, run, sink, (given) => writers.get(given) ?? find(given), () => value);
+    else (writers.get(name) ?? find(name))(value, run, sink);
+  };
+}
+
+function writeObject({ select, callOf }: Field, type: GraphQLObjectType): Write {
+  const { isTypeOf } = type;
+  let write: Write | undefined;
+  return (value, run, sink) => {
+    if (value instanceof Error) throw value;
+    if (isTypeOf && isTypeOf(value, run.context, callOf(run).info) !== true) throw new Unfit(`no \`${type.name}\``);
+    // Selections are looked at once there is something to select of: most types that may be never come.
+    write ??= select(type);
+    write(value, run, sink);
+  };
+}
