@@ -29,7 +29,10 @@ async function attempt(record: OperationRecord, work: () => Text | undefined): P
   try {
     const text = await work();
     if (text === undefined) return null;
-    return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data: new WrittenData(text) } } };
+    return {
+      http: { headers: new HeaderMap() },
+      body: { kind: "single", singleResult: { data: new WrittenData(text) } },
+    };
   } catch {
     // The plain way says what it was. It decides all of it again, and each verdict is shown once.
     record.verdicts.clear();

@@ -7,17 +7,17 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
   type ResponsePath,
-  type SelectionSetNode,
   SchemaMetaFieldDef,
+  type SelectionSetNode,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
   visit,
 } from "graphql";
 import { coerceVariables } from "./coerce-variables.js";
 import { countFields } from "./count-fields.js";
+import { gatherJson, type Text } from "./json-sink.js";
 import { collectFields, type Outline, outlineOf } from "./outline.js";
 import { Unfit, type Values, type Write } from "./run.js";
-import { gatherJson, type Text } from "./json-sink.js";
 import { type Place, writeField } from "./write-field.js";
 import { type Member, writeObject } from "./write-object.js";
 

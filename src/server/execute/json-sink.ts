@@ -11,7 +11,7 @@ export class JsonSink {
   private length = 0;
   /** Nothing but ASCII was written since the last part. */
   private isAscii = true;
-  private parts: Text[] = [];
+  private parts: (readonly [before: string, coming: Promise<string>])[] = [];
 
   /** @param text ASCII, as bytes */
   writeBytes(text: Uint8Array): void {
@@ -33,28 +33,29 @@ export class JsonSink {
 
   /** Writes a string as JSON. */
   writeString(text: string): void {
+    if (text.length > longest || !this.writePlain(text)) this.writeJson(JSON.stringify(text));
+  }
+
+  /** False where a letter is no plain one, and then nothing was written. */
+  private writePlain(text: string): boolean {
     const { length } = text;
-    if (length > longest) return this.writeJson(JSON.stringify(text));
     this.reserve(length + 2);
     const { bytes } = this;
     const start = this.length + 1;
     for (let index = 0; index < length; index += 1) {
       const code = text.charCodeAt(index);
-      if (code < firstPrintable || code > lastPrintable || code === quote || code === backslash) {
-        return this.writeJson(JSON.stringify(text));
-      }
+      if (code < firstPrintable || code > lastPrintable || code === quote || code === backslash) return false;
       bytes[start + index] = code;
     }
     bytes[start - 1] = quote;
     bytes[start + length] = quote;
     this.length = start + length + 1;
+    return true;
   }
 
   /** Leaves room for JSON that comes later. */
   writeLater(coming: Promise<string>): void {
-    // Whoever fails before anybody waits for it would end the process.
-    coming.catch(ignore);
-    this.parts.push(this.take(), coming);
+    this.parts.push([this.take(), coming]);
   }
 
   /** All that was written, and begins anew. */
@@ -63,11 +64,15 @@ export class JsonSink {
     const { parts } = this;
     if (parts.length === 0) return last;
     this.parts = [];
-    return Promise.all([...parts, last]).then((texts) => texts.join(""));
+    const [[before, coming] = ["", ""], ...more] = parts;
+    // Waiting for one takes less than for all.
+    if (more.length === 0) return Promise.resolve(coming).then((text) => before + text + last);
+    return Promise.all(parts.flat()).then((texts) => texts.join("") + last);
   }
 
-  /** Forgets what was written. */
+  /** Forgets what was written, and hears of failures of what comes later: nobody else does. */
   clear(): void {
+    for (const [, coming] of this.parts) coming.catch(ignore);
     [this.length, this.isAscii, this.parts] = [0, true, []];
   }
 

@@ -1,14 +1,7 @@
-import {
-  type FieldNode,
-  type GraphQLField,
-  type GraphQLObjectType,
-  getArgumentValues,
-  Kind,
-  type ResponsePath,
-  visit,
-} from "graphql";
+import type { FieldNode, GraphQLField, GraphQLObjectType, ResponsePath } from "graphql";
 import type { Outline } from "./outline.js";
-import { type Call, type Run, Unfit, type Values, type Write } from "./run.js";
+import { readArguments } from "./read-arguments.js";
+import { type Call, type Run, Unfit, type Write } from "./run.js";
 import { writeValue } from "./write-value.js";
 
 /** A field where an operation selects it. */
@@ -49,14 +42,12 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
 
-/** A field has the same arguments wherever it stands, so they are read once an execution, or once for all without variables. */
+/** A field has the same arguments wherever it stands, so they are read once an execution. */
 function callMaker(place: Place): (run: Run) => Call {
   const { field, nodes, number } = place;
-  const [node] = nodes;
-  const lasting: Values | undefined = holdsVariables(node) ? undefined : getArgumentValues(field, node);
+  const read = readArguments(field, nodes[0]);
   const make = (run: Run): Call => {
-    const args = lasting ?? getArgumentValues(field, node, { ...run.variables });
-    const call = { args, info: infoOf(place, run) };
+    const call = { args: read(run.variables), info: infoOf(place, run) };
     run.calls[number] = call;
     return call;
   };
@@ -77,16 +68,4 @@ function infoOf({ outline, parentType, field, nodes, path }: Place, { variables 
     operation,
     variableValues: variables,
   };
-}
-
-function holdsVariables({ arguments: given = [] }: FieldNode): boolean {
-  let isFound = false;
-  for (const each of given) {
-    visit(each, {
-      [Kind.VARIABLE]: () => {
-        isFound = true;
-      },
-    });
-  }
-  return isFound;
 }

@@ -11,9 +11,9 @@ export function writeObject(members: readonly Member[]): Write {
   const heads = members.map(({ name }, index) => Buffer.from(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`));
   const [writers, end] = [members.map(({ write }) => write), Buffer.from(members.length === 0 ? "{}" : "}")];
   return (source, run, sink) => {
-    for (const [index, write] of writers.entries()) {
+    for (let index = 0; index < writers.length; index += 1) {
       sink.writeBytes(heads[index] ?? end);
-      write(source, run, sink);
+      writers[index]?.(source, run, sink);
     }
     sink.writeBytes(end);
   };

@@ -33,27 +33,25 @@ export function writeValue(field: Field, type: GraphQLOutputType): Write {
     if (isNeeded) throw new Unfit(`there is no \`${type}\``);
     sink.writeBytes(NULL);
   };
-  return (value, run, sink) =>
-    isThenable(value) ? writeLater(value, run, sink, () => writeGiven) : writeGiven(value, run, sink);
+  return (value, run, sink) => {
+    if (isThenable(value)) writeLater(sink, value, (given, inner) => writeGiven(given, run, inner));
+    else writeGiven(value, run, sink);
+  };
 }
 
 const NULL = Buffer.from("null");
 const [COMMA, OPEN, CLOSE] = [Buffer.from(","), Buffer.from("["), Buffer.from("]")];
 
-/** True for what graphql-js waits for. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  return value instanceof Promise;
 }
 
 function writeLater<Given>(
-  coming: PromiseLike<Given>,
-  run: Run,
   sink: JsonSink,
-  find: (given: Given) => Write,
-  valueOf: (given: Given) => unknown = (given) => given,
+  coming: PromiseLike<Given>,
+  write: (given: Given, sink: JsonSink) => void,
 ): void {
-  const write = (given: Given) => gatherJson((inner) => find(given)(valueOf(given), run, inner));
-  sink.writeLater(Promise.resolve(coming).then(write));
+  sink.writeLater(Promise.resolve(coming).then((given) => gatherJson((inner) => write(given, inner))));
 }
 
 /** Writes what is there. */
@@ -103,8 +101,8 @@ function writeAbstract(field: Field, type: GraphQLAbstractType): Write {
   return (value, run, sink) => {
     if (value instanceof Error) throw value;
     const name: unknown = resolveType(value, run.context, callOf(run).info, type);
-    if (isThenable(name)) writeLater(name, run, sink, (given) => writers.get(given) ?? find(given), () => value);
-    else (writers.get(name) ?? find(name))(value, run, sink);
+    if (!isThenable(name)) (writers.get(name) ?? find(name))(value, run, sink);
+    else writeLater(sink, name, (given, inner) => (writers.get(given) ?? find(given))(value, run, inner));
   };
 }
 
