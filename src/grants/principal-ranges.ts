@@ -28,9 +28,11 @@ export interface PrincipalRanges {
 const KNOWN = new WeakMap<readonly CompiledPrincipal[], PrincipalRanges>();
 
 export function principalRanges(principals: readonly CompiledPrincipal[]): PrincipalRanges {
-  const known = KNOWN.get(principals) ?? arrange(principals);
-  KNOWN.set(principals, known);
-  return known;
+  const known = KNOWN.get(principals);
+  if (known !== undefined) return known;
+  const ranges = arrange(principals);
+  KNOWN.set(principals, ranges);
+  return ranges;
 }
 
 function arrange(principals: readonly CompiledPrincipal[]): PrincipalRanges {

@@ -31,8 +31,13 @@ export class Page<Node> implements Connection<Node> {
   }
 
   get edges(): readonly PageEdge<Node>[] {
-    this.made ??= this.nodes.map((node, offset) => new PageEdge(node, this.cut, offset));
+    this.made ??= this.nodes.map((node, offset) => new PageEdge(node, this, offset));
     return this.made;
+  }
+
+  /** @param offset of the entry in this page */
+  cursorOf(offset: number): string {
+    return cursorAt(this.cut, this.cut.start + offset);
   }
 
   get pageInfo(): PageInfo {
@@ -44,12 +49,12 @@ export class Page<Node> implements Connection<Node> {
 export class PageEdge<Node> implements Edge<Node> {
   constructor(
     readonly node: Node,
-    private readonly cut: Cut,
+    private readonly page: Pick<Page<Node>, "cursorOf">,
     private readonly offset: number,
   ) {}
 
   get cursor(): string {
-    return cursorAt(this.cut, this.cut.start + this.offset);
+    return this.page.cursorOf(this.offset);
   }
 }
 

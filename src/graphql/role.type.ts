@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import type { Snapshot } from "../grants/snapshot.js";
-import { roleKey } from "../inventory/keys.js";
+import { type Key, roleKey } from "../inventory/keys.js";
 import type { Role } from "../inventory/principal.js";
 import { connectionType } from "./connection.js";
 import { NodeType } from "./node.type.js";
@@ -14,11 +14,20 @@ import { JsonScalar } from "./scalars.js";
   description: "A role of RAM: an identity that users, services or other accounts put on.",
 })
 export class RoleType extends PrincipalType {
+  /** @param key the role's, where it is at hand */
   constructor(
     snapshot: Snapshot,
-    readonly row: Role,
+    { accountId, name }: Pick<Role, "accountId" | "name">,
+    key: Key = roleKey(accountId, name),
   ) {
-    super(snapshot, roleKey(row.accountId, row.name), "role", row.accountId, row.name);
+    super(snapshot, key, "role", accountId, name);
+  }
+
+  /** Looked up when it is read: lists mostly show what is known without it. */
+  get row(): Role {
+    const row = this.snapshot.roles.get(this.key);
+    if (row === undefined) throw new Error(`there is no role \`${this.key}\``);
+    return row;
   }
 
   @Field(() => String, { nullable: true, description: "RAM's own id of the role; null where no account was imported." })

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
 import type { Snapshot } from "../grants/snapshot.js";
-import { userKey } from "../inventory/keys.js";
+import { type Key, userKey } from "../inventory/keys.js";
 import type { User } from "../inventory/principal.js";
 import { connectionType } from "./connection.js";
 import { NodeType } from "./node.type.js";
@@ -12,11 +12,20 @@ import { PrincipalType } from "./principal.type.js";
   description: "A RAM user of an account: a person or a program with credentials of its own.",
 })
 export class UserType extends PrincipalType {
+  /** @param key the user's, where it is at hand */
   constructor(
     snapshot: Snapshot,
-    readonly row: User,
+    { accountId, name }: Pick<User, "accountId" | "name">,
+    key: Key = userKey(accountId, name),
   ) {
-    super(snapshot, userKey(row.accountId, row.name), "user", row.accountId, row.name);
+    super(snapshot, key, "user", accountId, name);
+  }
+
+  /** Looked up when it is read: lists mostly show what is known without it. */
+  get row(): User {
+    const row = this.snapshot.users.get(this.key);
+    if (row === undefined) throw new Error(`there is no user \`${this.key}\``);
+    return row;
   }
 
   @Field(() => String, {

@@ -86,8 +86,6 @@ export function pageOfAccess<Row extends AccessRow>(
 
 /** Made of rows as far as it is read. */
 class AccessPage<Row extends AccessRow> implements PrincipalAccessPage {
-  private made: readonly AccessEdge[] | undefined;
-
   constructor(
     private readonly page: Page<Row>,
     private readonly toNode: (row: Row) => AnyPrincipal,
@@ -95,13 +93,13 @@ class AccessPage<Row extends AccessRow> implements PrincipalAccessPage {
     readonly revision: string,
   ) {}
 
-  get edges(): readonly AccessEdge[] {
-    this.made ??= this.page.edges.map((edge) => new AccessEdge(edge, this.toNode(edge.node)));
-    return this.made;
+  get edges(): readonly AccessEdge<Row>[] {
+    const { page, toNode } = this;
+    return page.nodes.map((row, offset) => new AccessEdge(page, toNode, row, offset));
   }
 
   get nodes(): readonly AnyPrincipal[] {
-    return this.edges.map(({ node }) => node);
+    return this.page.nodes.map((row) => this.toNode(row));
   }
 
   get pageInfo(): PageInfo {
@@ -117,20 +115,26 @@ class AccessPage<Row extends AccessRow> implements PrincipalAccessPage {
   }
 }
 
-class AccessEdge implements Edge<AnyPrincipal> {
+class AccessEdge<Row extends AccessRow> implements Edge<AnyPrincipal> {
   readonly decision: DecisionType;
   readonly path: AssumePath | undefined;
 
   constructor(
-    private readonly row: Edge<AccessRow>,
-    readonly node: AnyPrincipal,
+    private readonly page: Page<Row>,
+    private readonly toNode: (row: Row) => AnyPrincipal,
+    private readonly row: Row,
+    private readonly offset: number,
   ) {
-    this.decision = new DecisionType(row.node.decision);
-    this.path = row.node.path;
+    this.decision = new DecisionType(row.decision);
+    this.path = row.path;
+  }
+
+  get node(): AnyPrincipal {
+    return this.toNode(this.row);
   }
 
   get cursor(): string {
-    return this.row.cursor;
+    return this.page.cursorOf(this.offset);
   }
 }
 

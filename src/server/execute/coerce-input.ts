@@ -8,6 +8,7 @@ import {
   isNonNullType,
 } from "graphql";
 import { type Coercer, coerceMembers } from "./coerce-members.js";
+import { isIterable } from "./is-object.js";
 
 /** What is made already for input objects, which may hold themselves. */
 export type Coercers = Map<GraphQLInputObjectType, Coercer>;
@@ -64,13 +65,4 @@ function coerceItems(items: readonly unknown[], coerce: Coercer): readonly unkno
     made?.push(read);
   }
   return made ?? items;
-}
-
-function isIterable(value: unknown): value is Iterable<unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Symbol.iterator in value &&
-    typeof value[Symbol.iterator] === "function"
-  );
 }

@@ -1,4 +1,5 @@
 import type { FieldNode, GraphQLField, GraphQLObjectType, ResponsePath } from "graphql";
+import { isObject } from "./is-object.js";
 import type { Outline } from "./outline.js";
 import { readArguments } from "./read-arguments.js";
 import { type Call, type Run, Unfit, type Write } from "./run.js";
@@ -36,10 +37,6 @@ function readMember(source: unknown, name: string, run: Run, callOf: (run: Run) 
   if (typeof value !== "function") return value;
   const { args, info } = callOf(run);
   return Reflect.apply(value, source, [args, run.context, info]);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 /** A field has the same arguments wherever it stands, so they are read once an execution. */

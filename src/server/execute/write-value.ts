@@ -12,6 +12,7 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
+import { isIterable, isObject } from "./is-object.js";
 import { gatherJson, type JsonSink } from "./json-sink.js";
 import { type Call, type Run, Unfit, type Write } from "./run.js";
 import { writeLeaf } from "./write-leaf.js";
@@ -42,8 +43,9 @@ export function writeValue(field: Field, type: GraphQLOutputType): Write {
 const NULL = Buffer.from("null");
 const [COMMA, OPEN, CLOSE] = [Buffer.from(","), Buffer.from("["), Buffer.from("]")];
 
+/** True for all that graphql-js waits for. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return value instanceof Promise;
+  return isObject(value) && typeof value.then === "function";
 }
 
 function writeLater<Given>(
@@ -78,13 +80,8 @@ function writeList(field: Field, { ofType }: GraphQLList<GraphQLOutputType>): Wr
 }
 
 function listOf(value: unknown): Iterable<unknown> {
-  if (Array.isArray(value)) return value;
-  if (typeof value === "object" && value !== null && isIterable(value)) return value;
+  if (Array.isArray(value) || isIterable(value)) return value;
   throw new Unfit("a list is no list");
-}
-
-function isIterable(value: object): value is Iterable<unknown> {
-  return Symbol.iterator in value && typeof value[Symbol.iterator] === "function";
 }
 
 function writeAbstract(field: Field, type: GraphQLAbstractType): Write {
@@ -109,11 +106,19 @@ function writeAbstract(field: Field, type: GraphQLAbstractType): Write {
 function writeObject({ select, callOf }: Field, type: GraphQLObjectType): Write {
   const { isTypeOf } = type;
   let write: Write | undefined;
-  return (value, run, sink) => {
-    if (value instanceof Error) throw value;
-    if (isTypeOf && isTypeOf(value, run.context, callOf(run).info) !== true) throw new Unfit(`no \`${type.name}\``);
+  const writeSelected: Write = (value, run, sink) => {
     // Selections are looked at once there is something to select of: most types that may be never come.
     write ??= select(type);
     write(value, run, sink);
+  };
+  const writeOne = (is: unknown, value: unknown, run: Run, sink: JsonSink): void => {
+    if (!is) throw new Unfit(`no \`${type.name}\``);
+    writeSelected(value, run, sink);
+  };
+  return (value, run, sink) => {
+    if (value instanceof Error) throw value;
+    const is: unknown = isTypeOf ? isTypeOf(value, run.context, callOf(run).info) : true;
+    if (isThenable(is)) writeLater(sink, is, (given, inner) => writeOne(given, value, run, inner));
+    else writeOne(is, value, run, sink);
   };
 }
