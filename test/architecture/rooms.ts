@@ -44,7 +44,6 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
       "@apollo/server",
       "@opentelemetry/api",
       "graphql",
-      "graphql-jit",
       "jose",
       "lru-cache",
       "pino",

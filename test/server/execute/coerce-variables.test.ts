@@ -12,9 +12,9 @@ import {
   type OperationDefinitionNode,
   parse,
 } from "graphql";
-import { buildRamgraphSchema } from "../../src/app/build-schema.js";
-import { coerceVariables } from "../../src/server/execute/coerce-variables.js";
-import { runs } from "../worlds/runs.js";
+import { buildRamgraphSchema } from "../../../src/app/build-schema.js";
+import { coerceVariables } from "../../../src/server/execute/coerce-variables.js";
+import { runs } from "../../worlds/runs.js";
 import { anyValueOf, Getter, literalOf, typeOf } from "./input-values.js";
 
 /** What the types of ours lack: ones that hold themselves, objects by default, words that mean no text, values read as nothing. */

@@ -53,6 +53,9 @@ const cat = member("Cat", hasName("cat"));
 const dog = member("Dog", hasName("dog"));
 const bird = member("Bird", async (value) => hasName("bird")(value));
 
+/** A name that nothing should bear by mistake. */
+const THEN = "then";
+
 const later = <T>(value: T) => Promise.resolve(value);
 const failed = (text: string) => {
   const failure = Promise.reject(new Error(text));
@@ -97,11 +100,7 @@ describe("a value of a field", () => {
     ["a value that comes later", GraphQLString, () => later("x")],
     ["null that comes later where a value is due", new GraphQLNonNull(GraphQLString), () => later(null)],
     ["a failure that comes later", GraphQLString, () => failed("late")],
-    [
-      "what can be waited for",
-      GraphQLString,
-      () => Object.fromEntries([["then", (give: (value: string) => void) => give("waited")]]),
-    ],
+    ["what can be waited for", GraphQLString, () => ({ [THEN]: (give: (value: string) => void) => give("waited") })],
     ["a list of what comes later", new GraphQLList(GraphQLInt), () => [1, later(2), 3, later(4)]],
     ["a list of which one fails later", new GraphQLList(GraphQLInt), () => [1, failed("late"), 3, later(4)]],
     ["one of several types", named, () => ({ name: "dog" })],
