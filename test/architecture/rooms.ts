@@ -40,16 +40,7 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
   },
   server: {
     rooms: ["app", "graphql"],
-    packages: [
-      "@apollo/server",
-      "@opentelemetry/api",
-      "graphql",
-      "jose",
-      "lru-cache",
-      "pino",
-      "prom-client",
-      "node:",
-    ],
+    packages: ["@apollo/server", "@opentelemetry/api", "graphql", "jose", "lru-cache", "pino", "prom-client", "node:"],
   },
   cli: {
     rooms: ["app", "server"],
