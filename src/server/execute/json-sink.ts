@@ -67,7 +67,8 @@ export class JsonSink {
     const [[before, coming] = ["", ""], ...more] = parts;
     // Waiting for one takes less than for all.
     if (more.length === 0) return Promise.resolve(coming).then((text) => before + text + last);
-    return Promise.all(parts.flat()).then((texts) => texts.join("") + last);
+    const all = parts.map(async ([text, rest]) => text + (await rest));
+    return Promise.all(all).then((texts) => texts.join("") + last);
   }
 
   /** Forgets what was written, and hears of failures of what comes later: nobody else does. */

@@ -18,11 +18,10 @@ export interface Outline {
 }
 
 export function outlineOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Outline {
-  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
-  for (const each of document.definitions) {
-    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
-  }
-  return { schema, operation, fragments };
+  const fragments = document.definitions.flatMap((each) =>
+    each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+  );
+  return { schema, operation, fragments: Object.fromEntries(fragments) };
 }
 
 /** Fields by the names under which they are answered, each with all places that select it. */

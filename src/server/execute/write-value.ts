@@ -31,7 +31,7 @@ export function writeValue(field: Field, type: GraphQLOutputType): Write {
   const isNeeded = isNonNullType(type);
   const writeGiven: Write = (value, run, sink) => {
     if (value !== null && value !== undefined) return write(value, run, sink);
-    if (isNeeded) throw new Unfit(`there is no \`${type}\``);
+    if (isNeeded) throw new Unfit(`there is no \`${type.toString()}\``);
     sink.writeBytes(NULL);
   };
   return (value, run, sink) => {
@@ -61,8 +61,7 @@ function writePresent(field: Field, type: GraphQLOutputType): Write {
   if (isLeafType(type)) return writeLeaf(type);
   if (isListType(type)) return writeList(field, type);
   if (isAbstractType(type)) return writeAbstract(field, type);
-  if (isObjectType(type)) return writeObject(field, type);
-  throw new Unfit(`\`${type}\` is no type of a value`);
+  return writeObject(field, type);
 }
 
 function writeList(field: Field, { ofType }: GraphQLList<GraphQLOutputType>): Write {
@@ -90,7 +89,7 @@ function writeAbstract(field: Field, type: GraphQLAbstractType): Write {
   const writers = new Map<unknown, Write>();
   const find = (name: unknown): Write => {
     const member = typeof name === "string" ? schema.getType(name) : undefined;
-    if (!isObjectType(member) || !schema.isSubType(type, member)) throw new Unfit(`not one of \`${type}\``);
+    if (!isObjectType(member) || !schema.isSubType(type, member)) throw new Unfit(`not one of \`${type.name}\``);
     const write = writeObject(field, member);
     writers.set(name, write);
     return write;

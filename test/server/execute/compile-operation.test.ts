@@ -53,8 +53,16 @@ const cat = member("Cat", hasName("cat"));
 const dog = member("Dog", hasName("dog"));
 const bird = member("Bird", async (value) => hasName("bird")(value));
 
-/** A name that nothing should bear by mistake. */
-const THEN = "then";
+function waitable(value: string): object {
+  const made = {};
+  Reflect.set(made, "then", (give: (given: string) => void) => give(value));
+  return made;
+}
+
+function withoutPrototype(members: object): object {
+  Reflect.setPrototypeOf(members, null);
+  return members;
+}
 
 const later = <T>(value: T) => Promise.resolve(value);
 const failed = (text: string) => {
@@ -100,7 +108,7 @@ describe("a value of a field", () => {
     ["a value that comes later", GraphQLString, () => later("x")],
     ["null that comes later where a value is due", new GraphQLNonNull(GraphQLString), () => later(null)],
     ["a failure that comes later", GraphQLString, () => failed("late")],
-    ["what can be waited for", GraphQLString, () => ({ [THEN]: (give: (value: string) => void) => give("waited") })],
+    ["what can be waited for", GraphQLString, () => waitable("waited")],
     ["a list of what comes later", new GraphQLList(GraphQLInt), () => [1, later(2), 3, later(4)]],
     ["a list of which one fails later", new GraphQLList(GraphQLInt), () => [1, failed("late"), 3, later(4)]],
     ["one of several types", named, () => ({ name: "dog" })],
@@ -112,7 +120,7 @@ describe("a value of a field", () => {
     ],
     ["none of several types", named, () => ({ name: "fish" })],
     ["an object of another type", cat, () => ({ name: "dog" })],
-    ["an object without members", cat, () => Object.create(null, { name: { value: "cat" } })],
+    ["an object without members", cat, () => withoutPrototype({ name: "cat" })],
     [
       "members that are methods",
       cat,
