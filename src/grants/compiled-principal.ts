@@ -17,6 +17,7 @@ export interface CompiledPrincipal {
 class PrincipalRecord implements CompiledPrincipal {
   /** No part of what the principal is: it differs between snapshots, and is checked by whoever relies on it. */
   #place: number | undefined;
+  #arn: string | undefined;
 
   constructor(
     readonly key: Key,
@@ -25,8 +26,10 @@ class PrincipalRecord implements CompiledPrincipal {
     readonly name: string,
   ) {}
 
+  /** Kept once it is read: who is shown once is shown again, and a text that is new each time is put together each time it is read. */
   get arn(): string {
-    return principalArn(this.kind === "USER" ? "user" : "role", this.accountId, this.name);
+    this.#arn ??= principalArn(this.kind === "USER" ? "user" : "role", this.accountId, this.name);
+    return this.#arn;
   }
 
   static placeOf(principal: CompiledPrincipal): number | undefined {

@@ -5,6 +5,5 @@ import { UserType } from "./user.type.js";
 
 /** The entity behind a principal that was decided. */
 export function principalNode(snapshot: Snapshot, principal: CompiledPrincipal): RoleType | UserType {
-  const { key, kind } = principal;
-  return kind === "ROLE" ? new RoleType(snapshot, principal, key) : new UserType(snapshot, principal, key);
+  return principal.kind === "ROLE" ? new RoleType(snapshot, principal) : new UserType(snapshot, principal);
 }

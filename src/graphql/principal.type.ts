@@ -1,7 +1,6 @@
 import { Field, InterfaceType } from "type-graphql";
-import { principalArn } from "../grants/arn-of.js";
+import type { CompiledPrincipal } from "../grants/compiled-principal.js";
 import type { Snapshot } from "../grants/snapshot.js";
-import type { Key } from "../inventory/keys.js";
 import { NodeType } from "./node.type.js";
 import { ArnScalar } from "./scalars.js";
 
@@ -10,16 +9,16 @@ import { ArnScalar } from "./scalars.js";
   implements: NodeType,
 })
 export abstract class PrincipalType extends NodeType {
+  /** Digits, or `catalog`. */
+  readonly accountId: string;
+
   constructor(
     snapshot: Snapshot,
-    key: Key,
-    private readonly kind: "user" | "role",
-    /** Digits, or `catalog`. */
-    readonly accountId: string,
-    name: string,
+    private readonly compiled: CompiledPrincipal,
   ) {
-    super(snapshot, key);
-    this.name = name;
+    super(snapshot, compiled.key);
+    this.accountId = compiled.accountId;
+    this.name = compiled.name;
   }
 
   @Field(() => String, { description: "Name, unique in its account; RAM ignores the letter case." })
@@ -29,6 +28,6 @@ export abstract class PrincipalType extends NodeType {
     description: "ARN in RAM. A role of the documentation has `*` for the account, for it may stand in any.",
   })
   get arn(): string {
-    return principalArn(this.kind, this.accountId, this.name);
+    return this.compiled.arn;
   }
 }

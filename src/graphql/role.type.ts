@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
+import { type CompiledPrincipal, compileRole } from "../grants/compiled-principal.js";
 import type { Snapshot } from "../grants/snapshot.js";
-import { type Key, roleKey } from "../inventory/keys.js";
 import type { Role } from "../inventory/principal.js";
 import { connectionType } from "./connection.js";
 import { NodeType } from "./node.type.js";
@@ -14,13 +14,8 @@ import { JsonScalar } from "./scalars.js";
   description: "A role of RAM: an identity that users, services or other accounts put on.",
 })
 export class RoleType extends PrincipalType {
-  /** @param key the role's, where it is at hand */
-  constructor(
-    snapshot: Snapshot,
-    { accountId, name }: Pick<Role, "accountId" | "name">,
-    key: Key = roleKey(accountId, name),
-  ) {
-    super(snapshot, key, "role", accountId, name);
+  constructor(snapshot: Snapshot, role: Role | CompiledPrincipal) {
+    super(snapshot, "key" in role ? role : compileRole(role));
   }
 
   /** Looked up when it is read: lists mostly show what is known without it. */

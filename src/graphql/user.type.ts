@@ -1,6 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
+import { type CompiledPrincipal, compileUser } from "../grants/compiled-principal.js";
 import type { Snapshot } from "../grants/snapshot.js";
-import { type Key, userKey } from "../inventory/keys.js";
 import type { User } from "../inventory/principal.js";
 import { connectionType } from "./connection.js";
 import { NodeType } from "./node.type.js";
@@ -12,13 +12,8 @@ import { PrincipalType } from "./principal.type.js";
   description: "A RAM user of an account: a person or a program with credentials of its own.",
 })
 export class UserType extends PrincipalType {
-  /** @param key the user's, where it is at hand */
-  constructor(
-    snapshot: Snapshot,
-    { accountId, name }: Pick<User, "accountId" | "name">,
-    key: Key = userKey(accountId, name),
-  ) {
-    super(snapshot, key, "user", accountId, name);
+  constructor(snapshot: Snapshot, user: User | CompiledPrincipal) {
+    super(snapshot, "key" in user ? user : compileUser(user));
   }
 
   /** Looked up when it is read: lists mostly show what is known without it. */
