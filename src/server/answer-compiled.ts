@@ -2,7 +2,7 @@ import { type GraphQLResponse, HeaderMap } from "@apollo/server";
 import type { OperationDefinitionNode } from "graphql";
 import { type CompiledOperation, compileOperation } from "./execute/compile-operation.js";
 import type { Text } from "./execute/json-sink.js";
-import type { OperationRecord } from "./operation-record.js";
+import { type OperationContext, tryOperation } from "./operation-context.js";
 import type { Listener } from "./part.js";
 import { WrittenData } from "./written-data.js";
 
@@ -19,23 +19,28 @@ export function answerCompiled(): Listener {
       const compiled = known.get(operation) ?? compileOperation(schema, document, operation) ?? "plain";
       known.set(operation, compiled);
       if (compiled === "plain") return null;
-      return attempt(contextValue.record, () => compiled.answer(contextValue, variables));
+      return attempt(contextValue, (context) => compiled.answer(context, variables));
     },
   };
 }
 
-/** What does not go well stops a compiled operation, and but one field of a plain one. */
-async function attempt(record: OperationRecord, work: () => Text | undefined): Promise<GraphQLResponse | null> {
+/** What does not go well stops a compiled operation, and but one field of a plain one: the plain way then says what it was. */
+async function attempt(
+  given: OperationContext,
+  work: (context: OperationContext) => Text | undefined,
+): Promise<GraphQLResponse | null> {
+  const { context, keep, giveUp } = tryOperation(given);
   try {
-    const text = await work();
+    const text = await work(context);
     if (text === undefined) return null;
+    keep();
     return {
       http: { headers: new HeaderMap() },
       body: { kind: "single", singleResult: { data: new WrittenData(text) } },
     };
   } catch {
-    // The plain way says what it was. It decides all of it again, and each verdict is shown once.
-    record.verdicts.clear();
+    // Fields beside the one that failed may go on, and all is decided again.
+    giveUp();
     return null;
   }
 }

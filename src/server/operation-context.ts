@@ -5,6 +5,8 @@ import type { OperationRecord } from "./operation-record.js";
 
 /** What resolvers and the log know of a request. */
 export interface OperationContext extends RequestContext {
+  /** What it was made of. */
+  readonly inner: RequestContext;
   readonly record: OperationRecord;
   /** What was the newest snapshot when it began; undefined where its answer is not to be remembered. */
   readonly began: Live["newest"] | undefined;
@@ -27,6 +29,37 @@ export function recordOperation(
   live?: Live,
 ): OperationContext {
   return new RecordedContext(context, record, checkTime, live);
+}
+
+/** A first try at an operation, which is kept or given up. */
+export interface Trial {
+  /** Writes down what it looks at for itself. */
+  readonly context: OperationContext;
+  /** The operation has looked at what the try looked at. */
+  readonly keep: () => void;
+  /** Whatever still goes on is stopped when its turn comes, and counts for nothing. */
+  readonly giveUp: () => void;
+}
+
+export function tryOperation({ inner, record, checkTime, began }: OperationContext): Trial {
+  const own: OperationRecord = { ...record, revisions: new Set(), verdicts: new Map() };
+  let isOver = false;
+  const checkTrial = () => {
+    if (isOver) throw new Error("the try was given up");
+    checkTime?.();
+  };
+  return {
+    context: new RecordedContext(inner, own, checkTrial, began && { newest: began }),
+    keep: () => {
+      record.isTimeless = own.isTimeless;
+      record.isMomentary = own.isMomentary;
+      for (const revision of own.revisions) record.revisions.add(revision);
+      for (const [verdict, count] of own.verdicts) record.verdicts.set(verdict, count);
+    },
+    giveUp: () => {
+      isOver = true;
+    },
+  };
 }
 
 /** Its getters stand on the prototype, so that they survive Apollo Server, which copies what a context holds itself. */
