@@ -43,13 +43,13 @@ export function coursesOf(snapshot: Snapshot, questions: readonly BenchQuestion[
   const [permissions, canMany] = [PERMISSIONS, CAN_MANY];
   return [
     { what: "`can`", operations: questions.map(canOf), p50: 1.1, p99: 2, batch: 60 },
-    { what: "`whoCan`, first 25", operations: some.map((each) => whoCanOf(each, 25)), p50: 1.6, batch: 20 },
-    { what: "`whoCan`, first 100", operations: some.map((each) => whoCanOf(each, 100)), p50: 2.5, batch: 20 },
+    { what: "`whoCan`, first 25", operations: some.map((each) => whoCanOf(each, 25)), p50: 1.6, batch: 60 },
+    { what: "`whoCan`, first 100", operations: some.map((each) => whoCanOf(each, 100)), p50: 2.5, batch: 60 },
     {
       what: "`permissions` of the widest principal, first 100",
       operations: [{ query: permissions, variables: { arn: widest(snapshot) } }],
       p50: 4,
-      batch: 10,
+      batch: 60,
     },
     { what: "`canMany` of 1,000", operations: [{ query: canMany, variables: { requests } }], p50: 40, batch: 4 },
   ];
