@@ -1,7 +1,6 @@
 import { type GraphQLResponse, HeaderMap } from "@apollo/server";
-import type { OperationDefinitionNode } from "graphql";
-import { type CompiledOperation, compileOperation } from "./execute/compile-operation.js";
 import type { Text } from "./execute/json-sink.js";
+import { keepCompiled } from "./keep-compiled.js";
 import { type OperationContext, tryOperation } from "./operation-context.js";
 import type { Listener } from "./part.js";
 import { WrittenData } from "./written-data.js";
@@ -11,14 +10,11 @@ import { WrittenData } from "./written-data.js";
  * whatever does not go well is left to the plain way, which then says what is wrong.
  */
 export function answerCompiled(): Listener {
-  // What is made of an operation goes with it, and who keeps documents bounds how many there are.
-  const known = new WeakMap<OperationDefinitionNode, CompiledOperation | "plain">();
+  const find = keepCompiled();
   return {
     responseForOperation: ({ schema, document, operation, request: { variables = {} }, contextValue }) => {
-      if (operation === undefined) return null;
-      const compiled = known.get(operation) ?? compileOperation(schema, document, operation) ?? "plain";
-      known.set(operation, compiled);
-      if (compiled === "plain") return null;
+      const compiled = operation && find(schema, document, operation);
+      if (compiled === undefined) return null;
       return attempt(contextValue, (context) => compiled.answer(context, variables));
     },
   };
