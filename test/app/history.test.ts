@@ -67,6 +67,8 @@ describe("states that can be asked about", () => {
   });
 
   test("are read when somebody looks into them, a few at once", async () => {
+    // The list ends where the server has come to, which may be behind what was imported.
+    await ask('{ snapshot(at: { minRevision: "8" }) { revision } }');
     const query = (first: number) => `{ snapshots(first: ${first}) { nodes { id coverage { isComplete } } } }`;
     expect(await ask(query(3))).toMatchObject({ codes: [], data: { snapshots: { nodes: [{}, {}, {}] } } });
     expect((await ask(query(9))).codes).toContain("QUERY_TOO_EXPENSIVE");
