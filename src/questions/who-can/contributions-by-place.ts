@@ -9,7 +9,7 @@ export class ContributionsByPlace {
 
   constructor(contributions: readonly Contribution[]) {
     this.contributions = contributions;
-    this.pairs = new Float64Array(contributions.reduce((sum, { from, end }) => sum + end - from, 0));
+    this.pairs = new Float64Array(countPairs(contributions));
     let pair = 0;
     for (const [number, { places, from, end }] of contributions.entries()) {
       for (let at = from; at < end; at++) this.pairs[pair++] = (places[at] ?? 0) * contributions.length + number;
@@ -38,11 +38,22 @@ export class ContributionsByPlace {
   }
 }
 
+/** A tally of which more would have to be kept is gone through: what a company says to everybody would take megabytes for each. */
+const MOST_PAIRS = 65_536;
+
 const KNOWN = new WeakMap<Tally, ContributionsByPlace>();
 
-/** Worked out once for a tally to which nothing is added any more. */
-export function contributionsByPlace(tally: Tally): ContributionsByPlace {
-  const known = KNOWN.get(tally) ?? new ContributionsByPlace(tally.conditional);
-  KNOWN.set(tally, known);
-  return known;
+/** Worked out once for a tally to which nothing is added any more; undefined for others, and where too much would have to be kept. */
+export function contributionsByPlace(tally: Tally): ContributionsByPlace | undefined {
+  if (!tally.isKept) return undefined;
+  const known = KNOWN.get(tally);
+  if (known !== undefined) return known;
+  if (countPairs(tally.conditional) > MOST_PAIRS) return undefined;
+  const byPlace = new ContributionsByPlace(tally.conditional);
+  KNOWN.set(tally, byPlace);
+  return byPlace;
+}
+
+function countPairs(contributions: readonly Contribution[]): number {
+  return contributions.reduce((sum, { from, end }) => sum + end - from, 0);
 }

@@ -56,10 +56,14 @@ function gather(tallies: readonly Tally[], places: readonly number[]): ReadonlyM
     const known = gathered.get(place);
     if (known !== undefined) joinEffects(known, effects);
   };
-  const kept = tallies.filter(({ isKept }) => isKept).map(contributionsByPlace);
-  for (const byPlace of kept) for (const place of places) byPlace.visit(place, found);
+  const listed: (readonly Contribution[])[] = [];
+  for (const tally of tallies) {
+    const byPlace = contributionsByPlace(tally);
+    if (byPlace === undefined) listed.push(tally.conditional);
+    else for (const place of places) byPlace.visit(place, found);
+  }
   const unsolved = setOf(places, tallies);
-  for (const each of tallies.flatMap(({ conditional, isKept }) => (isKept ? [] : conditional))) {
+  for (const each of listed.flat()) {
     if (places.length * SEARCH < each.end - each.from) searchIn(each, places, found);
     else
       for (let at = each.from; at < each.end; at++) {
