@@ -66,16 +66,30 @@ function writePresent(field: Field, type: GraphQLOutputType): Write {
 
 function writeList(field: Field, { ofType }: GraphQLList<GraphQLOutputType>): Write {
   const write = writeValue(field, ofType);
-  return (value, run, sink) => {
+  const writeItems = (items: Iterable<unknown>, run: Run, sink: JsonSink): void => {
     let isFirst = true;
     sink.writeBytes(OPEN);
-    for (const item of listOf(value)) {
+    for (const item of items) {
       if (isFirst) isFirst = false;
       else sink.writeBytes(COMMA);
       write(item, run, sink);
     }
     sink.writeBytes(CLOSE);
   };
+  return (value, run, sink) => {
+    const items = listOf(value);
+    try {
+      writeItems(items, run, sink);
+    } catch (error) {
+      hearOf(items);
+      throw error;
+    }
+  };
+}
+
+/** Behind an item that failed nobody else waits for those that come later, and a failure that nobody hears of ends the process. */
+function hearOf(items: Iterable<unknown>): void {
+  for (const item of items) if (isThenable(item)) Promise.resolve(item).catch(() => undefined);
 }
 
 function listOf(value: unknown): Iterable<unknown> {

@@ -185,6 +185,15 @@ test("a value that has no JSON is left to the plain way, which leaves it out", a
   expect(await compiledText(schema, "{ field }", {})).toBe("plain");
 });
 
+test("nobody misses what was to come behind an item of a list that failed", async () => {
+  const items = () => [new Error("now"), Promise.reject(new Error("later")), later(1)];
+  const fields = { field: { type: new GraphQLList(GraphQLInt), resolve: items } };
+  const schema = new GraphQLSchema({ query: new GraphQLObjectType({ name: "Query", fields }) });
+  expect(await compiledText(schema, "{ field }", {})).toBe("plain");
+  // An error that nobody hears of would end the run here.
+  await new Promise((resolve) => setImmediate(resolve));
+});
+
 test("fields are begun in their order, and none waits for another", async () => {
   const begun: string[] = [];
   const field = (name: string, isLater: boolean) => ({
