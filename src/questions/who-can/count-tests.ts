@@ -6,18 +6,23 @@ import type { Contribution, Tally } from "./add-effects.js";
 /**
  * Puts those whose answer hangs on more open tests than are solved exactly among the tangled.
  *
- * @param before what was said of them elsewhere
+ * @param before what was said of them in a tally whose tests were counted: whom these alone make tangled are so there
  * @returns how many tests the answer of one principal hangs on at most
  */
 export function countTests(tally: Tally, before: readonly Contribution[] = []): number {
   const bytes = borrowBits(tally.sets.alone.length * 32 * 8);
   const counts = new Uint8Array(bytes.buffer);
-  const most = Math.max(tallyTests(tally, counts, before), tallyTests(tally, counts, tally.conditional));
+  const tangle = (place: number) => addBit(tally.writable("tangled"), place);
+  const most = Math.max(
+    addTests(counts, before, () => undefined),
+    addTests(counts, tally.conditional, tangle),
+  );
   giveBack([bytes]);
   return most;
 }
 
-function tallyTests(tally: Tally, counts: Uint8Array, contributions: readonly Contribution[]): number {
+/** @param tangle told of each place that has too many */
+function addTests(counts: Uint8Array, contributions: readonly Contribution[], tangle: (place: number) => void): number {
   let most = 0;
   for (const each of contributions) {
     const more = testsOf(each);
@@ -26,7 +31,7 @@ function tallyTests(tally: Tally, counts: Uint8Array, contributions: readonly Co
       const count = Math.min(255, (counts[place] ?? 0) + more);
       counts[place] = count;
       if (count > most) most = count;
-      if (count > MAX_ATOMS) addBit(tally.writable("tangled"), place);
+      if (count > MAX_ATOMS) tangle(place);
     }
   }
   return most;
