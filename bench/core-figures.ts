@@ -18,20 +18,20 @@ const MANY = 100_000;
 const NOT_A_PLAIN_NO = new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"] as const);
 
 export const askCan = (snapshot: Snapshot, { principal, taken }: BenchQuestion) =>
-  valueOf(can(snapshot, principal, taken, ""));
+  given(can(snapshot, principal, taken, ""));
 
 /** What a question comes down to is worked out beforehand, as what peers decide on is. */
 const askPrepared = ({ asked, principal }: { readonly asked: Asked; readonly principal: AskedPrincipal }) =>
-  valueOf(canAs(asked, principal, ""));
+  given(canAs(asked, principal, ""));
 
-function valueOf<Value>(answer: Taken<Value>): Value {
+function given<Value>(answer: Taken<Value>): Value {
   if ("refusal" in answer) throw new Error(answer.refusal.message);
   return answer.value;
 }
 
 export const askWhoCan = (snapshot: Snapshot, { taken }: BenchQuestion) => {
   const search = whoCan(snapshot, taken, { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT" });
-  return valueOf(finish(search)).rows;
+  return given(finish(search)).rows;
 };
 
 /** Every check of every statement: what is not read is not made. */
