@@ -11,10 +11,10 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
-  visit,
 } from "graphql";
 import { coerceVariables } from "./coerce-variables.js";
 import { countFields } from "./count-fields.js";
+import { holds } from "./holds.js";
 import { gatherJson, type Text } from "./json-sink.js";
 import { collectFields, type Outline, outlineOf } from "./outline.js";
 import { Unfit, type Values, type Write } from "./run.js";
@@ -50,7 +50,7 @@ export function compileOperation(
   most = mostFields,
 ): CompiledOperation | undefined {
   const root = operation.operation === OperationTypeNode.QUERY ? schema.getQueryType() : undefined;
-  if (!root || holdsDirectives(document)) return undefined;
+  if (!root || holds(document, Kind.DIRECTIVE)) return undefined;
   const fields = countFields(schema, document);
   if (fields > most) return undefined;
   const coerce = coerceVariables(schema, operation);
@@ -65,17 +65,6 @@ export function compileOperation(
       return gatherJson((sink) => write(undefined, run, sink));
     },
   };
-}
-
-/** Directives are left to the plain way, which knows every corner of them. */
-function holdsDirectives(document: DocumentNode): boolean {
-  let isFound = false;
-  visit(document, {
-    [Kind.DIRECTIVE]: () => {
-      isFound = true;
-    },
-  });
-  return isFound;
 }
 
 class Selections {

@@ -6,9 +6,8 @@ import {
   getArgumentValues,
   isNonNullType,
   Kind,
-  type ValueNode,
-  visit,
 } from "graphql";
+import { holds } from "./holds.js";
 import { Unfit, type Values } from "./run.js";
 
 /** Reads the arguments of a field where variables have these values. */
@@ -20,22 +19,12 @@ export type ReadArguments = (values: Values) => Values;
  */
 export function readArguments(field: GraphQLField<unknown, unknown>, node: FieldNode): ReadArguments {
   const given = node.arguments ?? [];
-  if (!given.some(({ value }) => holdsVariable(value))) {
+  if (!given.some(({ value }) => holds(value, Kind.VARIABLE))) {
     const values = getArgumentValues(field, node);
     return () => values;
   }
-  const isDeep = given.some(({ value }) => value.kind !== Kind.VARIABLE && holdsVariable(value));
+  const isDeep = given.some(({ value }) => value.kind !== Kind.VARIABLE && holds(value, Kind.VARIABLE));
   return isDeep ? (values) => getArgumentValues(field, node, { ...values }) : readEach(field, node, given);
-}
-
-function holdsVariable(value: ValueNode): boolean {
-  let isFound = false;
-  visit(value, {
-    [Kind.VARIABLE]: () => {
-      isFound = true;
-    },
-  });
-  return isFound;
 }
 
 /** Takes one argument and writes its value down, if it has one. */
