@@ -19,7 +19,7 @@ import { gatherJson, type Text } from "./json-sink.js";
 import { collectFields, type Outline, outlineOf } from "./outline.js";
 import { Unfit, type Values, type Write } from "./run.js";
 import { type Place, writeField } from "./write-field.js";
-import { type Member, writeObject } from "./write-object.js";
+import { type Member, writeMembers } from "./write-members.js";
 
 /** Answers an operation. */
 export interface CompiledOperation {
@@ -79,7 +79,7 @@ class Selections {
       const place = { parentType: type, nodes, path: { prev: path, key, typename: type.name } };
       members.push({ name: key, write: this.#member(place) });
     }
-    return writeObject(members);
+    return writeMembers(members);
   }
 
   #member(place: Pick<Place, "parentType" | "nodes" | "path">): Write {

@@ -17,7 +17,7 @@ import {
 import { fits } from "./outline.js";
 
 /**
- * For how many fields a compiler makes code, of all operations of a valid document: fragments count wherever they are spread, and what
+ * For how many fields functions may be made, of all operations of a valid document: fragments count wherever they are spread, and what
  * is asked of an interface or a union counts once for each type that it may be. Types within types multiply, so a short text may come
  * to thousands; each selection is counted once for each type, so that counting takes no longer than the text is long.
  */

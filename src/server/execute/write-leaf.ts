@@ -8,8 +8,7 @@ export function writeLeaf(type: GraphQLLeafType): Write {
     if (typeof serialized === "string") sink.writeString(serialized);
     else sink.writeJson(stringify(serialized));
   };
-  if (isEnumType(type)) return writeRemembered((value) => stringify(serialize(type, value)));
-  if (type === GraphQLBoolean) return writeRemembered((value) => stringify(serialize(type, value)));
+  if (isEnumType(type) || type === GraphQLBoolean) return writeRemembered((value) => stringify(serialize(type, value)));
   if (type === GraphQLString || type === GraphQLID) {
     return (value, run, sink) => (typeof value === "string" ? sink.writeString(value) : write(value, run, sink));
   }
@@ -31,14 +30,14 @@ function stringify(value: unknown): string {
   return text;
 }
 
-/** There are few values, and others throw. */
+/** There are few texts and two truths, and others throw. Numbers may stand for either without end, so they are not remembered. */
 function writeRemembered(textOf: (value: unknown) => string): Write {
   const texts = new Map<unknown, Uint8Array>();
   return (value, _, sink) => {
     const known = texts.get(value);
     if (known !== undefined) return sink.writeBytes(known);
     const text = Buffer.from(textOf(value));
-    if (typeof value !== "object") texts.set(value, text);
+    if (typeof value === "string" || typeof value === "boolean") texts.set(value, text);
     sink.writeBytes(text);
   };
 }

@@ -7,7 +7,7 @@ export interface Member {
 }
 
 /** Writes objects member by member. All are begun, in their order, before any is waited for. */
-export function writeObject(members: readonly Member[]): Write {
+export function writeMembers(members: readonly Member[]): Write {
   const heads = members.map(({ name }, index) => Buffer.from(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`));
   const [writers, end] = [members.map(({ write }) => write), Buffer.from(members.length === 0 ? "{}" : "}")];
   return (source, run, sink) => {
