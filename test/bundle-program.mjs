@@ -14,8 +14,8 @@ await build({
   configFile: false,
   publicDir: false,
   logLevel: "warn",
-  // Left outside: what loads parts of itself by name, and the embedded Postgres, whose package holds programs.
-  ssr: { noExternal: true, external: ["pino", "pg-native"] },
+  // Left outside: what is loaded by name, which TypeORM does with pg, and the embedded Postgres, whose package holds programs.
+  ssr: { noExternal: true, external: ["pino", "pg", "pg-native"] },
   build: {
     outDir,
     emptyOutDir: true,
