@@ -12,7 +12,7 @@ import { LiveSnapshot } from "./live-snapshot.js";
 import { loadShippedCatalog } from "./load-catalog.js";
 import type { Log } from "./log.js";
 import { openReaders } from "./open-readers.js";
-import { openStore } from "./open-store.js";
+import { openStore, type Store } from "./open-store.js";
 import { packageRoot } from "./package-root.js";
 import { keepPastSnapshots } from "./past-snapshots.js";
 import { pruneHourly } from "./prune-hourly.js";
@@ -51,14 +51,9 @@ type AppConfig = Pick<Config, "databaseUrl" | "dataDir"> &
 export async function buildApp(config: AppConfig, log: Log): Promise<App> {
   const store = await openStore(config, log);
   try {
-    const { applied } = await migrate(store.db);
-    if (applied.length > 0) log.debug({ applied }, "brought the database's schema up to date");
-    const { revision } = await loadShippedCatalog(store.db);
-    if (revision !== null) log.debug({ revision }, "loaded the shipped catalog");
-    const examples = await readExamples(join(packageRoot, "schema/operations"));
-    const schema = await buildRamgraphSchema();
+    // The schema is built while the database works.
+    const [, offer] = await Promise.all([bringUpToDate(store, log), prepareOffer(config)]);
     const watch = await watchStore(store.db);
-    const trusted = await readTrustedDocuments(schema, examples, config.trustedDocuments);
     const readers = await openReaders(store.db, config.databaseReadUrls, log);
     const { accountIds, retention, auth } = config;
     const live = await LiveSnapshot.follow(readers, log, accountIds);
@@ -76,9 +71,7 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
       await Promise.all([readers.close(), store.close()]);
     };
     return {
-      schema,
-      examples,
-      trusted,
+      ...offer,
       live,
       tokens,
       store: watch,
@@ -90,4 +83,18 @@ export async function buildApp(config: AppConfig, log: Log): Promise<App> {
     await store.close();
     throw error;
   }
+}
+
+async function bringUpToDate({ db }: Store, log: Log): Promise<void> {
+  const { applied } = await migrate(db);
+  if (applied.length > 0) log.debug({ applied }, "brought the database's schema up to date");
+  const { revision } = await loadShippedCatalog(db);
+  if (revision !== null) log.debug({ revision }, "loaded the shipped catalog");
+}
+
+/** What needs no database. */
+async function prepareOffer({ trustedDocuments }: AppConfig): Promise<Pick<App, "schema" | "examples" | "trusted">> {
+  const examples = await readExamples(join(packageRoot, "schema/operations"));
+  const schema = await buildRamgraphSchema();
+  return { schema, examples, trusted: await readTrustedDocuments(schema, examples, trustedDocuments) };
 }
