@@ -1,9 +1,7 @@
-import { compileInSteps, compilePoliciesInSteps } from "../grants/compile-snapshot.js";
-import type { CompiledPolicy } from "../grants/compiled-policy.js";
+import { type CompiledEarly, compileInSteps, compilePoliciesInSteps } from "../grants/compile-snapshot.js";
 import type { Snapshot } from "../grants/snapshot.js";
 import { CATALOG_ACCOUNT } from "../inventory/keys.js";
 import { notLoaded } from "../inventory/not-loaded.js";
-import type { Policy } from "../inventory/policy.js";
 import type { Gap } from "../inventory/source.js";
 import type { Database } from "../store/database.js";
 import { inSlices } from "../store/in-slices.js";
@@ -38,7 +36,7 @@ export async function loadSnapshot(db: Database, at?: At, sight?: Sight): Promis
 
 /** The same with what it takes to follow it. */
 export async function loadToFollow(db: Database, at?: At, sight: Sight = {}): Promise<Loaded> {
-  let compiling: Promise<ReadonlyMap<Policy, CompiledPolicy>> | undefined;
+  let compiling: Promise<CompiledEarly> | undefined;
   const { facts, erasures } = await readFacts(db, at, seenOf(sight), (policies) => {
     compiling = inSlices(compilePoliciesInSteps(policies));
   });

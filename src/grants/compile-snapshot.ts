@@ -2,7 +2,7 @@ import { columnsOf, type Facts } from "../inventory/attachment-columns.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
 import type { Policy } from "../inventory/policy.js";
-import { indexActionsInSteps } from "./action-index.js";
+import { type ActionIndex, indexActionsInSteps } from "./action-index.js";
 import { arrangeResources, indexFindings } from "./arrange-facts.js";
 import { indexAttachments, viewAttachments } from "./attachment-index.js";
 import { numberCarriers } from "./carriers.js";
@@ -34,18 +34,19 @@ const STEP = 20;
 /** How many ids are gathered before others get their turn. */
 const IDS = 10_000;
 
-/**
- * The same step by step: yields every few milliseconds, so that whoever drives it may let others in.
- * @param known policies that are compiled already
- */
-export function* compileInSteps(
-  facts: Facts,
-  known: ReadonlyMap<Policy, CompiledPolicy> = new Map(),
-): Generator<undefined, Snapshot, undefined> {
+/** Policies that were compiled before all else. */
+export interface CompiledEarly {
+  readonly compiled: ReadonlyMap<Policy, CompiledPolicy>;
+  /** Of exactly these, in their order. */
+  readonly actionIndex: ActionIndex;
+}
+
+/** The same step by step: yields every few milliseconds, so that whoever drives it may let others in. */
+export function* compileInSteps(facts: Facts, early?: CompiledEarly): Generator<undefined, Snapshot, undefined> {
   const policyKeys: Key[] = [];
   const policies = new Map<Key, CompiledPolicy>();
   for (const policy of facts.policies) {
-    const compiled = known.get(policy) ?? compilePolicy(policy);
+    const compiled = early?.compiled.get(policy) ?? compilePolicy(policy);
     policies.set(compiled.key, compiled);
     policyKeys.push(compiled.key);
     if (policyKeys.length % STEP === 0) yield undefined;
@@ -53,7 +54,8 @@ export function* compileInSteps(
   for (const { policy, target } of facts.controlAttachments) {
     if (!policies.has(policy)) throw new Error(`the attachment of \`${policy}\` to \`${target}\` has no policy`);
   }
-  const actionIndex = yield* indexActionsInSteps(policies.values());
+  const isIndexed = early !== undefined && areSame(early.compiled.values(), policies.values());
+  const actionIndex = isIndexed ? early.actionIndex : yield* indexActionsInSteps(policies.values());
   const carriers = yield* numberCarriers(facts);
   const { principals } = carriers;
   const attachments = yield* indexAttachments(facts, carriers, policyKeys);
@@ -75,15 +77,23 @@ export function* compileInSteps(
 }
 
 /** Compiles policies that others wait for, step by step. */
-export function* compilePoliciesInSteps(
-  policies: readonly Policy[],
-): Generator<undefined, ReadonlyMap<Policy, CompiledPolicy>, undefined> {
+export function* compilePoliciesInSteps(policies: readonly Policy[]): Generator<undefined, CompiledEarly, undefined> {
   const compiled = new Map<Policy, CompiledPolicy>();
   for (const policy of policies) {
     compiled.set(policy, compilePolicy(policy));
     if (compiled.size % STEP === 0) yield undefined;
   }
-  return compiled;
+  return { compiled, actionIndex: yield* indexActionsInSteps(compiled.values()) };
+}
+
+/** Do both give the same things in the same order? */
+function areSame<T>(some: Iterable<T>, others: Iterable<T>): boolean {
+  const rest = others[Symbol.iterator]();
+  for (const one of some) {
+    const other = rest.next();
+    if (other.done === true || other.value !== one) return false;
+  }
+  return rest.next().done === true;
 }
 
 /** What is neither policies nor who carries them. */

@@ -1,6 +1,6 @@
-import { expect, test } from "@jest/globals";
-import { compileInSteps } from "../../src/grants/compile-snapshot.js";
-import { columnsOf } from "../../src/inventory/attachment-columns.js";
+import { describe, expect, test } from "@jest/globals";
+import { type CompiledEarly, compileInSteps, compilePoliciesInSteps } from "../../src/grants/compile-snapshot.js";
+import { columnsOf, type Facts } from "../../src/inventory/attachment-columns.js";
 import { policyKey, userKey } from "../../src/inventory/keys.js";
 import type { Policy } from "../../src/inventory/policy.js";
 import { EMPTY } from "../inventory/small-inventory.js";
@@ -41,4 +41,40 @@ test("compiling lets others in the more often the larger the world is", () => {
   // A turn for every twenty policies, and for every few thousand of whatever else there is.
   expect(tenfold).toBeGreaterThan(2_000 / 20 + 20_000 / 2_000);
   expect(tenfold).toBeGreaterThan(once * 5);
+});
+
+function finish<T>(steps: Generator<undefined, T, undefined>): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+describe("policies that were compiled early", () => {
+  const facts = worldOf(1, 3);
+  const early = finish(compilePoliciesInSteps(facts.policies));
+  const found = (given: Facts, by?: CompiledEarly) =>
+    ["ecs:StopInstance", "oss:PutObject"].map((action) => [
+      ...finish(compileInSteps(given, by)).actionIndex.candidates(action.toLowerCase()),
+    ]);
+
+  test("are taken with their index as they are", () => {
+    expect(finish(compileInSteps(facts, early)).actionIndex).toBe(early.actionIndex);
+    expect(found(facts, early)).toEqual(found(facts));
+  });
+
+  const other = documentText.replace("ecs", "oss");
+  test.each<[string, (policies: readonly Policy[]) => readonly Policy[]]>([
+    ["says something else", (policies) => policies.map((one, at) => (at === 1 ? saying(one, other) : one))],
+    ["was not there", (policies) => [...policies, ...policies.slice(0, 1).map((one) => ({ ...one, name: "new" }))]],
+    ["is gone", (policies) => policies.slice(0, -1)],
+  ])("are indexed anew where one %s by now", (_, change) => {
+    const changed = columnsOf({ ...EMPTY, policies: change(facts.policies) });
+    expect(found(changed, early)).toEqual(found(changed));
+    expect(found(changed)).not.toEqual(found(facts));
+  });
+});
+
+const saying = (policy: Policy, text: string): Policy => ({
+  ...policy,
+  versions: [{ versionId: "v1", isDefault: true, documentText: text }],
 });
