@@ -61,15 +61,21 @@ export class ColumnsBuilder {
   private readonly start: Uint32Array;
   private readonly scopeOf = new Map([["", 0]]);
   private readonly oddInstants = new Map<number, string>();
-  private carriers = new Uint32Array(1_024);
-  private scopes = new Uint32Array(1_024);
-  private attachedAt = new Float64Array(1_024);
+  private readonly carriers: Uint32Array;
+  private readonly scopes: Uint32Array;
+  private readonly attachedAt: Float64Array;
   private count = 0;
   private policy = 0;
 
-  /** @param policies how many there are */
-  constructor(policies: number) {
+  /**
+   * @param policies how many there are
+   * @param rows how many there are at most: lists that grow cost more than what is put into them
+   */
+  constructor(policies: number, rows: number) {
     this.start = new Uint32Array(policies + 1);
+    this.carriers = new Uint32Array(rows);
+    this.scopes = new Uint32Array(rows);
+    this.attachedAt = new Float64Array(rows);
   }
 
   /**
@@ -79,7 +85,7 @@ export class ColumnsBuilder {
   add(policy: number, carrier: number, scope: string, instant: number | string | undefined): void {
     if (policy < this.policy) throw new Error("attachments come in the order of policies");
     if (policy > this.policy) this.reach(policy);
-    if (this.count === this.carriers.length) this.grow();
+    if (this.count === this.carriers.length) throw new Error("there are more attachments than room was made for");
     const row = this.count++;
     this.carriers[row] = carrier;
     this.scopes[row] = scope === "" ? 0 : numberIn(this.scopeOf, scope);
@@ -92,10 +98,10 @@ export class ColumnsBuilder {
     this.reach(this.start.length - 1);
     return {
       start: this.start,
-      carriers: this.carriers.slice(0, this.count),
-      scopes: this.scopes.slice(0, this.count),
+      carriers: this.carriers.subarray(0, this.count),
+      scopes: this.scopes.subarray(0, this.count),
       scopeNames: [...this.scopeOf.keys()],
-      attachedAt: this.attachedAt.slice(0, this.count),
+      attachedAt: this.attachedAt.subarray(0, this.count),
       oddInstants: this.oddInstants,
       carrierKeys,
     };
@@ -103,16 +109,6 @@ export class ColumnsBuilder {
 
   private reach(policy: number): void {
     while (this.policy < policy) this.start[++this.policy] = this.count;
-  }
-
-  private grow(): void {
-    const [carriers, scopes, attachedAt] = [this.carriers, this.scopes, this.attachedAt];
-    this.carriers = new Uint32Array(this.count * 2);
-    this.scopes = new Uint32Array(this.count * 2);
-    this.attachedAt = new Float64Array(this.count * 2);
-    this.carriers.set(carriers);
-    this.scopes.set(scopes);
-    this.attachedAt.set(attachedAt);
   }
 }
 
@@ -145,7 +141,7 @@ function fill(
 ): AttachmentColumns {
   const keys = carrierKeys(inventory);
   const strayOf = new Map<Key, number>();
-  const builder = new ColumnsBuilder(rowsOf.length);
+  const builder = new ColumnsBuilder(rowsOf.length, inventory.attachments.length);
   for (const [place, rows] of rowsOf.entries()) {
     for (const { principal, resourceGroupId = "", attachedAt } of rows) {
       const carrier = carrierOf.get(principal) ?? keys.length + numberIn(strayOf, principal);

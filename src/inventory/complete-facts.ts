@@ -34,7 +34,7 @@ function* linkedAttachments({
   roles,
 }: Facts): Generator<undefined, readonly Attachment[], undefined> {
   const linked: Attachment[] = [];
-  const { start, carriers, carrierKeys } = attachments;
+  const { carrierKeys } = attachments;
   // Of all carriers: to look beside a shorter list, a million times, costs more than all the rest.
   const isOfCatalog = new Uint8Array(carrierKeys.length);
   for (const [at, { accountId }] of roles.entries()) {
@@ -42,15 +42,28 @@ function* linkedAttachments({
   }
   for (const [place, policy] of policies.entries()) {
     if (place % STEP === 0) yield undefined;
-    const isLinked = policy.type === "SERVICE_LINKED";
-    for (let row = start[place] ?? 0; row < (start[place + 1] ?? 0); row++) {
-      const carrier = carriers[row] ?? 0;
-      if (!isLinked && isOfCatalog[carrier] !== 1) continue;
-      const principal = carrierKeys[carrier];
-      if (principal !== undefined) linked.push({ policy: keyOfPolicy(policy), principal });
+    const rows = rowsOf(attachments, place, policy.type === "SERVICE_LINKED" ? undefined : isOfCatalog);
+    if (rows.length === 0) continue;
+    const key = keyOfPolicy(policy);
+    for (const row of rows) {
+      const principal = carrierKeys[attachments.carriers[row] ?? 0];
+      if (principal !== undefined) linked.push({ policy: key, principal });
     }
   }
   return linked;
+}
+
+/**
+ * Rows of a policy. By itself, not within a generator's loop: there are a million to look at.
+ * @param isWanted of each carrier; left out, all are
+ */
+function rowsOf({ start, carriers }: AttachmentColumns, policy: number, isWanted?: Uint8Array): readonly number[] {
+  const rows: number[] = [];
+  const end = start[policy + 1] ?? 0;
+  for (let row = start[policy] ?? 0; row < end; row++) {
+    if (isWanted === undefined || isWanted[carriers[row] ?? 0] === 1) rows.push(row);
+  }
+  return rows;
 }
 
 /** Puts attachments of roles at account scope where the order of policies and carriers has them. */
@@ -66,7 +79,7 @@ function* insertAttachments(
     addedTo.set(policy, carriers);
     carriers.push(carrierOf.get(principal) ?? -1);
   }
-  const builder = new ColumnsBuilder(policies.length);
+  const builder = new ColumnsBuilder(policies.length, attachments.carriers.length + added.length);
   for (const [place, policy] of policies.entries()) {
     if (place % STEP === 0) yield undefined;
     const waiting = (addedTo.get(keyOfPolicy(policy)) ?? []).sort((a, b) => a - b);

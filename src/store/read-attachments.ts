@@ -52,26 +52,40 @@ export function* placeAttachments(
   policies: readonly Key[],
   carriers: CarrierLists & { readonly placeOf: CarrierPlaces },
 ): Generator<undefined, AttachmentColumns, undefined> {
-  const builder = new ColumnsBuilder(policies.length);
+  const count = read.reduce((sum, { scopes }) => sum + scopes.length, 0);
+  const placing = {
+    builder: new ColumnsBuilder(policies.length, count),
+    placeOf: carriers.placeOf,
+    carriers: new Int32Array(read.reduce((most, { scopes }) => Math.max(most, scopes.length), 0)),
+  };
   const placeOf = new Map(policies.map((key, place) => [key, place]));
   for (const rows of read) {
     const place = placeOf.get(rows.policy);
     if (place === undefined) throw new Error(`attachments of \`${rows.policy}\` have no policy`);
-    addRows(builder, place, rows, carriers.placeOf);
+    addRows(placing, place, rows);
     yield undefined;
   }
-  return builder.build(carriers.groups.keys.concat(carriers.roles.keys, carriers.users.keys));
+  return placing.builder.build(carriers.groups.keys.concat(carriers.roles.keys, carriers.users.keys));
 }
 
-function addRows(builder: ColumnsBuilder, place: number, rows: PolicyRows, placeOf: CarrierPlaces): void {
+interface Placing {
+  readonly builder: ColumnsBuilder;
+  readonly placeOf: CarrierPlaces;
+  /** Room for those of one policy, used again for the next. */
+  readonly carriers: Int32Array;
+}
+
+function addRows({ builder, placeOf, carriers }: Placing, place: number, rows: PolicyRows): void {
   const { scopes } = rows;
   const [hashes, instants] = [viewOf(rows.carriers), viewOf(rows.instants)];
-  const carriers = new Int32Array(scopes.length);
-  for (let row = 0; row < carriers.length; row++) {
-    carriers[row] = placeOf(hashes.getUint32(row * 8), hashes.getUint32(row * 8 + 4));
+  let isRising = true;
+  for (let row = 0; row < scopes.length; row++) {
+    const carrier = placeOf(hashes.getUint32(row * 8), hashes.getUint32(row * 8 + 4));
+    carriers[row] = carrier;
+    isRising &&= row === 0 || (carriers[row - 1] ?? 0) < carrier;
   }
-  const order = sorting(carriers, scopes);
-  for (let at = 0; at < carriers.length; at++) {
+  const order = isRising ? undefined : sorting(carriers, scopes);
+  for (let at = 0; at < scopes.length; at++) {
     const row = order?.[at] ?? at;
     const carrier = carriers[row] ?? -1;
     // Nobody carries it whom the reader sees: a row of no user, group or role can be written by hand only.
@@ -79,15 +93,11 @@ function addRows(builder: ColumnsBuilder, place: number, rows: PolicyRows, place
   }
 }
 
-/** The server may give rows in any order: how to read them in that of carriers and scopes; undefined where they come so. */
-function sorting(carriers: Int32Array, scopes: readonly string[]): readonly number[] | undefined {
+/** The server may give rows in any order: how to read them in that of carriers and scopes. */
+function sorting(carriers: Int32Array, scopes: readonly string[]): readonly number[] {
   const compare = (a: number, b: number) =>
     (carriers[a] ?? 0) - (carriers[b] ?? 0) || compareBytes(scopes[a] ?? "", scopes[b] ?? "");
-  for (let row = 1; row < carriers.length; row++) {
-    if ((carriers[row - 1] ?? 0) >= (carriers[row] ?? 0) && compare(row - 1, row) > 0)
-      return [...carriers.keys()].sort(compare);
-  }
-  return undefined;
+  return [...scopes.keys()].sort(compare);
 }
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
