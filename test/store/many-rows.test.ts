@@ -4,7 +4,7 @@ import { NO_DIRECTORY } from "../../src/inventory/directory.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { keyOfPolicy } from "../../src/inventory/key-of-policy.js";
 import { roleKey, userKey } from "../../src/inventory/keys.js";
-import type { Policy } from "../../src/inventory/policy.js";
+import type { Policy, PolicyVersion } from "../../src/inventory/policy.js";
 import type { Role, User } from "../../src/inventory/principal.js";
 import { NO_RESOURCES } from "../../src/inventory/resource.js";
 import { importAccount } from "../../src/store/import-account.js";
@@ -34,8 +34,12 @@ const POLICIES: readonly Policy[] = numbers(413).map((number) => ({
   type: "CUSTOM",
   accountId: ID,
   name: nameOf(number),
-  isHighRisk: false,
-  versions: [{ versionId: "v1", isDefault: true, documentText: `{"Version":"1","Statement":[],"n":${number}}` }],
+  ...(number % 3 === 0 ? {} : { description: `policy "${number}"` }),
+  isHighRisk: number % 2 === 0,
+  versions:
+    number % 5 === 0
+      ? [versionOf(number, "v10"), versionOf(number, "v2"), { versionId: "v3", isDefault: true }]
+      : [versionOf(number, "v1", true)],
 }));
 const ATTACHMENTS = POLICIES.flatMap((policy, at) => [
   {
@@ -46,6 +50,14 @@ const ATTACHMENTS = POLICIES.flatMap((policy, at) => [
   { policy: keyOfPolicy(policy), principal: roleKey(ID, nameOf(at % 131)) },
   { policy: keyOfPolicy(policy), principal: roleKey(ID, nameOf(at % 131)), resourceGroupId: `rg-${at % 9}` },
 ]);
+
+/** Instants are whole seconds, have a part of one, or are not there. */
+function versionOf(number: number, versionId: string, isDefault = false): PolicyVersion {
+  const documentText = `{"Version":"1",\n\t"Statement":[],"n\\u00e9\\\\":"${nameOf(number)}"}`;
+  const instants = ["2024-05-01T08:00:00Z", "2024-05-01T08:00:00.25Z", undefined];
+  const createdAt = instants[number % instants.length];
+  return { versionId, isDefault, documentText, ...(createdAt === undefined ? {} : { createdAt }) };
+}
 
 function trustedBy(number: number) {
   const trustPolicy = `{"Version":"1","Statement":[{"Principal":{"RAM":"acs:ram::${ID}:user/${number}"}}]}`;
