@@ -3,6 +3,7 @@ import { type GraphQLSchema, isInputObjectType, isInterfaceType, isObjectType } 
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { QUESTIONS, type ResolverClass } from "../questions/registry.js";
 import { callDirectly, markHandlers } from "./call-directly.js";
+import { failAgain } from "./fail-again.js";
 import { declareInputs, takePlainInputs } from "./plain-inputs.js";
 
 /** Inputs that take exactly one of their fields. type-graphql knows no such inputs, so they are marked here. */
@@ -22,6 +23,7 @@ export async function buildRamgraphSchema(isDirect = true): Promise<GraphQLSchem
   const schema = buildSchemaSync({ resolvers, validate: false });
   takePlainInputs();
   if (isDirect) callDirectly(schema);
+  failAgain(schema);
   for (const name of ONE_OF_INPUTS) {
     const type = schema.getType(name);
     if (!isInputObjectType(type)) throw new Error(`the schema has no input \`${name}\``);

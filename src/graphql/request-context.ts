@@ -47,6 +47,8 @@ export interface RequestContext {
   readonly history: History;
   /** Why the newest snapshot may be behind what is stored, as a sentence; undefined while it follows. */
   readonly trouble?: string | undefined;
+  /** Why the only field of the operation failed when it was tried before, and so fails now. */
+  readonly failure?: { readonly reason: unknown } | undefined;
   /**
    * Asked whenever the operation has its turn; left out, it may take as long as it likes.
    * @throws GraphQLError with the code TIMEOUT once its time is over

@@ -1,5 +1,6 @@
 import { type GraphQLResponse, HeaderMap } from "@apollo/server";
 import type { Text } from "./execute/json-sink.js";
+import { OnlyFieldFailed } from "./execute/only-field.js";
 import { keepCompiled } from "./keep-compiled.js";
 import { type OperationContext, tryOperation } from "./operation-context.js";
 import type { Listener } from "./part.js";
@@ -20,12 +21,15 @@ export function answerCompiled(): Listener {
   };
 }
 
-/** What does not go well stops a compiled operation, and but one field of a plain one: the plain way then says what it was. */
+/**
+ * What does not go well stops a compiled operation, and but one field of a plain one: the plain way then says what it was. Why an only
+ * field failed is known by then, so the plain way hears it from that field at once.
+ */
 async function attempt(
   given: OperationContext,
   work: (context: OperationContext) => Text | undefined,
 ): Promise<GraphQLResponse | null> {
-  const { context, keep, giveUp } = tryOperation(given);
+  const { context, keep, fail, giveUp } = tryOperation(given);
   try {
     const text = await work(context);
     if (text === undefined) return null;
@@ -34,9 +38,10 @@ async function attempt(
       http: { headers: new HeaderMap() },
       body: { kind: "single", singleResult: { data: new WrittenData(text) } },
     };
-  } catch {
+  } catch (error) {
+    if (error instanceof OnlyFieldFailed) fail(error.reason);
     // Fields beside the one that failed may go on, and all is decided again.
-    giveUp();
+    else giveUp();
     return null;
   }
 }

@@ -37,6 +37,8 @@ export interface Trial {
   readonly context: OperationContext;
   /** The operation has looked at what the try looked at. */
   readonly keep: () => void;
+  /** Its only field failed: the operation has looked at the same, and does not work it out again. */
+  readonly fail: (reason: unknown) => void;
   /** Whatever still goes on is stopped when its turn comes, and counts for nothing. */
   readonly giveUp: () => void;
 }
@@ -48,18 +50,21 @@ export function tryOperation({ inner, record, checkTime, began }: OperationConte
     if (isOver) throw new Error("the try was given up");
     checkTime?.();
   };
-  return {
-    context: new RecordedContext(inner, own, checkTrial, began && { newest: began }),
-    keep: () => {
-      record.isTimeless = own.isTimeless;
-      record.isMomentary = own.isMomentary;
-      for (const revision of own.revisions) record.revisions.add(revision);
-      for (const [verdict, count] of own.verdicts) record.verdicts.set(verdict, count);
-    },
-    giveUp: () => {
-      isOver = true;
-    },
+  const keep = () => {
+    record.isTimeless = own.isTimeless;
+    record.isMomentary = own.isMomentary;
+    for (const revision of own.revisions) record.revisions.add(revision);
+    for (const [verdict, count] of own.verdicts) record.verdicts.set(verdict, count);
   };
+  const giveUp = () => {
+    isOver = true;
+  };
+  const fail = (reason: unknown) => {
+    keep();
+    giveUp();
+    record.failure = { reason };
+  };
+  return { context: new RecordedContext(inner, own, checkTrial, began && { newest: began }), keep, fail, giveUp };
 }
 
 /** Its getters stand on the prototype, so that they survive Apollo Server, which copies what a context holds itself. */
@@ -110,6 +115,10 @@ class RecordedContext implements OperationContext {
       importRun: looking(history.importRun),
       sources: looking(history.sources),
     };
+  }
+
+  get failure(): OperationRecord["failure"] {
+    return this.record.failure;
   }
 
   get trouble(): string | undefined {

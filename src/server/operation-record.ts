@@ -21,6 +21,8 @@ export interface OperationRecord {
   isMomentary: boolean;
   /** Called before it looks at the past. */
   onLookBack: (() => void) | undefined;
+  /** Why its only field failed when that was tried. The field fails so again, without being worked out. */
+  failure: { readonly reason: unknown } | undefined;
   /** How often its answer shows each verdict. */
   readonly verdicts: Map<string, number>;
   /** Of the errors in its answer. */
@@ -41,6 +43,7 @@ export function startRecord(requestId: string): OperationRecord {
     isTimeless: true,
     isMomentary: false,
     onLookBack: undefined,
+    failure: undefined,
     verdicts: new Map(),
     codes: [],
     trace: undefined,

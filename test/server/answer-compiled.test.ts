@@ -4,8 +4,9 @@ import { execute, GraphQLError, type GraphQLSchema, getOperationAST, parse } fro
 import type { App } from "../../src/app/build-app.js";
 import { buildRamgraphSchema } from "../../src/app/build-schema.js";
 import { readConfig } from "../../src/app/config.js";
-import { silentLog } from "../../src/app/log.js";
+import { type Log, silentLog } from "../../src/app/log.js";
 import { readExamples } from "../../src/app/read-examples.js";
+import type { RequestContext } from "../../src/graphql/request-context.js";
 import { createGraphql } from "../../src/server/create-graphql.js";
 import { type CompiledOperation, compileOperation } from "../../src/server/execute/compile-operation.js";
 import { recordOperation } from "../../src/server/operation-context.js";
@@ -165,5 +166,67 @@ describe("a server that compiles", () => {
     }
     await graphql.stop();
     expect([...texts]).toHaveLength(1);
+  });
+});
+
+describe("an only field that fails", () => {
+  interface Told {
+    readonly text: string;
+    readonly record: object;
+    readonly faults: readonly unknown[];
+    /** How often it was worked out. */
+    readonly looks: number;
+  }
+
+  /** Asks a second time, when the shortcut knows the document. */
+  async function ask(query: string, snapshotAt: RequestContext["snapshotAt"] | undefined): Promise<Told> {
+    const faults: unknown[] = [];
+    const log: Log = { ...silentLog, error: ({ err }) => faults.push(err) };
+    const graphql = createGraphql(app.schema, readConfig({ RAMGRAPH_ANSWER_MEMORY: "0" }), log);
+    await graphql.start();
+    const posed = { method: "POST", headers: { "content-type": "application/json" }, search: "", body: { query } };
+    const told = async (): Promise<Told> => {
+      let looks = 0;
+      faults.length = 0;
+      const inner = app.createContext();
+      const counted: RequestContext["snapshotAt"] = (at) => {
+        looks += 1;
+        return (snapshotAt ?? inner.snapshotAt)(at);
+      };
+      const record = startRecord("r");
+      const context = recordOperation({ ...inner, snapshotAt: counted }, record, () => undefined, app.live);
+      const { text } = await graphql.answer(posed, context);
+      const { start: _, failure: __, onLookBack: ___, trace: ____, ...facts } = record;
+      return { text, record: { ...facts, codes: [...facts.codes] }, faults: [...faults], looks };
+    };
+    const [first, second] = [await told(), await told()];
+    expect(second).toEqual(first);
+    await graphql.stop();
+    return first;
+  }
+
+  const broken = async () => {
+    throw new Error("out of memory");
+  };
+
+  test.each<[string, string, number, boolean?]>([
+    ["that may be null", '{role(name:"x",at:{revision:"77"})@{name}}', 1],
+    ["that may not be null", '{snapshot(at:{revision:"77"})@{revision}}', 1],
+    ["by a value that is refused", '{whoCan(actions:{name:"nope"},resource:{unscoped:true})@{totalCount}}', 1],
+    ["before it looks at anything", `{nodes(ids:[${`"x" `.repeat(101)}])@{id}}`, 0],
+    ["under another name, in a part", '{...F} fragment F on Query{x:role(name:"x",at:{revision:"77"})@{name}}', 1],
+    ["in two places", '{role(name:"x",at:{revision:"77"})@{name} role(name:"x",at:{revision:"77"}){id}}', 1],
+    ["by a fault of ours", "{roles(first:1)@{totalCount}}", 1, true],
+    ["by a fault of ours, and may be null", '{role(name:"x")@{name}}', 1, true],
+    ["below itself", '{service(code:"ecs")@{name actions(first:0){totalCount}}}', 2],
+    ["beside another", '{role(name:"x",at:{revision:"77"})@{name} snapshot{revision}}', 4],
+    ["beside the name of its type", '{role(name:"x",at:{revision:"77"})@{name} __typename}', 2],
+  ])("tells what it tells plainly, %s", async (_, query, looks, isBroken = false) => {
+    const snapshotAt = isBroken ? broken : undefined;
+    // No operation with a directive is compiled.
+    const plain = await ask(query.replace("@", "@include(if:true)"), snapshotAt);
+    const compiled = await ask(query.replace("@", " ".repeat("@include(if:true)".length)), snapshotAt);
+    expect(compiled).toEqual({ ...plain, looks });
+    expect(plain.text).toContain('"errors":');
   });
 });

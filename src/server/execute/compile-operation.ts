@@ -16,6 +16,7 @@ import { coerceVariables } from "./coerce-variables.js";
 import { countFields } from "./count-fields.js";
 import { holds } from "./holds.js";
 import { gatherJson, type Text } from "./json-sink.js";
+import { asOnlyField } from "./only-field.js";
 import { collectFields, type Outline, outlineOf } from "./outline.js";
 import { Unfit, type Values, type Write } from "./run.js";
 import { type Place, writeField } from "./write-field.js";
@@ -26,7 +27,8 @@ export interface CompiledOperation {
   /**
    * @param given values of variables as the client sent them
    * @returns the JSON of `data`; undefined where the variables are not what the operation takes
-   * @throws whatever does not go well, also if it would be but one field of the answer
+   * @throws whatever does not go well, also if it would be but one field of the answer; `OnlyFieldFailed` where the method of the only
+   * field that is asked for failed, whatever it promises
    */
   readonly answer: (context: object, given: Values) => Text | undefined;
   /** For how many fields functions may be made, once their objects come. */
@@ -75,14 +77,16 @@ class Selections {
   /** Writes objects of a type as they are selected. */
   write(type: GraphQLObjectType, sets: readonly SelectionSetNode[], path: ResponsePath | undefined): Write {
     const members: Member[] = [];
-    for (const [key, nodes] of collectFields(this.outline, type, sets)) {
+    const selected = collectFields(this.outline, type, sets);
+    const isOnly = path === undefined && selected.size === 1;
+    for (const [key, nodes] of selected) {
       const place = { parentType: type, nodes, path: { prev: path, key, typename: type.name } };
-      members.push({ name: key, write: this.#member(place) });
+      members.push({ name: key, write: this.#member(place, isOnly) });
     }
     return writeMembers(members);
   }
 
-  #member(place: Pick<Place, "parentType" | "nodes" | "path">): Write {
+  #member(place: Pick<Place, "parentType" | "nodes" | "path">, isOnly: boolean): Write {
     const { parentType, nodes, path } = place;
     const { outline } = this;
     const field = fieldOf(outline.schema, parentType, nodes[0].name.value);
@@ -93,7 +97,7 @@ class Selections {
     const sets = nodes.flatMap((node) => node.selectionSet ?? []);
     const select = (type: GraphQLObjectType) => this.write(type, sets, path);
     this.#fields += 1;
-    return writeField({ ...place, outline, field, number: this.#fields }, select);
+    return writeField({ ...place, outline, field: isOnly ? asOnlyField(field) : field, number: this.#fields }, select);
   }
 }
 

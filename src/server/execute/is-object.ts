@@ -7,3 +7,8 @@ export function isObject(value: unknown): value is Readonly<Record<PropertyKey, 
 export function isIterable(value: unknown): value is Iterable<unknown> {
   return isObject(value) && typeof value[Symbol.iterator] === "function";
 }
+
+/** True for all that graphql-js waits for. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return isObject(value) && typeof value.then === "function";
+}

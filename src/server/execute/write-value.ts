@@ -12,7 +12,7 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
-import { isIterable, isObject } from "./is-object.js";
+import { isIterable, isThenable } from "./is-object.js";
 import { gatherJson, type JsonSink } from "./json-sink.js";
 import { type Call, type Run, Unfit, type Write } from "./run.js";
 import { writeLeaf } from "./write-leaf.js";
@@ -42,11 +42,6 @@ export function writeValue(field: Field, type: GraphQLOutputType): Write {
 
 const NULL = Buffer.from("null");
 const [COMMA, OPEN, CLOSE] = [Buffer.from(","), Buffer.from("["), Buffer.from("]")];
-
-/** True for all that graphql-js waits for. */
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return isObject(value) && typeof value.then === "function";
-}
 
 function writeLater<Given>(
   sink: JsonSink,
