@@ -2,7 +2,7 @@ import type { Attachment } from "../inventory/attachment.js";
 import { type Facts, secondsAt, secondsText } from "../inventory/attachment-columns.js";
 import type { Key } from "../inventory/keys.js";
 import type { Carriers } from "./carriers.js";
-import { type Links, linkInSteps } from "./links.js";
+import { type Links, startsInSteps } from "./links.js";
 import { ViewMap } from "./view-map.js";
 
 /** All attachments as numbers, from both of their ends. */
@@ -18,14 +18,14 @@ export interface AttachmentIndex {
   /** Of each row: the number of the carrier, and of the scope. */
   readonly carrier: Uint32Array;
   readonly scope: Uint32Array;
-  /** The rows of each carrier, and beside each the number of the policy and of the scope. */
+  /** The rows of each carrier, */
   readonly rowsOf: Links;
-  readonly policyOfRow: Uint32Array;
-  readonly scopeOfRow: Uint32Array;
+  /** and in the same order, in pairs, the numbers of the policy and of the scope: whoever reads one reads the other. */
+  readonly reaches: Uint32Array;
 }
 
-/** How many rows are gone through before others get their turn. */
-const STEP = 100_000;
+/** How many policies are gone through, with all who carry them, before others get their turn. */
+const STEP = 500;
 
 export function* indexAttachments(
   { attachments }: Facts,
@@ -33,28 +33,41 @@ export function* indexAttachments(
   policyKeys: readonly Key[],
 ): Generator<undefined, AttachmentIndex, undefined> {
   const { start, scopes: scope, scopeNames } = attachments;
-  const carrier = new Uint32Array(attachments.carriers.length);
-  for (let row = 0; row < carrier.length; row++) {
-    carrier[row] = carriers.numberAt[attachments.carriers[row] ?? 0] ?? 0;
-    if (row % STEP === 0) yield undefined;
-  }
-  const rowsOf = yield* linkInSteps(carriers.keys.length, carrier);
-  const policy = new Uint32Array(carrier.length);
-  for (let number = 0; number + 1 < start.length; number++) policy.fill(number, start[number], start[number + 1]);
-  const [policyOfRow, scopeOfRow] = [new Uint32Array(carrier.length), new Uint32Array(carrier.length)];
-  for (let at = 0; at < carrier.length; at++) {
-    const row = rowsOf.to[at] ?? 0;
-    policyOfRow[at] = policy[row] ?? 0;
-    scopeOfRow[at] = scope[row] ?? 0;
-    if (at % STEP === 0) yield undefined;
+  const carrier = attachments.carriers.map((place) => carriers.numberAt[place] ?? 0);
+  yield undefined;
+  const starts = yield* startsInSteps(carriers.keys.length, carrier);
+  const [to, reaches] = [new Uint32Array(carrier.length), new Uint32Array(carrier.length * 2)];
+  const filling: Filling = { carrier, scope, next: starts.slice(), to, reaches };
+  for (let number = 0; number + 1 < start.length; number++) {
+    fillPolicy(filling, number, start[number] ?? 0, start[number + 1] ?? 0);
+    if (number % STEP === 0) yield undefined;
   }
   const policyNumberOf = new Map(policyKeys.map((key, number) => [key, number]));
-  return { carriers, policyKeys, policyNumberOf, scopeNames, start, carrier, scope, rowsOf, policyOfRow, scopeOfRow };
+  const rowsOf = { start: starts, to };
+  return { carriers, policyKeys, policyNumberOf, scopeNames, start, carrier, scope, rowsOf, reaches };
+}
+
+interface Filling extends Pick<AttachmentIndex, "carrier" | "scope" | "reaches"> {
+  readonly to: Uint32Array;
+  /** Where the next row of each carrier goes. */
+  readonly next: Uint32Array;
+}
+
+/** Rows are gone through in their order, so those of one carrier keep it. */
+function fillPolicy({ carrier, scope, next, to, reaches }: Filling, policy: number, first: number, end: number): void {
+  for (let row = first; row < end; row++) {
+    const number = carrier[row] ?? 0;
+    const at = next[number] ?? 0;
+    next[number] = at + 1;
+    to[at] = row;
+    reaches[at * 2] = policy;
+    reaches[at * 2 + 1] = scope[row] ?? 0;
+  }
 }
 
 /** The attachments by their two ends, as lists that are made when they are read. */
 export function viewAttachments({ attachments }: Facts, index: AttachmentIndex) {
-  const { carriers, policyKeys, policyNumberOf, start, rowsOf, policyOfRow } = index;
+  const { carriers, policyKeys, policyNumberOf, start, rowsOf, reaches } = index;
   const view = (row: number, policy: Key, principal: Key): Attachment => {
     const resourceGroupId = index.scopeNames[index.scope[row] ?? 0] ?? "";
     const reach = resourceGroupId === "" ? { policy, principal } : { policy, principal, resourceGroupId };
@@ -73,7 +86,7 @@ export function viewAttachments({ attachments }: Facts, index: AttachmentIndex) 
     range(start, number, (row) => view(row, policyKeys[number] ?? "", keyOf(index.carrier[row] ?? 0)));
   const rowsOfCarrier = (number: number) =>
     range(rowsOf.start, number, (at) =>
-      view(rowsOf.to[at] ?? 0, policyKeys[policyOfRow[at] ?? 0] ?? "", keyOf(number)),
+      view(rowsOf.to[at] ?? 0, policyKeys[reaches[at * 2] ?? 0] ?? "", keyOf(number)),
     );
   return {
     attachmentsOfPolicy: new ViewMap<readonly Attachment[]>({

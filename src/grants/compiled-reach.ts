@@ -54,13 +54,13 @@ export class CompiledReach implements Reach {
 
   /** Adds the own policies of a carrier; gives how many there are then. */
   #fill(carrier: number, into: ReachBuffer, count: number): number {
-    const { rowsOf, policyOfRow, scopeOfRow } = this.index;
+    const { rowsOf, reaches } = this.index;
     const [from, end] = [rowsOf.start[carrier] ?? 0, rowsOf.start[carrier + 1] ?? 0];
     growBuffer(into, count + end - from);
     const { policies, scopes } = into;
     for (let row = from; row < end; row++) {
-      policies[count + row - from] = policyOfRow[row] ?? 0;
-      scopes[count + row - from] = scopeOfRow[row] ?? 0;
+      policies[count + row - from] = reaches[row * 2] ?? 0;
+      scopes[count + row - from] = reaches[row * 2 + 1] ?? 0;
     }
     return count + end - from;
   }

@@ -15,23 +15,42 @@ const STEP = 100_000;
  * @returns for each link in the new order its place in the old one, in `to`
  */
 export function* linkInSteps(count: number, from: Uint32Array): Generator<undefined, Links, undefined> {
-  const start = new Uint32Array(count + 1);
-  for (let link = 0; link < from.length; link++) {
-    const after = (from[link] ?? 0) + 1;
-    start[after] = (start[after] ?? 0) + 1;
-    if (link % STEP === 0) yield undefined;
-  }
-  for (let place = 0; place < count; place++) start[place + 1] = (start[place + 1] ?? 0) + (start[place] ?? 0);
+  const start = yield* startsInSteps(count, from);
   const next = start.slice();
   const to = new Uint32Array(from.length);
-  for (let link = 0; link < from.length; link++) {
+  for (let link = 0; link < from.length; link += STEP) {
+    arrange(from, next, to, link, Math.min(link + STEP, from.length));
+    yield undefined;
+  }
+  return { start, to };
+}
+
+/** Where each list begins when links are arranged by where they come from; one more says where the last ends. */
+export function* startsInSteps(count: number, from: Uint32Array): Generator<undefined, Uint32Array, undefined> {
+  const start = new Uint32Array(count + 1);
+  for (let link = 0; link < from.length; link += STEP) {
+    countLinks(from, start, link, Math.min(link + STEP, from.length));
+    yield undefined;
+  }
+  for (let place = 0; place < count; place++) start[place + 1] = (start[place + 1] ?? 0) + (start[place] ?? 0);
+  return start;
+}
+
+// Loops by themselves, not within a generator: there are a million links.
+function countLinks(from: Uint32Array, start: Uint32Array, first: number, end: number): void {
+  for (let link = first; link < end; link++) {
+    const after = (from[link] ?? 0) + 1;
+    start[after] = (start[after] ?? 0) + 1;
+  }
+}
+
+function arrange(from: Uint32Array, next: Uint32Array, to: Uint32Array, first: number, end: number): void {
+  for (let link = first; link < end; link++) {
     const place = from[link] ?? 0;
     const at = next[place] ?? 0;
     to[at] = link;
     next[place] = at + 1;
-    if (link % STEP === 0) yield undefined;
   }
-  return { start, to };
 }
 
 /** The list of one place, not copied. */

@@ -8,69 +8,71 @@ export interface PlaceLists {
   readonly scoped: (policy: number) => ScopedPlaces;
 }
 
-/** How many principals are gone through before others get their turn. */
-const STEP = 10_000;
+/** How many principals, or policies with all who carry them, are gone through before others get their turn. */
+const [PRINCIPALS, POLICIES] = [10_000, 500];
 
 /** Principals are gone through in the order of their places, so every list comes out in order. */
 export function* listPlaces(
   attachments: AttachmentIndex,
   memberships: MembershipIndex,
 ): Generator<undefined, PlaceLists, undefined> {
-  const count = attachments.carriers.principals.length;
-  const sizes = new Sizes(attachments.policyKeys.length);
-  for (let place = 0; place < count; place++) {
-    visitReaches(attachments, memberships, place, sizes);
-    if (place % STEP === 0) yield undefined;
-  }
-  const lists = new Lists(sizes);
-  for (let place = 0; place < count; place++) {
-    lists.place = place;
-    visitReaches(attachments, memberships, place, lists);
-    if (place % STEP === 0) yield undefined;
+  const lists = new Lists(yield* measureLists(attachments, memberships));
+  for (let place = 0; place < attachments.carriers.principals.length; place++) {
+    addReaches(attachments, memberships, place, lists);
+    if (place % PRINCIPALS === 0) yield undefined;
   }
   return lists;
 }
 
-interface Visitor {
-  readonly visit: (policy: number, scope: number) => void;
-}
-
-/** Tells what reaches the principal at a place, some of it perhaps more than once. */
-function visitReaches(
-  attachments: AttachmentIndex,
-  { groupsOf }: MembershipIndex,
-  place: number,
-  visitor: Visitor,
-): void {
-  visitOwn(attachments, place, visitor);
-  const end = groupsOf.start[place + 1] ?? 0;
-  for (let at = groupsOf.start[place] ?? 0; at < end; at++) visitOwn(attachments, groupsOf.to[at] ?? 0, visitor);
-}
-
-function visitOwn({ rowsOf, policyOfRow, scopeOfRow }: AttachmentIndex, carrier: number, visitor: Visitor): void {
-  const end = rowsOf.start[carrier + 1] ?? 0;
-  for (let row = rowsOf.start[carrier] ?? 0; row < end; row++)
-    visitor.visit(policyOfRow[row] ?? 0, scopeOfRow[row] ?? 0);
-}
-
-/** How long lists get at most. */
-class Sizes implements Visitor {
+/** How long the lists of policies get at most, who is reached twice counted twice. */
+interface Sizes {
   readonly wide: Uint32Array;
   readonly scoped: Uint32Array;
+}
 
-  constructor(policies: number) {
-    this.wide = new Uint32Array(policies);
-    this.scoped = new Uint32Array(policies);
+function* measureLists(
+  attachments: AttachmentIndex,
+  memberships: MembershipIndex,
+): Generator<undefined, Sizes, undefined> {
+  const policies = attachments.policyKeys.length;
+  const sizes = { wide: new Uint32Array(policies), scoped: new Uint32Array(policies) };
+  for (let policy = 0; policy < policies; policy++) {
+    measurePolicy(attachments, memberships, policy, sizes);
+    if (policy % POLICIES === 0) yield undefined;
   }
+  return sizes;
+}
 
-  visit(policy: number, scope: number): void {
-    const sizes = scope === 0 ? this.wide : this.scoped;
-    sizes[policy] = (sizes[policy] ?? 0) + 1;
+function measurePolicy(
+  { carriers, carrier, scope, start }: AttachmentIndex,
+  { membersOf }: MembershipIndex,
+  policy: number,
+  { wide, scoped }: Sizes,
+): void {
+  const principals = carriers.principals.length;
+  for (let row = start[policy] ?? 0; row < (start[policy + 1] ?? 0); row++) {
+    const number = carrier[row] ?? 0;
+    const isGroup = number >= principals;
+    const count = isGroup ? (membersOf.start[number + 1] ?? 0) - (membersOf.start[number] ?? 0) : 1;
+    const sizes = scope[row] === 0 ? wide : scoped;
+    sizes[policy] = (sizes[policy] ?? 0) + count;
   }
 }
 
-class Lists implements Visitor, PlaceLists {
-  place = 0;
+/** Adds the principal at a place to the lists of all that reaches it, own policies and those of groups. */
+function addReaches(attachments: AttachmentIndex, { groupsOf }: MembershipIndex, place: number, lists: Lists): void {
+  addOwn(attachments, place, place, lists);
+  const end = groupsOf.start[place + 1] ?? 0;
+  for (let at = groupsOf.start[place] ?? 0; at < end; at++) addOwn(attachments, groupsOf.to[at] ?? 0, place, lists);
+}
+
+function addOwn({ rowsOf, reaches }: AttachmentIndex, carrier: number, place: number, lists: Lists): void {
+  const end = rowsOf.start[carrier + 1] ?? 0;
+  for (let row = rowsOf.start[carrier] ?? 0; row < end; row++)
+    lists.add(place, reaches[row * 2] ?? 0, reaches[row * 2 + 1] ?? 0);
+}
+
+class Lists implements PlaceLists {
   readonly #wideStart: Uint32Array;
   readonly #wideEnd: Uint32Array;
   readonly #wide: Uint32Array;
@@ -89,9 +91,10 @@ class Lists implements Visitor, PlaceLists {
     this.#scopes = new Uint32Array(this.#scoped.length);
   }
 
-  visit(policy: number, scope: number): void {
-    if (scope === 0) this.#addWide(policy);
-    else this.#addScoped(policy, scope);
+  /** @param place at least that of the last */
+  add(place: number, policy: number, scope: number): void {
+    if (scope === 0) this.#addWide(place, policy);
+    else this.#addScoped(place, policy, scope);
   }
 
   /** Of a policy that came later, nothing: a view without its ends would be that of all lists. */
@@ -104,17 +107,17 @@ class Lists implements Visitor, PlaceLists {
     return { places: this.#scoped.subarray(start, end), scopes: this.#scopes.subarray(start, end) };
   };
 
-  #addWide(policy: number): void {
+  #addWide(place: number, policy: number): void {
     const end = this.#wideEnd[policy] ?? 0;
-    if (end > (this.#wideStart[policy] ?? 0) && this.#wide[end - 1] === this.place) return;
-    this.#wide[end] = this.place;
+    if (end > (this.#wideStart[policy] ?? 0) && this.#wide[end - 1] === place) return;
+    this.#wide[end] = place;
     this.#wideEnd[policy] = end + 1;
   }
 
-  #addScoped(policy: number, scope: number): void {
+  #addScoped(place: number, policy: number, scope: number): void {
     const [start, end] = [this.#scopedStart[policy] ?? 0, this.#scopedEnd[policy] ?? 0];
-    for (let at = end - 1; at >= start && this.#scoped[at] === this.place; at--) if (this.#scopes[at] === scope) return;
-    this.#scoped[end] = this.place;
+    for (let at = end - 1; at >= start && this.#scoped[at] === place; at--) if (this.#scopes[at] === scope) return;
+    this.#scoped[end] = place;
     this.#scopes[end] = scope;
     this.#scopedEnd[policy] = end + 1;
   }
