@@ -4,6 +4,7 @@ import { type Candidate, candidateOf, coversUnnamed } from "./candidate.js";
 import { LayeredPlan } from "./layered-plan.js";
 import { serviceBaseOf } from "./service-base.js";
 import type { Snapshot } from "./snapshot.js";
+import { isWorn } from "./wear.js";
 
 /** How many actions are remembered of one snapshot; one takes up to half a megabyte in the largest worlds. */
 const MOST_PLANS = 64;
@@ -13,11 +14,19 @@ const KNOWN = new WeakMap<Snapshot, Map<string, LayeredPlan>>();
 /** How many statements are looked at before others get their turn: the first time, each of them is prepared. */
 const STEP = 100;
 
-/** The plan of an action, given in lower case. The one that was not asked for longest goes first when there are too many. */
-export function* planOf(snapshot: Snapshot, foldedAction: string): Generator<undefined, LayeredPlan, undefined> {
+/** What is remembered of a snapshot, the one that was not asked for longest first. */
+export function plansOf(snapshot: Snapshot): Map<string, LayeredPlan> {
   const plans = KNOWN.get(snapshot) ?? new Map<string, LayeredPlan>();
   KNOWN.set(snapshot, plans);
-  const plan = plans.get(foldedAction) ?? (yield* makePlan(snapshot, foldedAction));
+  return plans;
+}
+
+/** The plan of an action, given in lower case. The one that was not asked for longest goes first when there are too many. */
+export function* planOf(snapshot: Snapshot, foldedAction: string): Generator<undefined, LayeredPlan, undefined> {
+  const plans = plansOf(snapshot);
+  const known = plans.get(foldedAction);
+  const isFit = known !== undefined && (known.base === undefined || !isWorn(known.base));
+  const plan = isFit ? known : yield* makePlan(snapshot, foldedAction);
   plans.delete(foldedAction);
   plans.set(foldedAction, plan);
   const [oldest] = plans.size > MOST_PLANS ? plans.keys() : [];
@@ -37,5 +46,5 @@ function* makePlan(snapshot: Snapshot, foldedAction: string): Generator<undefine
     if (candidate === undefined || candidate.policy < 0) continue;
     if (entry.isNamed || coversUnnamed(candidate, foldedAction, nameBit)) added.push(candidate);
   }
-  return new LayeredPlan(snapshot, base, added);
+  return new LayeredPlan(reach.policyCount, base, added);
 }

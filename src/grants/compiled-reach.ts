@@ -17,6 +17,7 @@ export function* compileReach(
 /** What reaches whom in a snapshot that was compiled: read off the columns. */
 export class CompiledReach implements Reach {
   readonly #places: (PolicyPlaces | undefined)[] = [];
+  #scopes: ReadonlyMap<string, number> | undefined;
 
   constructor(
     readonly index: AttachmentIndex,
@@ -35,6 +36,10 @@ export class CompiledReach implements Reach {
   readonly policyNumber = (policy: Key): number | undefined => this.index.policyNumberOf.get(policy);
   readonly policyKey = (policy: number): Key => this.index.policyKeys[policy] ?? "";
   readonly scopeName = (scope: number): string => this.index.scopeNames[scope] ?? "";
+  readonly scopeNumber = (name: string): number | undefined => {
+    this.#scopes ??= new Map(this.index.scopeNames.map((known, number) => [known, number]));
+    return this.#scopes.get(name);
+  };
   readonly reached = (policy: number) => reachedPlaces(this.places(policy));
 
   /** Views of the lists, kept once they were asked for. */

@@ -1,3 +1,4 @@
+import { addBit, type Bits, noBits } from "./bits.js";
 import type { Candidate } from "./candidate.js";
 import { OpenStatements } from "./open-statements.js";
 import { type ActionPlan, PlanDraft } from "./plan-draft.js";
@@ -7,18 +8,20 @@ import type { Snapshot } from "./snapshot.js";
 export class LayeredPlan {
   /** Undefined where nothing was worked out for the service: then all is added. */
   declare readonly base: ActionPlan | undefined;
-  declare private readonly snapshot: Pick<Snapshot, "principals" | "reach">;
+  /** Numbers of all policies that say something about the action. */
+  declare readonly speaking: Bits;
   declare private readonly candidates: readonly Candidate[];
   declare private joined: ActionPlan | undefined;
 
-  /** @param candidates statements that cover the action, without those of the base */
-  constructor(
-    snapshot: Pick<Snapshot, "principals" | "reach">,
-    base: ActionPlan | undefined,
-    candidates: readonly Candidate[],
-  ) {
+  /**
+   * @param policyCount all numbers of policies are below
+   * @param candidates statements that cover the action, without those of the base
+   */
+  constructor(policyCount: number, base: ActionPlan | undefined, candidates: readonly Candidate[]) {
     this.base = base;
-    this.snapshot = snapshot;
+    this.speaking = noBits(policyCount);
+    if (base !== undefined) this.speaking.set(base.speaking);
+    for (const { policy } of candidates) addBit(this.speaking, policy);
     this.candidates = candidates;
     this.joined = undefined;
   }
@@ -30,15 +33,20 @@ export class LayeredPlan {
     return open;
   }
 
-  /** Worked out when it is asked for first. */
-  get whole(): ActionPlan {
-    this.joined ??= this.join();
+  /** Places of those who are decided one by one, whatever else it says of them. */
+  get stale(): readonly number[] {
+    return this.base?.stale ?? [];
+  }
+
+  /** Worked out when it is asked for first, of any snapshot that has this plan. */
+  whole(snapshot: Pick<Snapshot, "principals" | "reach">): ActionPlan {
+    this.joined ??= this.join(snapshot);
     return this.joined;
   }
 
-  private join(): ActionPlan {
-    const plan = new PlanDraft(this.snapshot, this.base);
-    for (const candidate of this.candidates) plan.add(candidate);
+  private join(snapshot: Pick<Snapshot, "principals" | "reach">): ActionPlan {
+    const plan = new PlanDraft(snapshot, this.base);
+    for (const candidate of this.candidates) plan.add(candidate, snapshot.reach);
     return plan;
   }
 }

@@ -22,18 +22,19 @@ export interface Patches {
   readonly gone: ReadonlySet<Key>;
   /** Numbers of policies that came since; they follow those that were compiled. */
   readonly added: ReadonlyMap<Key, number>;
+  /** Numbers of resource groups that came since; they follow those that were compiled. */
+  readonly scopes: ReadonlyMap<string, number>;
 }
 
 /** What reaches whom in a snapshot that was updated: what did not change is read off the columns of the one that was compiled. */
 export class PatchedReach implements Reach {
   readonly #places = new Map<number, PolicyPlaces>();
-  readonly #scopes = new Map<string, number>();
-  readonly #scopeNames: string[] = [];
   #moves: Moves | undefined;
   /** Numbers of the policies that may reach others. */
   #touched: ReadonlySet<number> | undefined;
   #dirty: Uint8Array | undefined;
   #addedKeys: readonly Key[] | undefined;
+  #scopeNames: readonly string[] | undefined;
 
   constructor(
     readonly base: CompiledReach,
@@ -54,8 +55,10 @@ export class PatchedReach implements Reach {
     return this.#addedKeys[policy - this.base.policyCount] ?? "";
   };
 
-  readonly scopeName = (scope: number): string =>
-    this.#scopeNames[scope - this.base.index.scopeNames.length] ?? this.base.scopeName(scope);
+  readonly scopeName = (scope: number): string => {
+    this.#scopeNames ??= [...this.patches.scopes.keys()];
+    return this.#scopeNames[scope - this.base.index.scopeNames.length] ?? this.base.scopeName(scope);
+  };
 
   readonly reached = (policy: number) => reachedPlaces(this.places(policy));
 
@@ -127,14 +130,9 @@ export class PatchedReach implements Reach {
   }
 
   #scopeNumber(name: string): number {
-    const base = this.base.index.scopeNames;
-    if (this.#scopes.size === 0) for (const [number, known] of base.entries()) this.#scopes.set(known, number);
-    const known = this.#scopes.get(name);
-    if (known !== undefined) return known;
-    const next = base.length + this.#scopeNames.length;
-    this.#scopeNames.push(name);
-    this.#scopes.set(name, next);
-    return next;
+    const number = this.base.scopeNumber(name) ?? this.patches.scopes.get(name);
+    if (number === undefined) throw new Error(`resource group \`${name}\` has no number`);
+    return number;
   }
 
   #placeOf(key: Key): number | undefined {

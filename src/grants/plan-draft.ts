@@ -16,6 +16,10 @@ export interface ActionPlan {
   readonly open: OpenStatements;
   /** Numbers of all policies that say something about it. */
   readonly speaking: Bits;
+  /** Places of those of whom it may say what holds no more, since it was made for an earlier state: they are decided one by one. */
+  readonly stale: readonly number[];
+  /** Present where it is stale: the same as it was made, whose sayings about others hold. */
+  readonly origin: ActionPlan | undefined;
 }
 
 /** Whom statements reach that say the same of every request for the action, by places of principals. */
@@ -31,23 +35,25 @@ export class PlanDraft implements ActionPlan {
   readonly denying: Settling;
   readonly open: OpenStatements;
   readonly speaking: Bits;
-
-  private readonly reach: Reach;
+  readonly stale: readonly number[];
+  readonly origin = undefined;
 
   /** @param begun what was said already, which goes on as it is */
   constructor({ principals, reach }: Pick<Snapshot, "principals" | "reach">, begun?: ActionPlan) {
-    this.reach = reach;
     this.allowing = new Settling(principals.length, begun?.allowing);
     this.denying = new Settling(principals.length, begun?.denying);
     this.open = new OpenStatements(begun?.open);
-    this.speaking = begun?.speaking.slice() ?? noBits(reach.policyCount);
+    this.speaking = noBits(reach.policyCount);
+    if (begun !== undefined) this.speaking.set(begun.speaking);
+    this.stale = begun?.stale ?? [];
   }
 
-  add(candidate: Candidate): void {
+  /** @param reach is not held on to: a plan may outlast it */
+  add(candidate: Candidate, reach: Reach): void {
     const { policy, settled } = candidate;
     addBit(this.speaking, policy);
     if (settled === 0) this.open.add(candidate);
-    else (settled === ALLOWS ? this.allowing : this.denying).add(this.reach.places(policy));
+    else (settled === ALLOWS ? this.allowing : this.denying).add(reach.places(policy));
   }
 }
 

@@ -7,14 +7,20 @@ import { PatchedReach, type Patches, type Reaching } from "./patched-reach.js";
 import type { Reach } from "./reach.js";
 import type { Snapshot } from "./snapshot.js";
 
-const NOTHING: Patches = { policies: new Set(), carriers: new Set(), gone: new Set(), added: new Map() };
+const NOTHING: Patches = {
+  policies: new Set(),
+  carriers: new Set(),
+  gone: new Set(),
+  added: new Map(),
+  scopes: new Map(),
+};
 
 /** What reaches whom after a change: only what the change touches is looked at anew, and only when it is asked for. */
 export function updateReach(before: Snapshot, after: Reaching, change: InventoryChange): Reach {
   const { reach } = before;
   if (!(reach instanceof CompiledReach) && !(reach instanceof PatchedReach)) throw new Error("unknown kind of reach");
   const [base, known] = reach instanceof CompiledReach ? [reach, NOTHING] : [reach.base, reach.patches];
-  if (reach instanceof CompiledReach && touchesNothing(change)) return reach;
+  if (touchesNothing(change)) return reach;
   const gone = goneKeys(change.policies, keyOfPolicy);
   return new PatchedReach(
     base,
@@ -23,6 +29,7 @@ export function updateReach(before: Snapshot, after: Reaching, change: Inventory
       carriers: new Set([...known.carriers, ...touchedCarriers(change, gone)]),
       gone: new Set([...known.gone, ...gone]),
       added: addPolicies(base, known.added, putKeys(change.policies, keyOfPolicy)),
+      scopes: addScopes(base, known.scopes, change),
     },
     after,
   );
@@ -65,4 +72,13 @@ function addPolicies(base: CompiledReach, known: Patches["added"], put: Readonly
   if (fresh.length === 0) return known;
   const first = base.policyCount + known.size;
   return new Map([...known, ...fresh.map((key, index) => [key, first + index] as const)]);
+}
+
+/** Snapshots that are made from each other have one number for a resource group: what is worked out for one may be kept for the next. */
+function addScopes(base: CompiledReach, known: Patches["scopes"], { attachments }: InventoryChange): Patches["scopes"] {
+  const names = new Set((attachments?.put ?? []).map(({ resourceGroupId }) => resourceGroupId ?? ""));
+  const fresh = [...names].filter((name) => base.scopeNumber(name) === undefined && !known.has(name));
+  if (fresh.length === 0) return known;
+  const first = base.index.scopeNames.length + known.size;
+  return new Map([...known, ...fresh.map((name, index) => [name, first + index] as const)]);
 }

@@ -9,6 +9,7 @@ import { compilePolicy } from "./compiled-policy.js";
 import { compileTrust } from "./compiled-trust.js";
 import { compileControlLevels } from "./control-levels.js";
 import { indexBy } from "./group-by.js";
+import { keepPlans } from "./keep-plans.js";
 import { shareNameOrder } from "./name-order.js";
 import { goneKeys, overlay, overlayOf, putKeys } from "./overlay-map.js";
 import type { Snapshot, SnapshotFacts } from "./snapshot.js";
@@ -68,6 +69,7 @@ export function updateSnapshot(snapshot: Snapshot, change: InventoryChange): Sna
     }),
   });
   shareNameOrder(snapshot, updated, change);
+  keepPlans(snapshot, updated, change);
   return updated;
 }
 

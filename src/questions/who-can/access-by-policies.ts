@@ -50,6 +50,7 @@ export function* accessByPolicies(
   const whatever = yield* steadyPartOf(snapshot, plan, { foldedAction, context }, wanted);
   const steady = yield* kindPartOf(snapshot, whatever, { foldedAction, context, kind: kindAsked(ranges), wanted });
   const own = tallyQuestion(steady, plain.resource, snapshot.reach, ranges, people.nobody);
+  own.leave(plan.stale);
   yield undefined;
   const settled = settle({ steady, own }, ranges, {
     who: askedAbout(people, scope),
@@ -58,7 +59,7 @@ export function* accessByPolicies(
     wanted: scope.verdicts,
   });
   const { sets, left } = settled;
-  const found = yield* decideLeft(snapshot, question, left, { probeOf, speakers: () => plan.whole.speaking });
+  const found = yield* decideLeft(snapshot, question, left, { probeOf, speaking: plan.speaking });
   if (found === undefined) return undefined;
   for (const { place, verdict } of found) sets[verdict].add(place);
   yield* decideByTests([steady.tally, own], settled, (place) => rangeAt(ranges, place)?.probe.isForeign ?? false);

@@ -81,6 +81,14 @@ export class Tally {
     else addWordsIn(this.touched, crowd);
   }
 
+  /** Leaves places in ascending order to be decided one by one. */
+  leave(places: readonly number[]): void {
+    if (places.length === 0) return;
+    const list = Uint32Array.from(places);
+    this.add("alone", list, 0, list.length, undefined);
+    this.touch(list, 0, list.length, undefined);
+  }
+
   /** Every set: whoever is in none of them is not spoken of. */
   all(): readonly Bits[] {
     return SETS.map(([, name]) => this.sets[name]);

@@ -4,38 +4,53 @@ import type { Contribution, Tally } from "./add-effects.js";
 /** What statements say under open conditions, by the places to which they say it: for a tally that lasts and is asked about few of them. */
 export class ContributionsByPlace {
   private readonly contributions: readonly Contribution[];
-  /** Pairs of a place and the number of a contribution as one number each, in ascending order. */
-  private readonly pairs: Float64Array;
+  /** Pairs of a place and the number of a contribution: those of 32 places together, these in the order of contributions. */
+  private readonly places: Uint32Array;
+  private readonly numbers: Uint32Array;
+  /** Where the pairs of each 32 places end; those of the next begin there. */
+  private readonly ends: Uint32Array;
 
-  constructor(contributions: readonly Contribution[]) {
+  /** @param words how many times 32 places there are */
+  constructor(contributions: readonly Contribution[], words: number) {
     this.contributions = contributions;
-    this.pairs = new Float64Array(countPairs(contributions));
-    let pair = 0;
+    const count = countPairs(contributions);
+    this.places = new Uint32Array(count);
+    this.numbers = new Uint32Array(count);
+    this.ends = startsOf(contributions, words);
     for (const [number, { places, from, end }] of contributions.entries()) {
-      for (let at = from; at < end; at++) this.pairs[pair++] = (places[at] ?? 0) * contributions.length + number;
+      for (let at = from; at < end; at++) this.put(places[at] ?? 0, number);
     }
-    this.pairs.sort();
+  }
+
+  private put(place: number, number: number): void {
+    const at = this.ends[place >>> 5] ?? 0;
+    this.places[at] = place;
+    this.numbers[at] = number;
+    this.ends[place >>> 5] = at + 1;
   }
 
   /** Tells what each statement says to the place, as often as it reaches it, in the order in which they were added. */
   visit(place: number, found: (place: number, effects: Effects) => void): void {
-    const first = place * this.contributions.length;
-    for (let at = this.firstFrom(first); at < this.pairs.length; at++) {
-      const contribution = this.contributions[(this.pairs[at] ?? 0) - first];
-      if (contribution === undefined) return;
-      found(place, contribution.effects);
+    const word = place >>> 5;
+    const end = this.ends[word] ?? 0;
+    for (let at = word === 0 ? 0 : (this.ends[word - 1] ?? 0); at < end; at++) {
+      const contribution = this.places[at] === place ? this.contributions[this.numbers[at] ?? 0] : undefined;
+      if (contribution !== undefined) found(place, contribution.effects);
     }
   }
+}
 
-  private firstFrom(bound: number): number {
-    let [low, high] = [0, this.pairs.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.pairs[middle] ?? 0) < bound) low = middle + 1;
-      else high = middle;
+/** How many pairs there are before those of each 32 places. */
+function startsOf(contributions: readonly Contribution[], words: number): Uint32Array {
+  const starts = new Uint32Array(words + 1);
+  for (const { places, from, end } of contributions) {
+    for (let at = from; at < end; at++) {
+      const next = ((places[at] ?? 0) >>> 5) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
     }
-    return low;
   }
+  for (let word = 1; word <= words; word++) starts[word] = (starts[word] ?? 0) + (starts[word - 1] ?? 0);
+  return starts;
 }
 
 /** A tally of which more would have to be kept is gone through: what a company says to everybody would take megabytes for each. */
@@ -49,7 +64,7 @@ export function contributionsByPlace(tally: Tally): ContributionsByPlace | undef
   const known = KNOWN.get(tally);
   if (known !== undefined) return known;
   if (countPairs(tally.conditional) > MOST_PAIRS) return undefined;
-  const byPlace = new ContributionsByPlace(tally.conditional);
+  const byPlace = new ContributionsByPlace(tally.conditional, tally.sets.alone.length);
   KNOWN.set(tally, byPlace);
   return byPlace;
 }

@@ -18,13 +18,12 @@ export type ProbeOf = (accountId: string, isServiceLinked: boolean) => Probe;
 /** What statements are weighed with. */
 export interface Weights {
   readonly probeOf: ProbeOf;
-  /** Gives numbers of the policies that may say something. */
-  readonly speakers: () => Bits;
+  /** Numbers of the policies that may say something. */
+  readonly speaking: Bits;
 }
 
 /** The same, what was decided already, and where reaches are written. */
-interface Desk extends Pick<Weights, "probeOf"> {
-  readonly speaking: Bits;
+interface Desk extends Weights {
   readonly known: Map<string, Verdict>;
   readonly buffer: ReachBuffer;
 }
@@ -48,8 +47,8 @@ export function* decideLeft(
   weights: Weights,
 ): Generator<undefined, readonly Found[] | undefined, undefined> {
   if (left.length === 0) return [];
-  const { probeOf, speakers } = weights;
-  const desk: Desk = { probeOf, speaking: speakers(), known: new Map(), buffer: reachBuffer() };
+  const { probeOf } = weights;
+  const desk: Desk = { ...weights, known: new Map(), buffer: reachBuffer() };
   const found: Found[] = [];
   for (const place of left) {
     yield undefined;

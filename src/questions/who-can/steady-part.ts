@@ -84,8 +84,8 @@ export function* steadyPartOf(
   wanted: Wanted,
 ): Generator<undefined, SteadyPart, undefined> {
   const wasAskedBefore = wasAsked(plan, `${wanted.isLost}|${wanted.wantsDenials}`);
-  if (wasAskedBefore) return yield* keptPart(snapshot, plan.whole, { foldedAction, context }, wanted);
-  if (plan.base === undefined) return settledPart(snapshot, plan.whole, wanted);
+  if (wasAskedBefore) return yield* keptPart(snapshot, plan.whole(snapshot), { foldedAction, context }, wanted);
+  if (plan.base === undefined) return settledPart(snapshot, plan.whole(snapshot), wanted);
   const part = yield* keptPart(snapshot, plan.base, { foldedAction, context }, wanted);
   return { ...part, added: plan.added(), isOpen: false };
 }
@@ -137,11 +137,20 @@ function wasAsked(plan: LayeredPlan, kind: Kind): boolean {
 }
 
 function partsOf(snapshot: Snapshot, plan: ActionPlan, foldedAction: string): Parts {
-  const known = PARTS.get(plan);
-  const isOfThese = known?.principals === snapshot.principals && known.accounts === snapshot.accounts;
-  const parts = isOfThese ? known : divide(snapshot, plan, foldedAction);
+  const parts = knownParts(snapshot, plan) ?? partsAsMade(snapshot, plan) ?? divide(snapshot, plan, foldedAction);
   PARTS.set(plan, parts);
   return parts;
+}
+
+function knownParts({ principals, accounts }: Snapshot, plan: ActionPlan): Parts | undefined {
+  const known = PARTS.get(plan);
+  return known?.principals === principals && known.accounts === accounts ? known : undefined;
+}
+
+/** What they say of those for whom the plan is stale is left out of account. */
+function partsAsMade(snapshot: Snapshot, { origin }: ActionPlan): Parts | undefined {
+  const made = origin === undefined ? undefined : knownParts(snapshot, origin);
+  return made === undefined ? undefined : { ...made, known: new Map(made.known) };
 }
 
 /** @param foldedAction the first that is asked about: other actions of a service look whether what is held says the same of them */
