@@ -41,7 +41,7 @@ export interface RequestContext {
    * The snapshot asked for; without a request the newest one that this request has seen first.
    * @throws GraphQLError with the code REVISION_NOT_AVAILABLE (unknown, or not reached in time) or REVISION_EXPIRED
    */
-  readonly snapshotAt: (at?: SnapshotRequest) => Promise<Snapshot>;
+  snapshotAt(at?: SnapshotRequest): Promise<Snapshot>;
   readonly viewer: Viewer;
   /** Its functions throw as `snapshotAt` does. */
   readonly history: History;
@@ -54,4 +54,6 @@ export interface RequestContext {
    * @throws GraphQLError with the code TIMEOUT once its time is over
    */
   readonly checkTime?: () => void;
+  /** Milliseconds of deciding that the operation had, written down by turns. */
+  turnTime?: number;
 }

@@ -5,8 +5,6 @@ const SLICE = 10;
 
 /** Those who wait for a turn, by operation; in the order in which the operations had theirs. */
 const waiting = new Map<RequestContext, (() => void)[]>();
-/** Milliseconds of deciding that each operation had. */
-const used = new WeakMap<RequestContext, number>();
 let current: { readonly context: RequestContext; readonly since: number } | undefined;
 let isGiving = false;
 let isByAge = false;
@@ -100,7 +98,7 @@ function nextOf(context: RequestContext): (() => void) | undefined {
 /** Once a round of the event loop, for as long as anybody waits. */
 function giveTurn(): void {
   const now = performance.now();
-  if (current !== undefined) used.set(current.context, timeOf(current.context) + now - current.since);
+  if (current !== undefined) current.context.turnTime = timeOf(current.context) + now - current.since;
   const context = chooseNext();
   if (context === undefined) {
     current = undefined;
@@ -119,4 +117,4 @@ function chooseNext(): RequestContext | undefined {
   return others.reduce((least, each) => (timeOf(each) < timeOf(least) ? each : least), oldest);
 }
 
-const timeOf = (context: RequestContext): number => used.get(context) ?? 0;
+const timeOf = (context: RequestContext): number => context.turnTime ?? 0;

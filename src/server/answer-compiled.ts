@@ -1,9 +1,9 @@
-import { type GraphQLResponse, HeaderMap } from "@apollo/server";
+import type { GraphQLResponse } from "@apollo/server";
 import type { Text } from "./execute/json-sink.js";
 import { OnlyFieldFailed } from "./execute/only-field.js";
 import { keepCompiled } from "./keep-compiled.js";
 import { type OperationContext, tryOperation } from "./operation-context.js";
-import type { Listener } from "./part.js";
+import { type Listener, NO_HEADERS } from "./part.js";
 import { WrittenData } from "./written-data.js";
 
 /**
@@ -35,7 +35,7 @@ async function attempt(
     if (text === undefined) return null;
     keep();
     return {
-      http: { headers: new HeaderMap() },
+      http: NO_HEADERS,
       body: { kind: "single", singleResult: { data: new WrittenData(text) } },
     };
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { Course } from "./course.js";
 import type { OperationContext } from "./operation-context.js";
-import type { OperationRecord } from "./operation-record.js";
 import type { Begun, Part } from "./part.js";
 
 /** Parts for both ways that an operation may take: past Apollo Server, and without it. */
@@ -16,17 +15,17 @@ export interface JoinedParts {
  * turns of the queue: a dozen plugins cost as much as the rest of a short answer.
  */
 export function joinParts(parts: readonly Part[]): JoinedParts {
-  const begun = new WeakMap<OperationRecord, Course>();
   const start = (operation: Begun) =>
     new Course(parts.map((part) => (typeof part === "function" ? part(operation) : part)));
   const begin = (operation: Begun): Course => {
     const course = start(operation);
-    begun.set(operation.contextValue.record, course);
+    operation.contextValue.record.course = course;
     return course;
   };
   const plugin: ApolloServerPlugin<OperationContext> = {
     async requestDidStart(request) {
-      const course = begun.get(request.contextValue.record) ?? start(request);
+      const { course: begun } = request.contextValue.record;
+      const course = begun instanceof Course ? begun : start(request);
       return {
         didResolveOperation: async (resolved) => course.resolve(resolved),
         didEncounterErrors: async (failed) => course.fail(failed),

@@ -1,6 +1,6 @@
 import { context as traces } from "@opentelemetry/api";
 import type { LiveSnapshot } from "../app/live-snapshot.js";
-import type { History, RequestContext, Viewer } from "../graphql/request-context.js";
+import type { RequestContext, SnapshotRequest, Viewer } from "../graphql/request-context.js";
 import type { OperationRecord } from "./operation-record.js";
 
 /** What resolvers and the log know of a request. */
@@ -12,7 +12,7 @@ export interface OperationContext extends RequestContext {
   readonly began: Live["newest"] | undefined;
   readonly live: Live | undefined;
   /** See `History`. */
-  readonly pastState: History["state"];
+  pastState(): string | undefined;
 }
 
 type Live = Pick<LiveSnapshot, "newest">;
@@ -67,12 +67,10 @@ export function tryOperation({ inner, record, checkTime, began }: OperationConte
   return { context: new RecordedContext(inner, own, checkTrial, began && { newest: began }), keep, fail, giveUp };
 }
 
-/** Its getters stand on the prototype, so that they survive Apollo Server, which copies what a context holds itself. */
+/** What it does stands on the prototype, so that it survives Apollo Server, which copies what a context holds itself. */
 class RecordedContext implements OperationContext {
   readonly viewer: Viewer;
-  readonly snapshotAt: RequestContext["snapshotAt"];
   readonly began: Live["newest"] | undefined;
-  readonly pastState: OperationContext["pastState"];
 
   constructor(
     readonly inner: RequestContext,
@@ -82,21 +80,26 @@ class RecordedContext implements OperationContext {
   ) {
     this.viewer = inner.viewer;
     this.began = live?.newest;
-    this.pastState = inner.history.state;
-    this.snapshotAt = async (at) => {
-      if (at?.asOf !== undefined) {
-        record.isTimeless = false;
-        record.isMomentary = true;
-      }
-      if (at?.revision !== undefined) {
-        record.onLookBack?.();
-        // What it was may be erased or pruned while the newest state stays what it is.
-        if (at.revision !== this.began?.revision) record.isTimeless = false;
-      }
-      const snapshot = await traces.with(record.trace ?? traces.active(), () => inner.snapshotAt(at));
-      record.revisions.add(snapshot.revision);
-      return snapshot;
-    };
+  }
+
+  async snapshotAt(at?: SnapshotRequest): Promise<Live["newest"]> {
+    const { inner, record } = this;
+    if (at?.asOf !== undefined) {
+      record.isTimeless = false;
+      record.isMomentary = true;
+    }
+    if (at?.revision !== undefined) {
+      record.onLookBack?.();
+      // What it was may be erased or pruned while the newest state stays what it is.
+      if (at.revision !== this.began?.revision) record.isTimeless = false;
+    }
+    const snapshot = await traces.with(record.trace ?? traces.active(), () => inner.snapshotAt(at));
+    record.revisions.add(snapshot.revision);
+    return snapshot;
+  }
+
+  pastState(): string | undefined {
+    return this.inner.history.state();
   }
 
   get history(): RequestContext["history"] {

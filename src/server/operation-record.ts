@@ -29,6 +29,8 @@ export interface OperationRecord {
   codes: readonly string[];
   /** Where spans of what the operation waits for belong. */
   trace: Context | undefined;
+  /** A `Course`, once it has begun. Held here and not in a `WeakMap`, whose values stay until all of memory is swept. */
+  course: object | undefined;
 }
 
 export function startRecord(requestId: string): OperationRecord {
@@ -47,5 +49,6 @@ export function startRecord(requestId: string): OperationRecord {
     verdicts: new Map(),
     codes: [],
     trace: undefined,
+    course: undefined,
   };
 }

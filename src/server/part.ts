@@ -1,9 +1,10 @@
-import type {
-  GraphQLRequestContext,
-  GraphQLRequestContextDidEncounterErrors,
-  GraphQLRequestContextDidResolveOperation,
-  GraphQLRequestContextWillSendResponse,
-  GraphQLResponse,
+import {
+  type GraphQLRequestContext,
+  type GraphQLRequestContextDidEncounterErrors,
+  type GraphQLRequestContextDidResolveOperation,
+  type GraphQLRequestContextWillSendResponse,
+  type GraphQLResponse,
+  HeaderMap,
 } from "@apollo/server";
 import type { OperationContext } from "./operation-context.js";
 
@@ -34,3 +35,6 @@ export interface Listener {
 
 /** Told of each operation when it begins; a part that keeps nothing about an operation is one listener for all. */
 export type Part = Listener | ((operation: Begun) => Listener);
+
+/** What an answer adds to its head. Apollo Server only reads it; each map is made with a symbol of its own, so one does for all. */
+export const NO_HEADERS: GraphQLResponse["http"] = { headers: new HeaderMap() };

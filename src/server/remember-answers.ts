@@ -1,8 +1,8 @@
-import { type GraphQLResponse, HeaderMap } from "@apollo/server";
+import type { GraphQLResponse } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { OperationRecord } from "./operation-record.js";
-import type { Part } from "./part.js";
+import { type Listener, NO_HEADERS, type Part } from "./part.js";
 import { WrittenData } from "./written-data.js";
 
 /** Price of an operation from which on it is worth it; what costs less is answered about as soon as it is found. */
@@ -43,8 +43,9 @@ export function rememberAnswers(most: number): AnswerMemory {
   const answersOf = answersBySnapshot(most);
   const numberOf = countObjects();
   const keepers = new WeakMap<object, (text: string) => void>();
-  const part: Part = ({ contextValue: { record, viewer, began, live, pastState } }) => {
-    if (most === 0 || began === undefined) return {};
+  const part: Part = ({ contextValue }) => {
+    const { record, viewer, began, live } = contextValue;
+    if (most === 0 || began === undefined) return NOTHING;
     const answers = answersOf(began);
     let key: string | undefined;
     let before: Past | undefined;
@@ -52,22 +53,25 @@ export function rememberAnswers(most: number): AnswerMemory {
       key = asked;
       const kept = answers.get(key);
       record.onLookBack = () => {
-        before ??= { state: pastState() };
+        before ??= { state: contextValue.pastState() };
       };
-      if (kept === undefined || (kept.past !== undefined && kept.past !== pastState())) return null;
+      if (kept === undefined || (kept.past !== undefined && kept.past !== contextValue.pastState())) return null;
       key = undefined;
       restore(record, kept);
       const data = new WrittenData(kept.text);
-      return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
+      return { http: NO_HEADERS, body: { kind: "single", singleResult: { data } } };
     };
     const keep = (asked: string, { data, errors }: FormattedExecutionResult): void => {
       const isLasting = !record.isMomentary && isUpTo(record.revisions, began.revision);
       if (!isLasting || errors !== undefined || !data) return;
-      if (before !== undefined && (before.state === undefined || before.state !== pastState())) return;
+      if (before !== undefined && (before.state === undefined || before.state !== contextValue.pastState())) return;
       if (live?.newest !== began) return;
       const { revisions, verdicts, isTimeless } = record;
       const kept = { key: asked, revisions, verdicts, isTimeless, past: before?.state };
-      keepers.set(data, (text) => answers.set(asked, { ...kept, text }));
+      const written = WrittenData.textOf(data);
+      // What a `WeakMap` holds stays until all of memory is swept.
+      if (written === undefined) keepers.set(data, (text) => answers.set(asked, { ...kept, text }));
+      else answers.set(asked, { ...kept, text: written });
     };
     return {
       responseForOperation: ({ document, operationName, request: { variables = {} } }) => {
@@ -84,6 +88,8 @@ export function rememberAnswers(most: number): AnswerMemory {
   };
   return { part, write: (result) => write(result, keepers) };
 }
+
+const NOTHING: Listener = {};
 
 /** An LRU cache for each snapshot, which goes with it. */
 function answersBySnapshot(most: number): (snapshot: object) => Answers {

@@ -23,7 +23,8 @@ export function replyJson(status: number, body: unknown, headers: Readonly<Recor
 
 /** JSON text that is made already, with the headers that its maker set. */
 export function replyText(status: number, headers: Readonly<Record<string, string>>, body: string): Reply {
-  return { status, headers: { ...dataHeaders, ...headers }, body };
+  // A copy by `...` that grows gets a shape of its own, each time anew.
+  return { status, headers: Object.assign({}, dataHeaders, headers), body };
 }
 
 /** A request that cannot be taken, and never reaches GraphQL. */
@@ -73,7 +74,7 @@ export function writeHead(
   requestId: string,
   { status, headers, body = "" }: Reply,
 ): string | Buffer {
-  const own: Record<string, string | number> = { ...headers };
+  const own: Record<string, string | number> = Object.assign({}, headers);
   own["x-request-id"] = requestId;
   if (status !== 204 && status !== 304) own["content-length"] = Buffer.byteLength(body);
   // All at once: headers that were set before would each be looked at again.

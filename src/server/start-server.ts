@@ -12,6 +12,7 @@ import { packageRoot } from "../app/package-root.js";
 import { readVersion } from "../app/read-version.js";
 import { createAuthenticate } from "./auth/authenticate.js";
 import { createGraphql } from "./create-graphql.js";
+import { keepGarbageYoung } from "./keep-garbage-young.js";
 import { listen } from "./listen.js";
 import { createMetrics } from "./metrics/create-metrics.js";
 import { type OpenDoor, openMetricsDoor, type Shown } from "./metrics-door.js";
@@ -44,6 +45,7 @@ export async function startServer(app: App, config: Config, log: Log, hasShortcu
   const { schema, live, store, readers, trusted } = app;
   const names = new Set([...trusted.values()].flatMap(({ operations }) => operations));
   const metrics = createMetrics({ schema, live, store, readers, names, version: readVersion() });
+  keepGarbageYoung();
   const graphql = createGraphql(schema, config, log, hasShortcut);
   await graphql.start();
   const loop = watchLoop();

@@ -66,7 +66,12 @@ async function ask(
     isWorkedOut = true;
     return await inner.snapshotAt(at);
   };
-  const context = recordOperation({ ...inner, snapshotAt }, record, () => undefined, live);
+  const context = recordOperation(
+    { viewer, history: inner.history, trouble: inner.trouble, snapshotAt },
+    record,
+    () => undefined,
+    live,
+  );
   const headers = { "content-type": "application/json" };
   const { status, text } = await graphql.answer({ method: "POST", headers, search: "", body }, context);
   return { text: `${status} ${text}`, record, isWorkedOut };

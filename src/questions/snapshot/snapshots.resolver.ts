@@ -13,19 +13,20 @@ export class SnapshotsResolver {
     description: "The states that can be asked about, newest first, as far back as history is kept.",
   })
   async snapshots(
-    @Ctx() { snapshotAt, history }: RequestContext,
+    @Ctx() context: RequestContext,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): Promise<Connection<SnapshotType>> {
-    const newest = await snapshotAt();
+    const newest = await context.snapshotAt();
     // Pages go on from the state that was the newest at the first, so that none is seen twice.
     const revision = cursorOf("after", page, list)?.revision ?? newest.revision;
     return paginate({
       page,
       list,
       revision,
-      items: await history.revisions(revision),
-      toNode: (past) => new SnapshotType(newest, { ...past, load: () => snapshotAt({ revision: past.revision }) }),
+      items: await context.history.revisions(revision),
+      toNode: (past) =>
+        new SnapshotType(newest, { ...past, load: () => context.snapshotAt({ revision: past.revision }) }),
     });
   }
 
