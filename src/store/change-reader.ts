@@ -13,7 +13,13 @@ export interface ChangeReader {
   readonly ended: <E extends ObjectLiteral, T>(entity: new () => E, make: (row: Row<E>) => T) => Promise<readonly T[]>;
 }
 
-export function changesSince(db: Database, transaction: Transaction, revision: string): ChangeReader {
+/** @param touched names of all tables in which something differs: of others nothing is read */
+export function changesSince(
+  db: Database,
+  transaction: Transaction,
+  revision: string,
+  touched: Pick<ReadonlySet<string>, "has">,
+): ChangeReader {
   const read = async <E extends ObjectLiteral, T>(
     entity: new () => E,
     make: (row: Row<E>) => T,
@@ -21,6 +27,7 @@ export function changesSince(db: Database, transaction: Transaction, revision: s
     condition: string,
   ): Promise<readonly T[]> => {
     const table = describeTable(db.dataSource, entity);
+    if (!touched.has(table.name)) return [];
     const sql = `SELECT ${selectSql(table)} FROM ${table.name}${suffix} WHERE ${condition} ORDER BY ${table.keys.join(", ")}`;
     return (await transaction.query<Row<E>>(sql, [revision])).map(make);
   };

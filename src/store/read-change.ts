@@ -22,7 +22,7 @@ import { readAccountsOfSources } from "./read-claims.js";
 import { readDirectoryFacts } from "./read-directory-facts.js";
 import { readResourceFacts } from "./read-resource-facts.js";
 import { findRevision, type Revision } from "./read-revision.js";
-import { readSourceFacts } from "./read-source-facts.js";
+import { readFindings, readGaps, readSources } from "./read-source-facts.js";
 import { KNOWN_MARK, type RevisionMark } from "./revision-mark.js";
 import { readTogether, type Transaction } from "./transaction.js";
 
@@ -36,12 +36,14 @@ export interface ReadChange {
 
 const DIRECTORY = ["directory", "folder", "directory_member", "control_attachment"];
 const RESOURCES = ["resource_group", "grouped_resource", "group_support", "resource_tag", "resource_policy"];
-const CARRIED = ["principal", "app_user", "user_group", "membership", "role", "policy", "policy_version", "attachment"];
+const CARRIED = ["app_user", "user_group", "membership", "role", "policy", "policy_version", "attachment"];
 const TOLD = ["source", "account", "policy_claim", "finding", "coverage_gap"];
 /** What pages said before they were merged is nothing that questions see. */
 const BESIDE = ["source_content", "source_original"];
 /** Tables whose changes can be followed row by row; the catalog's are read anew as a whole. */
 const FOLLOWED = new Set([DIRECTORY, RESOURCES, CARRIED, TOLD, BESIDE].flat());
+/** Each of its rows comes and goes with one of a user, a group or a role, and is read for none. */
+const REPEATED = "principal";
 /** Any of these may settle a gap, or leave it open again. */
 const SETTLING = ["coverage_gap", "policy", "policy_version", "role", "attachment", ...DIRECTORY];
 
@@ -63,12 +65,12 @@ export async function readChange(
   return await readTogether(db, async (transaction) => {
     const to = await findRevision(transaction, undefined);
     if (!(await isFollowed(transaction, known, to))) return undefined;
-    const tables = trackedTables(db).map(({ name }) => name);
+    const tables = trackedTables(db).flatMap(({ name }) => (name === REPEATED ? [] : [name]));
     const counts = await countChanges(transaction, tables, known.revision, limit);
     const rows = [...counts.values()].reduce((sum, count) => sum + count, 0);
     if (rows >= limit || [...counts.keys()].some((table) => !FOLLOWED.has(table))) return undefined;
     const reader = factReader(db, transaction, undefined);
-    const changes = changesSince(db, transaction, known.revision);
+    const changes = changesSince(db, transaction, known.revision, counts);
     const view = accountIds && accountViewOf(accountIds, await readAccountsOfSources(reader));
     const carried = await readCarriedAs(view, changes, reader);
     if (carried === undefined || (await isPolicyOfCatalog(transaction, carried))) return undefined;
@@ -124,15 +126,14 @@ function partsOf(counts: ReadonlyMap<string, number>, isPartial: boolean): Parts
 }
 
 async function readTold(parts: Parts, changes: ChangeReader, reader: FactReader): Promise<Omit<ReadChange, "rows">> {
-  const { findings, gaps } = await readSourceFacts(reader);
   return {
     change: {
       ...(parts.accounts ? await readAccountsAnew(changes, reader) : {}),
       ...(parts.directory ? { directory: await readDirectoryFacts(reader) } : {}),
       ...(parts.resources ? { resources: await readResourceFacts(reader) } : {}),
     },
-    ...(parts.findings ? { findings } : {}),
-    ...(parts.gaps ? { gaps } : {}),
+    ...(parts.findings ? { findings: await readFindings(reader) } : {}),
+    ...(parts.gaps ? { gaps: await readGaps(reader) } : {}),
   };
 }
 
@@ -161,7 +162,7 @@ async function readAccountsAnew(
   reader: FactReader,
 ): Promise<Pick<InventoryChange, "accounts" | "sources">> {
   const sourceOf = (row: Row<SourceEntity>) => factOf(row, "accountId");
-  const { sources } = await readSourceFacts(reader);
+  const sources = await readSources(reader);
   return {
     accounts: await readAccounts(reader, sources),
     sources: changedBy(await begun(SourceEntity, sourceOf), await ended(SourceEntity, sourceOf), ({ key }) => key),
