@@ -3,8 +3,6 @@ import { COVERS_OTHERS, digestStatement } from "../policy/prepared/statement-dig
 import type { Snapshot } from "./snapshot.js";
 import { unitAt } from "./unit-at.js";
 
-/** How many numbers a policy has in `heads`. */
-export const HEAD_SIZE = 3;
 /** How many numbers a statement has in `digests`: see `StatementDigest`, whose members they are in order. */
 export const DIGEST_SIZE = 4;
 
@@ -18,29 +16,32 @@ const EVERY_SERVICE = -1;
 export class PolicyTable {
   /**
    * Of each policy by number: the services that one of its statements may be about (`textBit` of each; all of them as long as nobody
-   * looked), the number of its first statement, and the number after its last.
+   * looked). By themselves, for of most policies nothing else is read.
    */
-  readonly heads: Int32Array;
+  readonly services: Int32Array;
+  /** Of each policy in pairs: the number of its first statement, and the number after its last. */
+  readonly bounds: Int32Array;
   /** Of all statements by number. */
   digests = new Int32Array(256 * DIGEST_SIZE);
   readonly statements: PreparedStatement[] = [];
 
   constructor(private readonly snapshot: Snapshot) {
-    this.heads = new Int32Array(snapshot.reach.policyCount * HEAD_SIZE).fill(UNSEEN);
+    const { policyCount } = snapshot.reach;
+    this.services = new Int32Array(policyCount).fill(EVERY_SERVICE);
+    this.bounds = new Int32Array(policyCount * 2).fill(UNSEEN);
   }
 
   /** Makes sure that a policy is written down; `digests` may be another array afterwards. One that is gone has no statements. */
   look(policy: number): void {
-    if (this.heads[policy * HEAD_SIZE + 1] === UNSEEN) this.#write(policy);
+    if (this.bounds[policy * 2] === UNSEEN) this.#write(policy);
   }
 
   #write(policy: number): void {
-    const head = policy * HEAD_SIZE;
     let services = 0;
-    this.heads[head + 1] = this.statements.length;
+    this.bounds[policy * 2] = this.statements.length;
     for (const statement of unitAt(this.snapshot, policy)?.statements ?? []) services |= this.#add(statement);
-    this.heads[head] = services;
-    this.heads[head + 2] = this.statements.length;
+    this.services[policy] = services;
+    this.bounds[policy * 2 + 1] = this.statements.length;
   }
 
   /** Gives the services that the statement may be about. */

@@ -1,5 +1,5 @@
 import { namesCallers } from "../../grants/names-callers.js";
-import { DIGEST_SIZE, HEAD_SIZE, type PolicyTable } from "../../grants/policy-table.js";
+import { DIGEST_SIZE, type PolicyTable } from "../../grants/policy-table.js";
 import type { PolicyUnit } from "../../grants/policy-units.js";
 import type { ReachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
@@ -42,16 +42,21 @@ export type Passage = "PASSED" | "EXPLICIT_DENY" | "IMPLICIT_DENY" | "OPEN" | "A
  * the verdict where that is certain; what it leaves undefined is the judge's.
  */
 export class Probe implements ContextSource {
+  // What every decision reads comes first and is copied from the question, so that it lies together: each look at another object is one
+  // at memory that the last decision may have put out of the processor's reach.
   declare readonly accountId: string;
   declare readonly isServiceLinked: boolean;
-  declare private readonly snapshot: Snapshot;
-  declare private readonly question: AccessQuestion;
-  declare private readonly plain: PlainQuestion;
-  /** As those of the account mean it. */
-  declare readonly resource: RequestResource;
+  declare private readonly serviceBit: number;
+  declare private readonly otherServiceBit: number;
+  declare private readonly resourceServiceBit: number;
+  declare private passed: Passage | undefined;
   /** The resource is another account's, which no Allow of an identity policy reaches. */
   declare readonly isForeign: boolean;
-  declare private passed: Passage | undefined;
+  declare private readonly snapshot: Snapshot;
+  /** As those of the account mean it. */
+  declare readonly resource: RequestResource;
+  declare private readonly question: AccessQuestion;
+  declare private readonly plain: PlainQuestion;
   declare private whole: PointRequest | undefined;
   declare private group: GroupMembership | undefined;
 
@@ -63,23 +68,24 @@ export class Probe implements ContextSource {
     accountId: string,
     isServiceLinked: boolean,
   ) {
-    this.snapshot = snapshot;
-    this.question = question;
-    this.plain = plain;
+    const { action, resource, resourceServiceBit } = plain;
+    const owner = resource.segments?.[3];
+    const isOwn = owner === undefined || owner === accountId;
+    const caller = callerOf(accountId);
     this.accountId = accountId;
     this.isServiceLinked = isServiceLinked;
-    const owner = plain.resource.segments?.[3];
-    const isOwn = owner === undefined || owner === accountId;
-    this.resource = isOwn ? plain.resource : inOwnAccount(snapshot, plain.resource, this.caller());
-    this.isForeign = !isOwn && isForeign(this.resource, this.caller());
+    this.serviceBit = action.serviceBit;
+    this.otherServiceBit = action.otherServiceBit;
+    this.resourceServiceBit = resourceServiceBit;
     this.passed = snapshot.controlLevels.size === 0 || isServiceLinked ? "PASSED" : undefined;
+    const meant = isOwn ? resource : inOwnAccount(snapshot, resource, caller);
+    this.isForeign = !isOwn && isForeign(meant, caller);
+    this.snapshot = snapshot;
+    this.resource = meant;
+    this.question = question;
+    this.plain = plain;
     this.whole = undefined;
     this.group = undefined;
-  }
-
-  private caller(): Caller {
-    const { accountId } = this;
-    return accountId === CATALOG_ACCOUNT ? ANYBODY : { kind: "USER", accountId };
   }
 
   leavesOpen(foldedKey: string): boolean {
@@ -96,7 +102,7 @@ export class Probe implements ContextSource {
   /** The whole request, which only few conditions and control policies need. */
   private request(): PointRequest {
     const { snapshot, question, plain } = this;
-    this.whole ??= requestOf(snapshot, this.caller(), question, plain.action.name, plain.resource);
+    this.whole ??= requestOf(snapshot, callerOf(this.accountId), question, plain.action.name, plain.resource);
     return this.whole;
   }
 
@@ -115,11 +121,11 @@ export class Probe implements ContextSource {
   /** The same by numbers, wherever these settle it. */
   verdictByTable(table: PolicyTable, { policies, scopes }: ReachBuffer, count: number): Verdict | undefined {
     const effects = noEffects();
-    const { heads } = table;
-    const { serviceBit } = this.plain.action;
+    const { services } = table;
+    const { serviceBit } = this;
     for (let at = 0; at < count; at++) {
       const policy = policies[at] ?? 0;
-      if (((heads[policy * HEAD_SIZE] ?? 0) & serviceBit) === 0) continue;
+      if (((services[policy] ?? 0) & serviceBit) === 0) continue;
       const scope = scopes[at] ?? 0;
       if (scope === 0) this.weighListed(table, policy, effects);
       else this.weighScopedPolicy(table, policy, scope, effects);
@@ -129,15 +135,14 @@ export class Probe implements ContextSource {
 
   /** As `weigh` does, by numbers wherever these settle it. */
   private weighListed(table: PolicyTable, policy: number, effects: Effects): void {
-    const { resourceServiceBit, action } = this.plain;
+    const { serviceBit, otherServiceBit, resourceServiceBit } = this;
     table.look(policy);
-    const { heads, digests } = table;
-    const head = policy * HEAD_SIZE;
-    for (let number = heads[head + 1] ?? 0; number < (heads[head + 2] ?? 0); number++) {
+    const { bounds, digests } = table;
+    const end = bounds[policy * 2 + 1] ?? 0;
+    for (let number = bounds[policy * 2] ?? 0; number < end; number++) {
       const at = number * DIGEST_SIZE;
       const otherwise = digests[at + 3] ?? 0;
-      const isOwn =
-        ((digests[at] ?? 0) & action.serviceBit) !== 0 && ((digests[at + 1] ?? 0) & action.otherServiceBit) !== 0;
+      const isOwn = ((digests[at] ?? 0) & serviceBit) !== 0 && ((digests[at + 1] ?? 0) & otherServiceBit) !== 0;
       if (!isOwn && (otherwise & COVERS_OTHERS) === 0) continue;
       if (((digests[at + 2] ?? 0) & resourceServiceBit) === 0) continue;
       const settled = isOwn ? 0 : otherwise & ~COVERS_OTHERS;
@@ -160,7 +165,7 @@ export class Probe implements ContextSource {
 
   /** Adds what a policy at account scope makes of the question. */
   weigh({ services, statements }: PolicyUnit, effects: Effects): void {
-    const { serviceBit } = this.plain.action;
+    const { serviceBit } = this;
     if ((services & serviceBit) === 0) return;
     for (let at = 0; at < statements.length; at++) {
       const statement = statements[at];
@@ -250,4 +255,9 @@ export class Probe implements ContextSource {
 }
 
 const ANYBODY: Caller = { kind: "USER" };
+
+function callerOf(accountId: string): Caller {
+  return accountId === CATALOG_ACCOUNT ? ANYBODY : { kind: "USER", accountId };
+}
+
 const NOTHING = noEffects();

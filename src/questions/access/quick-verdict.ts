@@ -29,6 +29,8 @@ export interface Asked {
   readonly question: AccessQuestion;
   readonly plain: PlainQuestion | undefined;
   probe: Probe | undefined;
+  /** Of the snapshot: to find them anew takes a good part of a decision. */
+  readonly facts: Facts;
 }
 
 const ASKED = new WeakMap<AccessQuestion, Asked>();
@@ -47,11 +49,10 @@ export function quickVerdict(
 
 /** The same where whoever asks keeps hold of what the question comes down to. */
 export function verdictFor(asked: Asked, principal: CompiledPrincipal): Verdict | undefined {
-  const { snapshot } = asked;
+  const { snapshot, facts } = asked;
   const probe = probeOf(asked, principal);
   const place = probe === undefined ? undefined : placeOf(snapshot, principal);
   if (probe === undefined || place === undefined) return undefined;
-  const facts = factsOf(snapshot);
   const { buffer } = facts;
   const count = snapshot.reach.fillReaches(place, buffer);
   const table = facts.table ?? tableFor(snapshot, facts);
@@ -75,7 +76,8 @@ function probeOf(asked: Asked, principal: CompiledPrincipal): Probe | undefined 
   const { snapshot, question, plain, probe } = asked;
   if (plain === undefined) return undefined;
   const isLinked = isServiceLinked(principal);
-  if (probe?.accountId === principal.accountId && probe.isServiceLinked === isLinked) return probe;
+  if (probe !== undefined && probe.accountId === principal.accountId && probe.isServiceLinked === isLinked)
+    return probe;
   asked.probe = new Probe(snapshot, question, plain, principal.accountId, isLinked);
   return asked.probe;
 }
@@ -91,5 +93,5 @@ function askedAt(snapshot: Snapshot, question: AccessQuestion): Asked {
 
 /** Works out what a question comes down to. */
 export function ask(snapshot: Snapshot, question: AccessQuestion): Asked {
-  return { snapshot, question, plain: plainQuestion(snapshot, question), probe: undefined };
+  return { snapshot, question, plain: plainQuestion(snapshot, question), probe: undefined, facts: factsOf(snapshot) };
 }
