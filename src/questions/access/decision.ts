@@ -68,6 +68,15 @@ export function decidedAs(
   return new LazyDecision(snapshot, principal, question, undefined, more, verdict);
 }
 
+/** What was worked out to explain a decision. */
+interface Explanation {
+  reaching: readonly Grant[] | undefined;
+  asked: KnownAsker | undefined;
+  found: JudgedAccess | undefined;
+  named: Ruling | undefined;
+  alone: AskedPoint | undefined;
+}
+
 /**
  * A decision about a principal of the snapshot. The verdict alone comes from the index of prepared policies where that is
  * certain of it; all else, and every other verdict, is the judge's. Not to be spread: its members are no own properties.
@@ -80,11 +89,8 @@ class LazyDecision implements Decision {
   declare private readonly more: MoreWarnings | undefined;
   declare private known: Verdict | undefined;
   declare private isQuick: boolean;
-  declare private reaching: readonly Grant[] | undefined;
-  declare private asked: KnownAsker | undefined;
-  declare private found: JudgedAccess | undefined;
-  declare private named: Ruling | undefined;
-  declare private alone: AskedPoint | undefined;
+  /** Made when it first matters: of most decisions only the verdict is read, and what is small is made sooner. */
+  declare private kept: Explanation | undefined;
 
   constructor(
     snapshot: Snapshot,
@@ -101,16 +107,18 @@ class LazyDecision implements Decision {
     this.more = more;
     this.known = verdict;
     this.isQuick = verdict !== undefined;
-    this.reaching = undefined;
-    this.asked = undefined;
-    this.found = undefined;
-    this.named = undefined;
-    this.alone = undefined;
+    this.kept = undefined;
+  }
+
+  private get explanation(): Explanation {
+    this.kept ??= { reaching: undefined, asked: undefined, found: undefined, named: undefined, alone: undefined };
+    return this.kept;
   }
 
   get asker(): KnownAsker {
-    this.asked ??= askerOf(this.snapshot, this.principal, this.relevant ?? (() => this.grants()));
-    return this.asked;
+    const { explanation } = this;
+    explanation.asked ??= askerOf(this.snapshot, this.principal, this.relevant ?? (() => this.grants()));
+    return explanation.asked;
   }
 
   get verdict(): Verdict {
@@ -123,19 +131,21 @@ class LazyDecision implements Decision {
   }
 
   get ruling(): Ruling {
-    this.named ??= rule(this.judged.judgement);
-    return this.named;
+    const { explanation } = this;
+    explanation.named ??= rule(this.judged.judgement);
+    return explanation.named;
   }
 
   get blockedBy(): readonly PolicyLayer[] {
-    const isSilent = this.verdict === "IMPLICIT_DENY" && this.named === undefined;
+    const isSilent = this.verdict === "IMPLICIT_DENY" && this.kept?.named === undefined;
     const lone = isSilent ? this.lonePoint() : undefined;
     return lone !== undefined && isIdentityAlone(lone) ? ACCOUNT_LEVEL : this.ruling.blockedBy;
   }
 
   get judged(): JudgedAccess {
-    this.found ??= judgeAccess(this.snapshot, this.asker, this.question);
-    return this.found;
+    const { explanation } = this;
+    explanation.found ??= judgeAccess(this.snapshot, this.asker, this.question);
+    return explanation.found;
   }
 
   /** A verdict is quick only where every value could be read. */
@@ -150,14 +160,16 @@ class LazyDecision implements Decision {
   }
 
   private lonePoint(): AskedPoint | undefined {
-    if (this.found !== undefined) return undefined;
-    this.alone ??= lonePoint(this.snapshot, this.asker, this.question);
-    return this.alone;
+    const { explanation } = this;
+    if (explanation.found !== undefined) return undefined;
+    explanation.alone ??= lonePoint(this.snapshot, this.asker, this.question);
+    return explanation.alone;
   }
 
   grants(): readonly Grant[] {
-    this.reaching ??= grantsOf(this.snapshot, this.principal);
-    return this.reaching;
+    const { explanation } = this;
+    explanation.reaching ??= grantsOf(this.snapshot, this.principal);
+    return explanation.reaching;
   }
 
   warnings(): readonly Finding[] {
