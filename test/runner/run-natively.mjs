@@ -1,4 +1,5 @@
 import "@oxc-node/core/register";
+import asyncHooks from "node:async_hooks";
 import { createRequire, register } from "node:module";
 import { pathToFileURL } from "node:url";
 import { setGlobals } from "./jest-globals.mjs";
@@ -19,7 +20,9 @@ export default function runNatively(globalConfig, config, environment, _runtime,
   // Jest's own way of tracing knows nothing of Node's source maps.
   Error.prepareStackTrace = undefined;
   // Nothing is awaited here, lest this function stand in the trace of every failure.
-  return runFile(globalConfig, config, { global: globalThis }, nativeRuntime, testPath, sendMessage).finally(restore);
+  return runFile(globalConfig, config, { global: globalThis }, nativeRuntime, testPath, sendMessage)
+    .finally(forgetStorages)
+    .finally(restore);
 }
 
 /** The part of Jest's module loader that its framework calls. */
@@ -37,7 +40,28 @@ const nativeRuntime = {
 function requireAfresh(path) {
   delete require.cache[path];
   delete globalThis[Symbol.for("EVENT_HANDLERS")];
-  return require(path);
+  const { AsyncLocalStorage } = asyncHooks;
+  asyncHooks.AsyncLocalStorage = NotedStorage;
+  try {
+    return require(path);
+  } finally {
+    asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+  }
+}
+
+const storages = [];
+
+/** In one of these the framework follows a test through its promises. */
+class NotedStorage extends asyncHooks.AsyncLocalStorage {
+  constructor() {
+    super();
+    storages.push(this);
+  }
+}
+
+/** Those of all files before would make every promise of the next ones dearer. */
+function forgetStorages() {
+  for (const storage of storages.splice(0)) storage.disable();
 }
 
 /** Returns what sets the process back to what it is now. */
