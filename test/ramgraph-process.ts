@@ -1,20 +1,41 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const program = join(bundle(), "src/cli/main.js");
 
-/** Bundles the sources afresh, once a run for each of the workers that run tests, so that no build is stale. */
+/** Bundles the sources afresh, once a run, so that no build is stale: whoever comes first does it, and others wait. */
 function bundle(): string {
-  const folder = join(root, "node_modules/.cache", `ramgraph-process-${process.env.JEST_WORKER_ID ?? "1"}`);
-  const mark = join(folder, "run");
   const run = process.env.RAMGRAPH_TEST_RUN ?? "";
-  if (existsSync(mark) && readFileSync(mark, "utf8") === run) return folder;
-  execFileSync(process.execPath, [join(import.meta.dirname, "bundle-program.mjs"), folder]);
-  writeFileSync(mark, run);
+  const folder = join(root, "node_modules/.cache/ramgraph-process");
+  const claim = `${folder}-${run.replace(" ", "-")}`;
+  const mark = join(folder, "run");
+  while (!existsSync(mark) || readFileSync(mark, "utf8") !== run) {
+    if (makes(claim)) bundleAs(run, folder, claim);
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
   return folder;
+}
+
+function bundleAs(run: string, folder: string, claim: string): void {
+  try {
+    execFileSync(process.execPath, [join(import.meta.dirname, "bundle-program.mjs"), folder]);
+    writeFileSync(join(folder, "run"), run);
+  } finally {
+    rmdirSync(claim);
+  }
+}
+
+/** False where the folder is there already. */
+function makes(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type Settings = Readonly<Record<string, string>>;

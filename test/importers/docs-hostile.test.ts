@@ -132,17 +132,17 @@ describe("time grows with the length of the page, not with its square", () => {
     ["cells that cover all rows", fill("<tr><td rowspan=999 colspan=60>a", "<table>")],
     ["cells in HTML", fill("<td>a</td>", "<table><tr>")],
   ])("%s", (_, textOf) => {
-    const once = cpuOf(textOf(SIZE));
+    const twice = cpuOf(textOf(2 * SIZE));
     // Compiling and the collection of garbage cost what they like; the square would double on top of the doubling.
-    expect(cpuOf(textOf(2 * SIZE))).toBeLessThan(3 * once + 400);
+    if (twice >= 400) expect(twice).toBeLessThan(3 * cpuOf(textOf(SIZE)) + 400);
   });
 
   test.each([
-    ["characters", "a ".repeat(1 << 20)],
+    ["characters", "a ".repeat((1 << 19) + 1)],
     ["lines", "a\n".repeat(50_002)],
     ["tags", `<html>${"<p>a".repeat(100_000)}`],
     ["lines", `<html>${"<p>a".repeat(50_002)}`],
-    ["characters", `<html>${"a ".repeat(1 << 20)}`],
+    ["characters", `<html>${"a ".repeat((1 << 19) + 1)}`],
   ])("what has too many %s is refused before it is read", (what, text) => {
     expect(read(text)).toMatchObject({ refusal: { reason: expect.stringMatching(`more than \\d+ ${what}`) } });
   });

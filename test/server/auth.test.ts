@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import pg from "pg";
+import { type MintedToken, mintToken } from "../../src/app/mint-token.js";
+import { revokeToken } from "../../src/app/run-tokens.js";
+import { closeDatabase, type Database, openDatabase } from "../../src/store/database.js";
 import { createTestDatabase, type TestDatabase } from "../database.js";
 import { type RunningServer, runCommand, startServer } from "../ramgraph-process.js";
 import { type Issuer, soon, startIssuer } from "./issuer.js";
@@ -11,6 +14,7 @@ const SHOP = "1200000000000012";
 const LAB = "1300000000000013";
 
 let database: TestDatabase;
+let db: Database;
 let issuer: Issuer;
 let server: RunningServer;
 
@@ -27,10 +31,12 @@ beforeAll(async () => {
   [database, issuer] = await Promise.all([createTestDatabase(), startIssuer()]);
   expect(await runCommand(["demo"], { DATABASE_URL: database.url })).toMatchObject({ code: 0 });
   server = await startServer(settings());
+  db = await openDatabase(database.url);
 });
 
 afterAll(async () => {
   const { code } = await server.stop();
+  await closeDatabase(db);
   await issuer.close();
   await database.drop();
   expect(code).toBe(0);
@@ -51,11 +57,17 @@ async function queryDatabase(sql: string): Promise<readonly unknown[]> {
   return rows;
 }
 
-async function createToken(...flags: readonly string[]): Promise<{ readonly id: string; readonly token: string }> {
-  const args = ["token", "create", "--json", ...flags];
-  const { code, stdout, stderr } = await runCommand(args, { DATABASE_URL: database.url });
+const run = (...args: readonly string[]) => runCommand(["token", ...args], { DATABASE_URL: database.url });
+
+async function createToken(...flags: readonly string[]): Promise<MintedToken> {
+  const { code, stdout, stderr } = await run("create", "--json", ...flags);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  return parse(stdout) as { id: string; token: string };
+  return parse(stdout) as MintedToken;
+}
+
+/** What the command does, without the second that it takes to start. */
+async function mint(name: string): Promise<MintedToken> {
+  return await mintToken(db, { name, accountIds: null, mayExplore: false, lifetime: 3_600 });
 }
 
 describe("an API token", () => {
@@ -76,10 +88,10 @@ describe("an API token", () => {
   test("is worth nothing soon after it was revoked", async () => {
     const { id, token } = await createToken("--name", "short", "--all-accounts");
     expect((await sleepUntilKnown(token, WHO)).status).toBe(200);
-    expect(await runCommand(["token", "revoke", id], { DATABASE_URL: database.url })).toMatchObject({ code: 0 });
+    expect(await run("revoke", id)).toMatchObject({ code: 0 });
     // The jest timeout ends this if it never happens; how soon it does is measured where the machine is idle.
     while ((await askAs(`Bearer ${token}`, WHO)).status !== 401) await sleep(100);
-    expect(await runCommand(["token", "revoke", id], { DATABASE_URL: database.url })).toMatchObject({ code: 1 });
+    expect(await run("revoke", id)).toMatchObject({ code: 1 });
   });
 
   test("is listed without what proves it, and the database holds only a digest", async () => {
@@ -92,7 +104,7 @@ describe("an API token", () => {
       "1h",
     );
     const secret = token.slice(-43);
-    const { stdout } = await runCommand(["token", "list", "--json"], { DATABASE_URL: database.url });
+    const { stdout } = await run("list", "--json");
     expect(stdout).toContain(`"id":"${id}","name":"secret keeper","accountIds":["${SHOP}","${LAB}"]`);
     expect(stdout).not.toContain(secret);
     const rows = JSON.stringify(await queryDatabase("SELECT * FROM api_token"));
@@ -101,30 +113,27 @@ describe("an API token", () => {
   });
 
   test("is worth nothing once it has expired, and is listed as such", async () => {
-    const { id, token } = await createToken("--name", "late", "--all-accounts");
+    const { id, token } = await mint("late");
     expect((await sleepUntilKnown(token, WHO)).status).toBe(200);
     await queryDatabase(`UPDATE api_token SET expires_at = now() WHERE id = '${id}'`);
     while ((await askAs(`Bearer ${token}`, WHO)).status !== 401) await sleep(100);
-    const { stdout } = await runCommand(["token", "list", "--json"], { DATABASE_URL: database.url });
+    const { stdout } = await run("list", "--json");
     expect(stdout).toMatch(new RegExp(`"id":"${id}"[^}]*"state":"EXPIRED"`));
   });
 
   test("is replaced without a gap: the next one works beside the former until that is revoked", async () => {
-    const [former, next] = [
-      await createToken("--name", "turn", "--all-accounts"),
-      await createToken("--name", "turn", "--all-accounts"),
-    ];
+    const [former, next] = [await mint("turn"), await mint("turn")];
     const statuses = async () =>
       await Promise.all([former, next].map(async ({ token }) => (await askAs(`Bearer ${token}`, WHO)).status));
     await sleepUntilKnown(next.token, WHO);
     expect(await statuses()).toEqual([200, 200]);
-    await runCommand(["token", "revoke", former.id], { DATABASE_URL: database.url });
+    await revokeToken(db, former.id);
     while ((await statuses())[0] !== 401) await sleep(100);
     expect(await statuses()).toEqual([401, 200]);
   });
 
   test("with one letter of its secret changed, or cut short, or prolonged, is worth nothing", async () => {
-    const { token } = await createToken("--name", "near", "--all-accounts");
+    const { token } = await mint("near");
     await sleepUntilKnown(token, WHO);
     const near = [
       token.slice(0, -1),
@@ -142,8 +151,7 @@ describe("an API token", () => {
     [["--name", "a\u200bb", "--all-accounts"], 1, /visible characters/],
     [["--name", "x", "--all-accounts", "--expires", "0d"], 2, /a whole number and a unit, h, d, w or y/],
   ])("is not made of %j", async (flags, code, message) => {
-    const args = ["token", "create", ...flags];
-    const ended = await runCommand(args, { DATABASE_URL: database.url });
+    const ended = await run("create", ...flags);
     expect(ended.code).toBe(code);
     expect(ended.stderr).toMatch(message);
   });
