@@ -19,12 +19,14 @@ export interface JsonReading {
 
 interface Cursor {
   readonly text: string;
+  /** False for nearly all texts, of whose strings none then has to be looked through. */
+  readonly mayHoldOddCharacters: boolean;
   at: number;
   readonly problems: JsonProblem[];
 }
 
-/** Hardly a text has one, and a search that reads no pairs tells so sooner. */
-const SURROGATE = /[\ud800-\udfff]/;
+/** A NUL stands in a string only as an escape, a surrogate also by itself; a search that reads no pairs tells sooner. */
+const ODD = /[\\\ud800-\udfff]/;
 /** With the `u` flag a pair is one character, so only a surrogate that stands alone matches. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -51,7 +53,8 @@ const FEW_MEMBERS = 16;
  * pass. Never throws.
  */
 export function parseJson(text: string): JsonReading {
-  const cursor: Cursor = { text, at: text.charCodeAt(0) === 0xfeff ? 1 : 0, problems: [] };
+  const at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const cursor: Cursor = { text, mayHoldOddCharacters: ODD.test(text), at, problems: [] };
   try {
     const node = readValue(cursor, undefined, 0);
     skipBlanks(cursor);
@@ -152,12 +155,15 @@ function readString(cursor: Cursor, path: Path | undefined): string {
     cursor.at = scanned.at;
     fail(cursor, path, scanned.error);
   }
-  if (SURROGATE.test(scanned.value) && LONE_SURROGATE.test(scanned.value))
-    report(cursor, path, "a lone surrogate stands in a string", "LONE_SURROGATE", cursor.at);
-  if (scanned.value.includes("\0"))
-    report(cursor, path, "a NUL character stands in a string", "NUL_CHARACTER", cursor.at);
+  if (cursor.mayHoldOddCharacters) reportOddCharacters(cursor, path, scanned.value);
   cursor.at = scanned.end;
   return scanned.value;
+}
+
+function reportOddCharacters(cursor: Cursor, path: Path | undefined, value: string): void {
+  if (LONE_SURROGATE.test(value))
+    report(cursor, path, "a lone surrogate stands in a string", "LONE_SURROGATE", cursor.at);
+  if (value.includes("\0")) report(cursor, path, "a NUL character stands in a string", "NUL_CHARACTER", cursor.at);
 }
 
 function skipBlanks(cursor: Cursor): void {

@@ -1,26 +1,27 @@
 import { type ActionPattern, readActionPattern } from "../action-pattern.js";
 import { type ResourcePattern, type ResourcePatternRemark, readResourcePattern } from "../arn.js";
 import type { Note, Notes } from "./notes.js";
-import type { PlacedString } from "./read-strings.js";
+import { type PlacedString, pointerTo } from "./read-strings.js";
 
 /** Reads the texts of `Action` or `NotAction`; blanks at the ends are removed, other blemishes are only reported. */
 export function readActionPatterns(strings: readonly PlacedString[], notes: Notes): readonly ActionPattern[] {
   return strings.map((string) => {
     const text = trimReported(string, "action", notes);
-    const at = { pointer: string.pointer, at: string.at };
     if (text !== "*" && !text.includes(":")) {
       notes.add({
         code: "ACTION_WITHOUT_SERVICE",
         severity: "WARNING",
         message: `action \`${text}\` has no service before a colon`,
-        ...at,
+        pointer: pointerTo(string),
+        at: string.at,
       });
     } else if (/\s/.test(text)) {
       notes.add({
         code: "BLANK_IN_ACTION",
         severity: "ERROR",
         message: `a blank stands inside action \`${text}\``,
-        ...at,
+        pointer: pointerTo(string),
+        at: string.at,
       });
     }
     return readActionPattern(text);
@@ -32,7 +33,7 @@ export function readResourcePatterns(strings: readonly PlacedString[], notes: No
   return strings.map((string) => {
     const text = trimReported(string, "resource", notes);
     const { pattern, remark } = readResourcePattern(text);
-    if (remark !== undefined) notes.add({ ...REMARKS[remark](text), pointer: string.pointer, at: string.at });
+    if (remark !== undefined) notes.add({ ...REMARKS[remark](text), pointer: pointerTo(string), at: string.at });
     return pattern;
   });
 }
@@ -73,7 +74,7 @@ function trimReported(string: PlacedString, noun: string, notes: Notes): string 
       code: `${noun.toUpperCase()}_HAS_BLANKS`,
       severity: "WARNING",
       message: `blanks around ${noun} \`${string.text}\` are left out`,
-      pointer: string.pointer,
+      pointer: pointerTo(string),
       at: string.at,
       suggestion: text,
     });

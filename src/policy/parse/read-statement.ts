@@ -143,14 +143,14 @@ function readElement<P>(
     return fail(reading, "MISSING_ELEMENT", `one of ${both} is missing`, reading.pointer, undefined, name);
   }
   const pointer = pointerStep(reading.pointer, member.key);
-  const found = quote(reading.text, member.value);
+  const found = () => quote(reading.text, member.value);
   const strings = readStrings(reading.text, member.value, pointer, reading.notes);
   if (strings === undefined) {
-    reading.unreadable.push({ code: "NOT_A_STRING", pointer, text: found });
+    reading.unreadable.push({ code: "NOT_A_STRING", pointer, text: found() });
     return undefined;
   }
   if (strings.length === 0) {
-    return fail(reading, "EMPTY_ELEMENT", `\`${member.key}\` lists nothing`, pointer, member.value.at, found);
+    return fail(reading, "EMPTY_ELEMENT", `\`${member.key}\` lists nothing`, pointer, member.value.at, found());
   }
   if (member.key === "NotResource") {
     const message = "`NotResource` is no longer documented; it is read as everything but the listed resources";
@@ -168,8 +168,8 @@ function withoutBlanks(
   effect: Statement["effect"],
   actions: PatternElement<ActionPattern> | undefined,
 ): PatternElement<ActionPattern> | undefined {
-  const blemished = actions?.patterns.find(({ text }) => /\s/.test(text));
   if (effect === "ALLOW" && actions?.isNegated === false) return actions;
+  const blemished = actions?.patterns.find(({ text }) => /\s/.test(text));
   if (blemished === undefined) return actions;
   unreadable.push({ code: "BLANK_IN_ACTION", pointer, text: blemished.text });
   return undefined;
