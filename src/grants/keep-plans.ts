@@ -47,11 +47,12 @@ function keepOthers(base: ServiceBase, service: string, { rewritten, index }: To
   const { others, othersOf } = base;
   const added = [...index.everywhere(), ...index.throughout(service)];
   const numbers = [...rewritten.values()];
-  if (added.length === 0 && !numbers.some((policy) => hasBit(othersOf, policy))) return base;
+  const isOfOthers = numbers.some((policy) => hasBit(othersOf, policy));
+  if (added.length === 0 && !isOfOthers) return base;
   const about = noBits(Math.max(othersOf.length * 32, ...numbers.map((policy) => policy + 1)));
   about.set(othersOf);
   for (const { policy } of added) addBit(about, rewritten.get(policy.key) ?? 0);
-  const left = others.filter(({ policy }) => !rewritten.has(policy.key));
+  const left = isOfOthers ? others.filter(({ policy }) => !rewritten.has(policy.key)) : others;
   return { ...base, others: [...left, ...added], othersOf: about };
 }
 
