@@ -1,15 +1,19 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { CATALOG_ACCOUNT } from "../inventory/keys.js";
+import type { Policy, PolicyVersion } from "../inventory/policy.js";
 import type { Source } from "../inventory/source.js";
 import { addCarrier, type CarrierList, type CarrierLists, emptyCarriers, KEY_HASH } from "./carrier-list.js";
 import { AccountEntity, GroupEntity } from "./entities/account.entity.js";
+import { PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
+import type { Row } from "./entities/row.js";
 import { factOf } from "./fact-of.js";
 import type { FactReader } from "./fact-reader.js";
-import { readPolicies } from "./read-policies.js";
+import { groupBy } from "./group-by.js";
 import { readRoles } from "./read-roles.js";
 import { readUsers } from "./read-users.js";
 import type { SeenAccounts } from "./seen-accounts.js";
 import { sharing } from "./sharing.js";
+import type { Scope } from "./table-content.js";
 
 interface AccountFacts extends Pick<Inventory, "accounts" | "users" | "groups" | "roles" | "policies"> {
   readonly carriers: CarrierLists;
@@ -69,4 +73,50 @@ async function readGroups(
     seen.inAccount("account_id"),
     KEY_HASH,
   );
+}
+
+/**
+ * Policies with their versions.
+ * @param where a condition for their ids, and the same for the versions'
+ */
+export async function readPolicies(
+  { readRows }: FactReader,
+  where: { readonly policies: Scope; readonly versions: Scope },
+): Promise<Inventory["policies"]> {
+  const share = sharing();
+  const versions = groupBy(
+    await readRows(PolicyVersionEntity, (row) => row, where.versions),
+    ({ policyId }) => policyId,
+  );
+  return await readRows(
+    PolicyEntity,
+    (row) => policyOf(row, share(row.sourceKey), (versions.get(row.id) ?? []).map(versionOf)),
+    where.policies,
+  );
+}
+
+function policyOf(
+  { type, accountId, name, description, isHighRisk, service }: Row<PolicyEntity>,
+  sourceKey: string,
+  versions: readonly PolicyVersion[],
+): Policy {
+  return {
+    type,
+    ...(accountId === null ? {} : { accountId }),
+    name,
+    ...(description === null ? {} : { description }),
+    isHighRisk,
+    ...(service === null ? {} : { service }),
+    sourceKey,
+    versions,
+  };
+}
+
+function versionOf({ versionId, isDefault, documentText, createdAt }: Row<PolicyVersionEntity>): PolicyVersion {
+  return {
+    versionId,
+    isDefault,
+    ...(documentText === null ? {} : { documentText }),
+    ...(createdAt === null ? {} : { createdAt }),
+  };
 }

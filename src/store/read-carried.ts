@@ -11,7 +11,7 @@ import { AttachmentEntity, PolicyEntity, PolicyVersionEntity } from "./entities/
 import type { Row } from "./entities/row.js";
 import { factOf } from "./fact-of.js";
 import type { FactReader } from "./fact-reader.js";
-import { readPolicies } from "./read-policies.js";
+import { readPolicies } from "./read-account-facts.js";
 
 /** How policies, and who carries them, changed. */
 export interface Carried {

@@ -2,7 +2,7 @@ import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
 import type { Role } from "../inventory/principal.js";
 import { addCarriers, type CarrierList } from "./carrier-list.js";
-import { hashedColumnsSql } from "./columns-sql.js";
+import { columnsSql } from "./columns-sql.js";
 import { RoleEntity } from "./entities/account.entity.js";
 import type { FactReader } from "./fact-reader.js";
 import type { SeenAccounts } from "./seen-accounts.js";
@@ -54,7 +54,7 @@ export async function readRoles(
   const { sql, parameters } = seen.inAccount("account_id");
   await visitRows<RoleColumns>(
     RoleEntity,
-    (from) => hashedColumnsSql(from, sql, TOGETHER, COLUMNS),
+    (from) => columnsSql(from, sql, TOGETHER, COLUMNS),
     (columns) => {
       addCarriers(carriers, columns.keys, columns.hashes);
       for (const at of columns.keys.keys()) roles.push(roleAt(columns, at, share));

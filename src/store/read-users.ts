@@ -2,7 +2,7 @@ import type { Inventory } from "../inventory/inventory.js";
 import type { Key } from "../inventory/keys.js";
 import type { User } from "../inventory/principal.js";
 import { addCarriers, type CarrierList } from "./carrier-list.js";
-import { hashedColumnsSql } from "./columns-sql.js";
+import { columnsSql } from "./columns-sql.js";
 import { UserEntity } from "./entities/account.entity.js";
 import type { FactReader } from "./fact-reader.js";
 import type { SeenAccounts } from "./seen-accounts.js";
@@ -36,7 +36,7 @@ export async function readUsers(
   const { sql, parameters } = seen.inAccount("account_id");
   await visitRows<UserColumns>(
     UserEntity,
-    (from) => hashedColumnsSql(from, sql, TOGETHER, COLUMNS),
+    (from) => columnsSql(from, sql, TOGETHER, COLUMNS),
     ({ keys, accountIds, names, userIds, hashes }) => {
       addCarriers(carriers, keys, hashes);
       for (const [at, name] of names.entries()) {
