@@ -70,16 +70,14 @@ export function viewAttachments({ attachments }: Facts, index: AttachmentIndex) 
   const { carriers, policyKeys, policyNumberOf, start, rowsOf, reaches } = index;
   const view = (row: number, policy: Key, principal: Key): Attachment => {
     const resourceGroupId = index.scopeNames[index.scope[row] ?? 0] ?? "";
-    const reach = resourceGroupId === "" ? { policy, principal } : { policy, principal, resourceGroupId };
     const instant = secondsAt(attachments, row);
-    if (typeof instant !== "number") return instant === undefined ? reach : { ...reach, attachedAt: instant };
-    return {
-      ...reach,
-      // Deciding reads many rows and no instant, whose text takes longer to write than all the rest.
-      get attachedAt() {
-        return secondsText(instant);
-      },
-    };
+    if (typeof instant === "number") {
+      return resourceGroupId === ""
+        ? new DatedAttachment(policy, principal, instant)
+        : new ScopedAttachment(policy, principal, instant, resourceGroupId);
+    }
+    const reach = resourceGroupId === "" ? { policy, principal } : { policy, principal, resourceGroupId };
+    return instant === undefined ? reach : { ...reach, attachedAt: instant };
   };
   const keyOf = (carrier: number) => carriers.keys[carrier] ?? "";
   const rowsOfPolicy = (number: number) =>
@@ -88,20 +86,48 @@ export function viewAttachments({ attachments }: Facts, index: AttachmentIndex) 
     range(rowsOf.start, number, (at) =>
       view(rowsOf.to[at] ?? 0, policyKeys[reaches[at * 2] ?? 0] ?? "", keyOf(number)),
     );
+  const holds = (start: Uint32Array) => (list: number) => start[list] !== start[list + 1];
   return {
     attachmentsOfPolicy: new ViewMap<readonly Attachment[]>({
       count: policyKeys.length,
       keyAt: (number) => policyKeys[number] ?? "",
       find: (key) => policyNumberOf.get(key),
+      isEntry: holds(start),
       valueAt: rowsOfPolicy,
     }),
     attachmentsOfPrincipal: new ViewMap<readonly Attachment[]>({
       count: carriers.keys.length,
       keyAt: keyOf,
       find: (key) => carriers.numberOf.get(key),
+      isEntry: holds(rowsOf.start),
       valueAt: rowsOfCarrier,
     }),
   };
+}
+
+/** Of a class, as lists hold a million: an object with a getter of its own takes a microsecond, and a shape that stays. */
+class DatedAttachment implements Attachment {
+  constructor(
+    readonly policy: Key,
+    readonly principal: Key,
+    private readonly seconds: number,
+  ) {}
+
+  /** Made when it is read: deciding reads many rows and no instant, whose text takes longer to write than all the rest. */
+  get attachedAt(): string {
+    return secondsText(this.seconds);
+  }
+}
+
+class ScopedAttachment extends DatedAttachment {
+  constructor(
+    policy: Key,
+    principal: Key,
+    seconds: number,
+    readonly resourceGroupId: string,
+  ) {
+    super(policy, principal, seconds);
+  }
 }
 
 /** Something of each row of a list; undefined for an empty one. */

@@ -94,21 +94,37 @@ class OverlayMap<T> extends DerivedMap<T> {
     return value === undefined || this.view === undefined ? value : this.view(value);
   }
 
+  override has(key: Key): boolean {
+    if (this.view !== undefined) return this.get(key) !== undefined;
+    return this.put.has(key) || (!this.gone.has(key) && this.below.has(key));
+  }
+
   get size(): number {
     if (this.view !== undefined) return [...this.keys()].length;
     const [gone, added] = [[...this.gone].filter((key) => this.below.has(key)), this.#added()];
     return this.below.size - gone.length + added.length;
   }
 
+  override *keys(): MapIterator<Key> {
+    for (const key of this.#places()) if (this.has(key)) yield key;
+  }
+
   *entries(): MapIterator<[Key, T]> {
-    const added = this.#added();
-    let next = 0;
-    for (const key of this.below.keys()) {
-      for (let one = added[next]; one !== undefined && compareBytes(one[0], key) < 0; one = added[++next]) yield one;
+    for (const key of this.#places()) {
       const value = this.get(key);
       if (value !== undefined) yield [key, value];
     }
-    yield* added.slice(next);
+  }
+
+  /** Keys of the map below with the new ones among them; some may be gone. */
+  *#places(): MapIterator<Key> {
+    const added = this.#added();
+    let next = 0;
+    for (const key of this.below.keys()) {
+      for (let one = added[next]; one !== undefined && compareBytes(one[0], key) < 0; one = added[++next]) yield one[0];
+      yield key;
+    }
+    for (const [key] of added.slice(next)) yield key;
   }
 
   #added(): readonly [Key, T][] {

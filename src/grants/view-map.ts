@@ -9,6 +9,8 @@ export interface Rows<T> {
   readonly find: (key: Key) => number | undefined;
   /** Undefined for a row that is no entry. */
   readonly valueAt: (row: number) => T | undefined;
+  /** Whether a row is an entry, where that is known without its value. */
+  readonly isEntry?: (row: number) => boolean;
 }
 
 /** A map whose values are made of columns when they are read, in the order of rows: nothing is kept for an entry. */
@@ -24,6 +26,16 @@ export class ViewMap<T> extends DerivedMap<T> {
     return row === undefined ? undefined : this.rows.valueAt(row);
   }
 
+  override has(key: Key): boolean {
+    const row = this.rows.find(key);
+    return row !== undefined && this.#isEntry(row);
+  }
+
+  override *keys(): MapIterator<Key> {
+    const { count, keyAt } = this.rows;
+    for (let row = 0; row < count; row++) if (this.#isEntry(row)) yield keyAt(row);
+  }
+
   get size(): number {
     this.#size ??= [...this.keys()].length;
     return this.#size;
@@ -35,5 +47,10 @@ export class ViewMap<T> extends DerivedMap<T> {
       const value = valueAt(row);
       if (value !== undefined) yield [keyAt(row), value];
     }
+  }
+
+  #isEntry(row: number): boolean {
+    const { isEntry, valueAt } = this.rows;
+    return isEntry === undefined ? valueAt(row) !== undefined : isEntry(row);
   }
 }

@@ -10,6 +10,7 @@ import { importAccount } from "../../src/store/import-account.js";
 import { importCatalog } from "../../src/store/import-catalog.js";
 import { pruneHistory } from "../../src/store/prune-history.js";
 import { answersOf } from "../worlds/answers.js";
+import { plainAttachment } from "../worlds/plain-attachment.js";
 import { runs } from "../worlds/runs.js";
 import { AUTHORIZATION_PAGE, account, DOCUMENT, page, ROLES_PAGE, systemPolicy } from "./facts.js";
 import { withDatabase } from "./open.js";
@@ -35,8 +36,8 @@ function worldOf(snapshot: Snapshot) {
     sources: sorted(snapshot.sources),
     groupsOfUser: sorted(snapshot.groupsOfUser),
     usersOfGroup: sorted(snapshot.usersOfGroup),
-    attachmentsOfPrincipal: sorted(snapshot.attachmentsOfPrincipal),
-    attachmentsOfPolicy: sorted(snapshot.attachmentsOfPolicy),
+    attachmentsOfPrincipal: sorted(snapshot.attachmentsOfPrincipal, (rows) => rows.map(plainAttachment)),
+    attachmentsOfPolicy: sorted(snapshot.attachmentsOfPolicy, (rows) => rows.map(plainAttachment)),
     trusts: sorted(snapshot.trusts),
     controlLevels: sorted(snapshot.controlLevels),
     findingsOf: sorted(snapshot.findingsOf),

@@ -13,6 +13,7 @@ import { findGaps } from "../../src/questions/snapshot/find-gaps.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "./ask.js";
 import { finish } from "./finish.js";
+import { plainAttachment } from "./plain-attachment.js";
 import { assumptionsFromBothSides } from "./reach.js";
 
 /** Everything that a client could learn from a snapshot by asking about some actions and resources. */
@@ -52,8 +53,18 @@ function listsOf(snapshot: Snapshot, actions: readonly string[]) {
     groups: order.groups(),
     roles: order.roles(),
     policies: order.policies().map(({ row: { key, document, policy } }) => JSON.stringify([key, document, policy])),
-    attachments: carriers.map((key) => [key, snapshot.attachmentsOfPrincipal.get(key), reachesOf(snapshot, key)]),
-    carried: [...snapshot.policies.keys()].map((key) => [key, snapshot.attachmentsOfPolicy.get(key)]),
+    attachments: carriers.map((key) => [
+      key,
+      snapshot.attachmentsOfPrincipal.get(key)?.map(plainAttachment),
+      reachesOf(snapshot, key).map(plainAttachment),
+    ]),
+    carried: [...snapshot.policies.keys()].map((key) => [
+      key,
+      snapshot.attachmentsOfPolicy.has(key),
+      snapshot.attachmentsOfPolicy.get(key)?.map(plainAttachment),
+    ]),
+    attached: [...snapshot.attachmentsOfPolicy.keys()].sort(),
+    carrying: [...snapshot.attachmentsOfPrincipal.keys()].sort(),
     reached: [...snapshot.policies.keys()].map((key) => [key, snapshot.reachedBy.get(key)?.map(({ arn }) => arn)]),
     members: [...snapshot.groups.keys()].map((key) => [key, snapshot.usersOfGroup.get(key)]),
     sizes: [snapshot.users, snapshot.roles, snapshot.policies, snapshot.attachmentsOfPrincipal].map(({ size }) => size),

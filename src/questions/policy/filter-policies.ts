@@ -2,7 +2,7 @@ import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import { nameOrder } from "../../grants/name-order.js";
 import { policiesGranting } from "../../grants/policies-granting.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import type { PolicyType } from "../../inventory/policy.js";
 import { asciiLower } from "../../policy/ascii.js";
 
@@ -37,12 +37,33 @@ export function filterPolicies(snapshot: Snapshot, filter: PolicyFilter): readon
     .map(({ row }) => row);
 }
 
-/** The same policies by how often they are attached; those attached equally often keep their order. */
-export function byAttachmentCount(
-  { attachmentsOfPolicy }: Snapshot,
+/**
+ * The same policies by how often they are attached; those attached equally often keep their order. Yields while it counts, once a
+ * snapshot.
+ */
+export function* byAttachmentCount(
+  snapshot: Snapshot,
   policies: readonly CompiledPolicy[],
   isDescending: boolean,
-): readonly CompiledPolicy[] {
-  const countOf = ({ key }: CompiledPolicy) => attachmentsOfPolicy.get(key)?.length ?? 0;
-  return policies.toSorted((a, b) => (isDescending ? countOf(b) - countOf(a) : countOf(a) - countOf(b)));
+): Generator<undefined, readonly CompiledPolicy[], undefined> {
+  const counts = COUNTS.get(snapshot) ?? (yield* countAttachments(snapshot));
+  COUNTS.set(snapshot, counts);
+  const counted = policies.map((policy) => ({ policy, count: counts.get(policy.key) ?? 0 }));
+  const sorted = counted.sort((a, b) => (isDescending ? b.count - a.count : a.count - b.count));
+  return sorted.map(({ policy }) => policy);
+}
+
+type Counts = ReadonlyMap<Key, number>;
+
+const COUNTS = new WeakMap<Snapshot, Counts>();
+/** How many policies are counted before others get their turn. */
+const STEP = 100;
+
+function* countAttachments({ attachmentsOfPolicy }: Snapshot): Generator<undefined, Counts, undefined> {
+  const counts = new Map<Key, number>();
+  for (const key of attachmentsOfPolicy.keys()) {
+    counts.set(key, attachmentsOfPolicy.get(key)?.length ?? 0);
+    if (counts.size % STEP === 0) yield undefined;
+  }
+  return counts;
 }

@@ -14,6 +14,7 @@ import { PolicyConnection, PolicyType } from "../../graphql/policy.type.js";
 import { PolicyTypeEnum } from "../../graphql/policy-enums.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import type { PolicyType as PolicyTypeWord } from "../../inventory/policy.js";
 import { byAttachmentCount, filterPolicies } from "./filter-policies.js";
 import { findPolicy } from "./find-policy.js";
@@ -60,20 +61,20 @@ export class PolicyResolver {
       page,
       list,
       revision: snapshot.revision,
-      items: inOrder(snapshot, filterPolicies(snapshot, filterBy ?? {}), orderBy),
+      items: await driveInTurns(context, inOrder(snapshot, filterPolicies(snapshot, filterBy ?? {}), orderBy)),
       toNode: (compiled) => new PolicyType(snapshot, compiled),
     });
   }
 }
 
-function inOrder(
+function* inOrder(
   snapshot: Snapshot,
   policies: readonly CompiledPolicy[],
   orderBy: PolicyOrder | null | undefined,
-): readonly CompiledPolicy[] {
+): Generator<undefined, readonly CompiledPolicy[], undefined> {
   const isDescending = orderBy?.direction === "DESC";
   if (orderBy?.field !== "ATTACHMENT_COUNT") return isDescending ? policies.toReversed() : policies;
-  return byAttachmentCount(snapshot, policies, isDescending);
+  return yield* byAttachmentCount(snapshot, policies, isDescending);
 }
 
 /** A pattern would ask for policies that grant some or all of a set; the filter asks about one action. */

@@ -1,19 +1,27 @@
-import { MISSING_DOCUMENT } from "../../grants/compiled-policy.js";
+import { type CompiledPolicy, MISSING_DOCUMENT } from "../../grants/compiled-policy.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import type { Gap } from "../../inventory/source.js";
 
 /** What the sources say they do not hold, and attached policies that are not known or not read in full. */
 export function findGaps({ inventory, attachmentsOfPolicy, policies }: Snapshot): readonly Gap[] {
-  const attached = [...attachmentsOfPolicy.keys()].sort(compareBytes).flatMap((key) => policies.get(key) ?? []);
-  const ofPolicies = attached.flatMap(({ policy, document }): readonly Gap[] => {
-    const broken = document.statements.flatMap(({ unreadable }) => unreadable);
-    if (broken.length === 0) return [];
-    const account = policy.accountId === undefined ? {} : { accountId: policy.accountId };
-    const isMissing = broken.some(({ code }) => code === MISSING_DOCUMENT);
-    return [{ ...account, subject: policy.name, ...(isMissing ? missing(policy.name) : unreadable(policy.name)) }];
-  });
+  const broken = [...attachmentsOfPolicy.keys()].filter((key) => isBroken(policies.get(key)));
+  const ofPolicies = broken.sort(compareBytes).flatMap((key) => gapOf(policies.get(key)) ?? []);
   return [...inventory.gaps, ...ofPolicies.filter((gap) => !inventory.gaps.some((known) => isSame(known, gap)))];
+}
+
+function isBroken(policy: CompiledPolicy | undefined): policy is CompiledPolicy {
+  return policy?.document.statements.some(({ unreadable }) => unreadable.length > 0) ?? false;
+}
+
+function gapOf(compiled: CompiledPolicy | undefined): Gap | undefined {
+  if (!isBroken(compiled)) return undefined;
+  const { policy, document } = compiled;
+  const isMissing = document.statements.some(({ unreadable }) =>
+    unreadable.some(({ code }) => code === MISSING_DOCUMENT),
+  );
+  const account = policy.accountId === undefined ? {} : { accountId: policy.accountId };
+  return { ...account, subject: policy.name, ...(isMissing ? missing(policy.name) : unreadable(policy.name)) };
 }
 
 function missing(name: string): Pick<Gap, "reason" | "detail"> {
