@@ -5,6 +5,7 @@ import type { Group, Role, User } from "../inventory/principal.js";
 import { asciiLower } from "../policy/ascii.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 import type { Snapshot } from "./snapshot.js";
+import { sortInSteps } from "./sort-in-steps.js";
 
 /** A fact with its name folded for search. */
 export interface Named<T> {
@@ -13,14 +14,17 @@ export interface Named<T> {
   readonly folded: string;
 }
 
+/** Facts in their order: arranged when they are first asked for, in steps, as there may be hundreds of thousands. */
+type Listed<T> = () => Generator<undefined, readonly Named<T>[], undefined>;
+
 /** A snapshot's facts in byte order of their names, then of their keys. */
 export interface NameOrder {
-  readonly actions: () => readonly Named<Action>[];
-  readonly operations: () => readonly Named<Operation>[];
-  readonly users: () => readonly Named<User>[];
-  readonly groups: () => readonly Named<Group>[];
-  readonly roles: () => readonly Named<Role>[];
-  readonly policies: () => readonly Named<CompiledPolicy>[];
+  readonly actions: Listed<Action>;
+  readonly operations: Listed<Operation>;
+  readonly users: Listed<User>;
+  readonly groups: Listed<Group>;
+  readonly roles: Listed<Role>;
+  readonly policies: Listed<CompiledPolicy>;
 }
 
 /** Snapshots never change, so a list is sorted once, when it is first asked for, and not for every page of it. */
@@ -50,13 +54,33 @@ export function shareNameOrder(
 
 function arrange({ inventory: { actions, operations }, users, groups, roles, policies }: Snapshot): NameOrder {
   return {
-    actions: sortOnce(actions, nameOf, ({ name }) => actionKey(name)),
-    operations: sortOnce(operations, nameOf, ({ service, name, action }) => operationKey(service, name, action)),
-    users: sortOnce(users.values(), nameOf, ({ accountId, name }) => userKey(accountId, name)),
-    groups: sortOnce(groups.values(), nameOf, ({ accountId, name }) => groupKey(accountId, name)),
-    roles: sortOnce(roles.values(), nameOf, ({ accountId, name }) => roleKey(accountId, name)),
+    actions: sortOnce(
+      () => actions,
+      nameOf,
+      ({ name }) => actionKey(name),
+    ),
+    operations: sortOnce(
+      () => operations,
+      nameOf,
+      ({ service, name, action }) => operationKey(service, name, action),
+    ),
+    users: sortOnce(
+      () => users.values(),
+      nameOf,
+      ({ accountId, name }) => userKey(accountId, name),
+    ),
+    groups: sortOnce(
+      () => groups.values(),
+      nameOf,
+      ({ accountId, name }) => groupKey(accountId, name),
+    ),
+    roles: sortOnce(
+      () => roles.values(),
+      nameOf,
+      ({ accountId, name }) => roleKey(accountId, name),
+    ),
     policies: sortOnce(
-      policies.values(),
+      () => policies.values(),
       ({ policy }) => policy.name,
       ({ key }) => key,
     ),
@@ -65,16 +89,38 @@ function arrange({ inventory: { actions, operations }, users, groups, roles, pol
 
 const nameOf = ({ name }: { readonly name: string }) => name;
 
-function sortOnce<T>(
+/** @param rowsOf gives all rows each time: several may ask before the first has its list, and whoever asked may be stopped midway */
+function sortOnce<T>(rowsOf: () => Iterable<T>, nameOfRow: (row: T) => string, keyOf: (row: T) => Key): Listed<T> {
+  let sorted: readonly Named<T>[] | undefined;
+  return function* () {
+    sorted ??= yield* sortNamed(rowsOf(), nameOfRow, keyOf);
+    return sorted;
+  };
+}
+
+/** How many rows are named before others get their turn. */
+const STEP = 2_000;
+
+function* sortNamed<T>(
   rows: Iterable<T>,
   nameOfRow: (row: T) => string,
   keyOf: (row: T) => Key,
-): () => readonly Named<T>[] {
-  let sorted: readonly Named<T>[] | undefined;
-  return () => {
-    sorted ??= [...rows]
-      .sort((a, b) => compareBytes(nameOfRow(a), nameOfRow(b)) || compareBytes(keyOf(a), keyOf(b)))
-      .map((row) => ({ row, folded: asciiLower(nameOfRow(row)) }));
-    return sorted;
-  };
+): ReturnType<Listed<T>> {
+  const named: Named<T>[] = [];
+  for (const row of rows) {
+    if (named.length % STEP === 0) yield undefined;
+    named.push({ row, folded: asciiLower(nameOfRow(row)) });
+  }
+  const order = yield* sortInSteps(named.length, (left, right) => {
+    const [a, b] = [named[left]?.row, named[right]?.row];
+    if (a === undefined || b === undefined) return left - right;
+    return compareBytes(nameOfRow(a), nameOfRow(b)) || compareBytes(keyOf(a), keyOf(b));
+  });
+  const sorted: Named<T>[] = [];
+  for (const place of order) {
+    if (sorted.length % STEP === 0) yield undefined;
+    const next = named[place];
+    if (next !== undefined) sorted.push(next);
+  }
+  return sorted;
 }

@@ -49,10 +49,12 @@ function listsOf(snapshot: Snapshot, actions: readonly string[]) {
   const order = nameOrder(snapshot);
   const carriers = [...snapshot.principals.map(({ key }) => key), ...snapshot.groups.keys()];
   return {
-    users: order.users(),
-    groups: order.groups(),
-    roles: order.roles(),
-    policies: order.policies().map(({ row: { key, document, policy } }) => JSON.stringify([key, document, policy])),
+    users: finish(order.users()),
+    groups: finish(order.groups()),
+    roles: finish(order.roles()),
+    policies: finish(order.policies()).map(({ row: { key, document, policy } }) =>
+      JSON.stringify([key, document, policy]),
+    ),
     attachments: carriers.map((key) => [
       key,
       snapshot.attachmentsOfPrincipal.get(key)?.map(plainAttachment),
@@ -68,11 +70,7 @@ function listsOf(snapshot: Snapshot, actions: readonly string[]) {
     reached: [...snapshot.policies.keys()].map((key) => [key, snapshot.reachedBy.get(key)?.map(({ arn }) => arn)]),
     members: [...snapshot.groups.keys()].map((key) => [key, snapshot.usersOfGroup.get(key)]),
     sizes: [snapshot.users, snapshot.roles, snapshot.policies, snapshot.attachmentsOfPrincipal].map(({ size }) => size),
-    granting: actions.map((action) =>
-      policiesGranting(snapshot, action)
-        .map(({ key }) => key)
-        .sort(),
-    ),
+    granting: actions.map((action) => [...finish(policiesGranting(snapshot, action))].map(({ key }) => key).sort()),
     findings: [...snapshot.findingsOf],
   };
 }

@@ -1,4 +1,4 @@
-import { Arg, Args, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { actionsCovered } from "../../grants/covered-actions.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { ActionConnection, ActionType } from "../../graphql/action.type.js";
@@ -9,9 +9,11 @@ import { List, type ListRequest } from "../../graphql/list-request.js";
 import { ForwardArgs } from "../../graphql/page-args.js";
 import { paginate } from "../../graphql/paging.js";
 import { PolicyStatementType } from "../../graphql/policy-statement.type.js";
+import type { RequestContext } from "../../graphql/request-context.js";
 import { ResourceTypeType } from "../../graphql/resource-type.type.js";
 import { ServiceType } from "../../graphql/service.type.js";
 import { ServiceDependencyType } from "../../graphql/service-link.type.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import type { Action } from "../../inventory/catalog.js";
 import { dependencyActions } from "./dependency-actions.js";
 import { filterActions } from "./filter-actions.js";
@@ -19,39 +21,47 @@ import { filterActions } from "./filter-actions.js";
 @Resolver(() => ServiceType)
 export class ServiceActionsResolver {
   @FieldResolver(() => ActionConnection, { description: "Its actions by name, also those that only policies name." })
-  actions(
+  async actions(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, code }: ServiceType,
     @Arg("filterBy", () => ActionFilters, { nullable: true, description: "Narrows the list." })
     filterBy: ActionFilters | null | undefined,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<ActionType> {
-    return toPage(snapshot, filterActions(snapshot, filterBy ?? {}, { service: code }), page, list);
+  ): Promise<Connection<ActionType>> {
+    return toPage(
+      snapshot,
+      await driveInTurns(context, filterActions(snapshot, filterBy ?? {}, { service: code })),
+      page,
+      list,
+    );
   }
 }
 
 @Resolver(() => ResourceTypeType)
 export class ResourceTypeActionsResolver {
   @FieldResolver(() => ActionConnection, { description: "Actions whose operations work on it." })
-  actions(
+  async actions(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, row }: ResourceTypeType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<ActionType> {
+  ): Promise<Connection<ActionType>> {
     const filter = { services: [row.service], resourceType: row.name };
-    return toPage(snapshot, filterActions(snapshot, filter), page, list);
+    return toPage(snapshot, await driveInTurns(context, filterActions(snapshot, filter)), page, list);
   }
 }
 
 @Resolver(() => ConditionKeyType)
 export class ConditionKeyActionsResolver {
   @FieldResolver(() => ActionConnection, { description: "Actions whose operations know the key." })
-  actions(
+  async actions(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, name }: ConditionKeyType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<ActionType> {
-    return toPage(snapshot, filterActions(snapshot, { conditionKey: name }), page, list);
+  ): Promise<Connection<ActionType>> {
+    return toPage(snapshot, await driveInTurns(context, filterActions(snapshot, { conditionKey: name })), page, list);
   }
 }
 

@@ -1,5 +1,4 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { policiesGranting } from "../../grants/policies-granting.js";
 import { ActionConnection, ActionType, actionsNamed } from "../../graphql/action.type.js";
 import { ActionFilters } from "../../graphql/action-filters.input.js";
 import { ApiOperationType } from "../../graphql/api-operation.type.js";
@@ -17,9 +16,11 @@ import type { RequestContext } from "../../graphql/request-context.js";
 import { ResourceTypeType } from "../../graphql/resource-type.type.js";
 import { ServiceType, serviceOf } from "../../graphql/service.type.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import { actionKey, resourceTypeKey } from "../../inventory/keys.js";
 import type { PolicyType as PolicyTypeWord } from "../../inventory/policy.js";
+import { filterPolicies } from "../policy/filter-policies.js";
 import { filterActions } from "./filter-actions.js";
 
 @Resolver(() => ActionType)
@@ -53,11 +54,12 @@ export class ActionResolver {
   ): Promise<Connection<ActionType>> {
     checkLength("pattern", pattern, 1, 256);
     const snapshot = await pinnedSnapshot(context, at, { page, list });
+    const items = await driveInTurns(context, filterActions(snapshot, filterBy ?? {}, { pattern }));
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: filterActions(snapshot, filterBy ?? {}, { pattern }),
+      items,
       toNode: (row) => new ActionType(snapshot, row),
     });
   }
@@ -109,19 +111,20 @@ export class ActionResolver {
   @FieldResolver(() => PolicyConnection, {
     description: "Policies with an Allow statement that covers it, wildcards considered, by name.",
   })
-  grantedBy(
+  async grantedBy(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, name }: ActionType,
     @Arg("types", () => [PolicyTypeEnum], { nullable: true, description: "Only policies of these types." })
     types: readonly PolicyTypeWord[] | null | undefined,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<PolicyType> {
-    const granting = policiesGranting(snapshot, name).filter(({ policy }) => types?.includes(policy.type) ?? true);
+  ): Promise<Connection<PolicyType>> {
+    const items = await driveInTurns(context, filterPolicies(snapshot, { grantsAction: name, types }));
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: granting.sort((a, b) => compareBytes(a.policy.name, b.policy.name) || compareBytes(a.key, b.key)),
+      items,
       toNode: (compiled) => new PolicyType(snapshot, compiled),
     });
   }

@@ -1,4 +1,5 @@
 import { actionsMatching } from "../../grants/covered-actions.js";
+import { filterInSteps } from "../../grants/filter-in-steps.js";
 import { nameOrder } from "../../grants/name-order.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { compareBytes } from "../../inventory/byte-order.js";
@@ -27,11 +28,16 @@ export interface ActionScope {
 }
 
 /** Actions of the catalog by name. */
-export function filterActions(snapshot: Snapshot, filter: ActionFilter, scope: ActionScope = {}): readonly Action[] {
+export function* filterActions(
+  snapshot: Snapshot,
+  filter: ActionFilter,
+  scope: ActionScope = {},
+): Generator<undefined, readonly Action[], undefined> {
   const { accessLevels, isDocumented } = filter;
   const services = filter.services && new Set(filter.services.map(serviceKey));
   const isWanted = operationTest(filter);
-  return candidates(snapshot, filter, scope).filter(
+  return yield* filterInSteps(
+    yield* candidates(snapshot, filter, scope),
     (action) =>
       (!services || services.has(serviceKey(action.service))) &&
       (!accessLevels || action.accessLevels.some((level) => accessLevels.includes(level))) &&
@@ -41,18 +47,15 @@ export function filterActions(snapshot: Snapshot, filter: ActionFilter, scope: A
 }
 
 /** The narrowest list that the catalog has ready, sorted by name. */
-function candidates(
+function* candidates(
   snapshot: Snapshot,
   { services }: ActionFilter,
   { pattern, service }: ActionScope,
-): readonly Action[] {
+): Generator<undefined, readonly Action[], undefined> {
   const { catalog } = snapshot;
   if (typeof pattern === "string") return byName(actionsMatching(catalog, readActionPattern(pattern)));
   if (service !== undefined) return byName(catalog.actionsOfService.get(serviceKey(service)) ?? []);
-  if (!services)
-    return nameOrder(snapshot)
-      .actions()
-      .map(({ row }) => row);
+  if (!services) return (yield* nameOrder(snapshot).actions()).map(({ row }) => row);
   const keys = new Set(services.map(serviceKey));
   return byName([...keys].flatMap((key) => catalog.actionsOfService.get(key) ?? []));
 }

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { filterNamed } from "../../grants/filter-named.js";
+import { filterNamed, type NameFilter } from "../../grants/filter-named.js";
 import { findByName } from "../../grants/find-by-name.js";
 import { nameOrder } from "../../grants/name-order.js";
 import type { Snapshot } from "../../grants/snapshot.js";
@@ -16,6 +16,7 @@ import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { UserConnection, UserType } from "../../graphql/user.type.js";
 import { groupKey, type Key } from "../../inventory/keys.js";
 
@@ -51,11 +52,12 @@ export class GroupResolver {
   ): Promise<Connection<GroupType>> {
     checkLength("nameContains", nameContains, 0, 256);
     const snapshot = await pinnedSnapshot(context, at, { page, list });
+    const items = await driveInTurns(context, groupsNamed(snapshot, { nameContains, accountIds }));
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: filterNamed(nameOrder(snapshot).groups(), { nameContains, accountIds }),
+      items,
       toNode: ({ row }) => new GroupType(snapshot, row),
     });
   }
@@ -100,4 +102,8 @@ function memberNode(snapshot: Snapshot, key: Key): UserType {
   const user = snapshot.users.get(key);
   if (user === undefined) throw new Error(`a group has the unknown member \`${key}\``);
   return new UserType(snapshot, user);
+}
+
+function* groupsNamed(snapshot: Snapshot, filter: NameFilter) {
+  return yield* filterNamed(yield* nameOrder(snapshot).groups(), filter);
 }

@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from "../../grants/compiled-policy.js";
+import { filterInSteps } from "../../grants/filter-in-steps.js";
 import { nameOrder } from "../../grants/name-order.js";
 import { policiesGranting } from "../../grants/policies-granting.js";
 import type { Snapshot } from "../../grants/snapshot.js";
@@ -19,22 +20,25 @@ export interface PolicyFilter {
 }
 
 /** Policies by name. */
-export function filterPolicies(snapshot: Snapshot, filter: PolicyFilter): readonly CompiledPolicy[] {
+export function* filterPolicies(
+  snapshot: Snapshot,
+  filter: PolicyFilter,
+): Generator<undefined, readonly CompiledPolicy[], undefined> {
   const { types, accountIds, isAttached, isHighRisk, grantsAction } = filter;
   const part = asciiLower(filter.nameContains ?? "");
-  const granting = typeof grantsAction === "string" ? new Set(policiesGranting(snapshot, grantsAction)) : undefined;
-  return nameOrder(snapshot)
-    .policies()
-    .filter(
-      ({ row, folded }) =>
-        (granting?.has(row) ?? true) &&
-        (types?.includes(row.policy.type) ?? true) &&
-        (accountIds?.includes(row.policy.accountId ?? CATALOG_ACCOUNT) ?? true) &&
-        (typeof isAttached !== "boolean" || snapshot.attachmentsOfPolicy.has(row.key) === isAttached) &&
-        (typeof isHighRisk !== "boolean" || row.policy.isHighRisk === isHighRisk) &&
-        folded.includes(part),
-    )
-    .map(({ row }) => row);
+  const granting = typeof grantsAction === "string" ? yield* policiesGranting(snapshot, grantsAction) : undefined;
+  const accounts = accountIds && new Set(accountIds);
+  const wanted = yield* filterInSteps(
+    yield* nameOrder(snapshot).policies(),
+    ({ row, folded }) =>
+      (granting?.has(row) ?? true) &&
+      (types?.includes(row.policy.type) ?? true) &&
+      (accounts?.has(row.policy.accountId ?? CATALOG_ACCOUNT) ?? true) &&
+      folded.includes(part) &&
+      (typeof isHighRisk !== "boolean" || row.policy.isHighRisk === isHighRisk) &&
+      (typeof isAttached !== "boolean" || snapshot.attachmentsOfPolicy.has(row.key) === isAttached),
+  );
+  return wanted.map(({ row }) => row);
 }
 
 /**

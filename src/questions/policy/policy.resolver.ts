@@ -57,21 +57,23 @@ export class PolicyResolver {
     checkLength("filterBy.nameContains", filterBy?.nameContains, 0, 256);
     checkAction(filterBy?.grantsAction);
     const snapshot = await pinnedSnapshot(context, at, { page, list });
+    const items = await driveInTurns(context, listPolicies(snapshot, filterBy ?? {}, orderBy));
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: await driveInTurns(context, inOrder(snapshot, filterPolicies(snapshot, filterBy ?? {}), orderBy)),
+      items,
       toNode: (compiled) => new PolicyType(snapshot, compiled),
     });
   }
 }
 
-function* inOrder(
+function* listPolicies(
   snapshot: Snapshot,
-  policies: readonly CompiledPolicy[],
+  filter: PolicyFilters,
   orderBy: PolicyOrder | null | undefined,
 ): Generator<undefined, readonly CompiledPolicy[], undefined> {
+  const policies = yield* filterPolicies(snapshot, filter);
   const isDescending = orderBy?.direction === "DESC";
   if (orderBy?.field !== "ATTACHMENT_COUNT") return isDescending ? policies.toReversed() : policies;
   return yield* byAttachmentCount(snapshot, policies, isDescending);

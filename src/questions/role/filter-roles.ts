@@ -1,4 +1,5 @@
-import { type Named, nameOrder } from "../../grants/name-order.js";
+import { filterInSteps } from "../../grants/filter-in-steps.js";
+import { nameOrder } from "../../grants/name-order.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { isServiceLinked as isLinked } from "../../inventory/is-service-linked.js";
 import type { Key } from "../../inventory/keys.js";
@@ -19,24 +20,26 @@ export interface RoleFilter {
 }
 
 /** Roles by name, of the catalog and of every account. */
-export function filterRoles(snapshot: Snapshot, filter: RoleFilter): readonly Role[] {
+export function* filterRoles(snapshot: Snapshot, filter: RoleFilter): Generator<undefined, readonly Role[], undefined> {
   const { isServiceLinked, accountIds } = filter;
   const serviceName = typeof filter.serviceName === "string" ? asciiLower(filter.serviceName) : undefined;
   const part = asciiLower(filter.nameContains ?? "");
-  return candidates(snapshot, filter)
-    .filter(
-      ({ row, folded }) =>
-        (typeof isServiceLinked !== "boolean" || isLinked(row) === isServiceLinked) &&
-        (serviceName === undefined || asciiLower(row.serviceName ?? "") === serviceName) &&
-        (!accountIds || accountIds.includes(row.accountId)) &&
-        folded.includes(part),
-    )
-    .map(({ row }) => row);
+  const accounts = accountIds && new Set(accountIds);
+  const isCarrier = carrierTest(snapshot, filter);
+  const wanted = yield* filterInSteps(
+    yield* nameOrder(snapshot).roles(),
+    ({ row, folded }) =>
+      (typeof isServiceLinked !== "boolean" || isLinked(row) === isServiceLinked) &&
+      (serviceName === undefined || asciiLower(row.serviceName ?? "") === serviceName) &&
+      (!accounts || accounts.has(row.accountId)) &&
+      folded.includes(part) &&
+      isCarrier(row),
+  );
+  return wanted.map(({ row }) => row);
 }
 
-function candidates(snapshot: Snapshot, { attachedPolicy }: RoleFilter): readonly Named<Role>[] {
-  const roles = nameOrder(snapshot).roles();
-  if (attachedPolicy === undefined) return roles;
+function carrierTest(snapshot: Snapshot, { attachedPolicy }: RoleFilter): (role: Role) => boolean {
+  if (attachedPolicy === undefined) return () => true;
   const carriers = new Set(snapshot.attachmentsOfPolicy.get(attachedPolicy)?.map(({ principal }) => principal));
-  return roles.filter(({ row }) => carriers.has(roleKey(row.accountId, row.name)));
+  return ({ accountId, name }) => carriers.has(roleKey(accountId, name));
 }

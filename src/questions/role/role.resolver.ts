@@ -17,8 +17,8 @@ import { RoleConnection, RoleType } from "../../graphql/role.type.js";
 import { ServiceLinkType } from "../../graphql/service-link.type.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
 import { SourceType, sourceOf } from "../../graphql/source.type.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { roleKey } from "../../inventory/keys.js";
-import type { Role } from "../../inventory/principal.js";
 import { filterRoles } from "./filter-roles.js";
 
 @Resolver(() => RoleType)
@@ -54,7 +54,7 @@ export class RoleResolver {
   ): Promise<Connection<RoleType>> {
     checkLength("filterBy.nameContains", filterBy?.nameContains, 0, 256);
     const snapshot = await pinnedSnapshot(context, at, { page, list });
-    const roles = wantedRoles(snapshot, filterBy ?? {});
+    const roles = await driveInTurns(context, wantedRoles(snapshot, filterBy ?? {}));
     return paginate({
       page,
       list,
@@ -76,8 +76,8 @@ export class RoleResolver {
   }
 }
 
-function wantedRoles(snapshot: Snapshot, { attachedPolicy, ...filter }: RoleFilters): readonly Role[] {
-  if (typeof attachedPolicy !== "string") return filterRoles(snapshot, filter);
+function* wantedRoles(snapshot: Snapshot, { attachedPolicy, ...filter }: RoleFilters) {
+  if (typeof attachedPolicy !== "string") return yield* filterRoles(snapshot, filter);
   const policy = resolveReference(snapshot, attachedPolicy);
-  return policy === undefined ? [] : filterRoles(snapshot, { ...filter, attachedPolicy: policy });
+  return policy === undefined ? [] : yield* filterRoles(snapshot, { ...filter, attachedPolicy: policy });
 }

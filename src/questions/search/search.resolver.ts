@@ -9,6 +9,7 @@ import { paginate } from "../../graphql/paging.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { type SearchType, search } from "./search.js";
 import { hitNode, SearchResultConnection, SearchTypeEnum } from "./search-result.type.js";
 
@@ -35,11 +36,12 @@ export class SearchResolver {
   ): Promise<Connection<NodeType>> {
     checkLength("query", query, 1, 256);
     const snapshot = await pinnedSnapshot(context, at, { page, list });
+    const items = await driveInTurns(context, search(snapshot, query, types ?? undefined));
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: search(snapshot, query, types ?? undefined),
+      items,
       toNode: (hit) => hitNode(snapshot, hit),
     });
   }

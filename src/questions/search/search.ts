@@ -22,23 +22,29 @@ export type SearchHit =
 /** Hits of each rank, in the order in which they were found. */
 type Ranked = readonly [SearchHit[], SearchHit[], SearchHit[], SearchHit[]];
 
+/** Puts what it finds among the hits; yields now and then. */
+type Steps = Generator<undefined, void, undefined>;
+
+/** How many names are looked at before others get their turn. */
+const STEP = 1_000;
+
 /**
  * Everything whose name (of a service: code or name) holds a text, letter case ignored. The best matches come first,
  * see `rankName`; among equals the order is by type, then by name.
  * @param text not empty
  */
-export function search(
+export function* search(
   snapshot: Snapshot,
   text: string,
   types: readonly SearchType[] = SEARCH_TYPES,
-): readonly SearchHit[] {
+): Generator<undefined, readonly SearchHit[], undefined> {
   const part = asciiLower(text);
   const ranked: Ranked = [[], [], [], []];
-  for (const type of SEARCH_TYPES) if (types.includes(type)) SEARCHES[type](snapshot, part, ranked);
+  for (const type of SEARCH_TYPES) if (types.includes(type)) yield* SEARCHES[type](snapshot, part, ranked);
   return ranked.flat();
 }
 
-const SEARCHES: Readonly<Record<SearchType, (snapshot: Snapshot, part: string, ranked: Ranked) => void>> = {
+const SEARCHES: Readonly<Record<SearchType, (snapshot: Snapshot, part: string, ranked: Ranked) => Steps>> = {
   SERVICE: searchServices,
   ACTION: (snapshot, part, ranked) =>
     collect(nameOrder(snapshot).actions(), part, ranked, nameOf, (row) => ({ type: "ACTION", row })),
@@ -50,28 +56,23 @@ const SEARCHES: Readonly<Record<SearchType, (snapshot: Snapshot, part: string, r
     collect(nameOrder(snapshot).users(), part, ranked, nameOf, (row) => ({ type: "USER", row })),
   GROUP: (snapshot, part, ranked) =>
     collect(nameOrder(snapshot).groups(), part, ranked, nameOf, (row) => ({ type: "GROUP", row })),
-  POLICY: (snapshot, part, ranked) => {
-    const policies = nameOrder(snapshot).policies();
-    collect(
-      policies,
-      part,
-      ranked,
-      ({ policy }) => policy.name,
-      (row) => ({ type: "POLICY", row }),
-    );
-  },
+  POLICY: (snapshot, part, ranked) =>
+    collect(nameOrder(snapshot).policies(), part, ranked, nameOfPolicy, (row) => ({ type: "POLICY", row })),
 };
 
 const nameOf = ({ name }: { readonly name: string }) => name;
+const nameOfPolicy = ({ policy }: CompiledPolicy) => policy.name;
 
-function collect<T>(
-  rows: readonly Named<T>[],
+function* collect<T>(
+  listing: Generator<undefined, readonly Named<T>[], undefined>,
   part: string,
   ranked: Ranked,
   nameOfRow: (row: T) => string,
   toHit: (row: T) => SearchHit,
-): void {
-  for (const { row, folded } of rows) {
+): Steps {
+  const rows = yield* listing;
+  for (const [at, { row, folded }] of rows.entries()) {
+    if (at % STEP === 0) yield undefined;
     if (!folded.includes(part)) continue;
     const rank = rankName(nameOfRow(row), folded, part);
     if (rank !== undefined) ranked[rank].push(toHit(row));
@@ -79,7 +80,8 @@ function collect<T>(
 }
 
 /** A service answers to its code and to its name; the better one counts. */
-function searchServices({ inventory }: Snapshot, part: string, ranked: Ranked): void {
+function* searchServices({ inventory }: Snapshot, part: string, ranked: Ranked): Steps {
+  yield undefined;
   for (const row of inventory.services) {
     const ranks = [row.code, row.name].flatMap((name): readonly Rank[] => {
       const rank = rankName(name, asciiLower(name), part);

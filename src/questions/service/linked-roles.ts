@@ -5,19 +5,26 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { type Key, serviceKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
 
+/** How many roles are looked at before others get their turn. */
+const STEP = 500;
+
 const BY_SERVICE = new WeakMap<Snapshot, ReadonlyMap<Key, readonly Role[]>>();
 
 /** Service-linked roles of a service by name, in the catalog and in every account. */
-export function linkedRolesOf(snapshot: Snapshot, service: string): readonly Role[] {
-  const known = BY_SERVICE.get(snapshot) ?? indexByService(snapshot);
+export function* linkedRolesOf(snapshot: Snapshot, service: string): Generator<undefined, readonly Role[], undefined> {
+  const known = BY_SERVICE.get(snapshot) ?? (yield* indexByService(snapshot));
   BY_SERVICE.set(snapshot, known);
   return known.get(serviceKey(service)) ?? [];
 }
 
-function indexByService(snapshot: Snapshot): ReadonlyMap<Key, readonly Role[]> {
-  const linked = nameOrder(snapshot)
-    .roles()
-    .map(({ row }) => row)
-    .filter(({ serviceName }) => serviceName !== undefined);
-  return groupBy(linked, (role) => serviceKey(serviceLinkOf(snapshot, role)?.service ?? ""));
+function* indexByService(snapshot: Snapshot): Generator<undefined, ReadonlyMap<Key, readonly Role[]>, undefined> {
+  const roles = yield* nameOrder(snapshot).roles();
+  const linked: { readonly service: Key; readonly row: Role }[] = [];
+  for (const [at, { row }] of roles.entries()) {
+    if (at % STEP === 0) yield undefined;
+    const link = serviceLinkOf(snapshot, row);
+    if (link !== undefined) linked.push({ service: serviceKey(link.service), row });
+  }
+  const grouped = groupBy(linked, ({ service }) => service);
+  return new Map([...grouped].map(([key, group]) => [key, group.map(({ row }) => row)]));
 }

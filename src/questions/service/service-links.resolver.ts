@@ -1,11 +1,13 @@
-import { Args, FieldResolver, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Connection } from "../../graphql/connection.js";
 import { List, type ListRequest } from "../../graphql/list-request.js";
 import { ForwardArgs } from "../../graphql/page-args.js";
 import { paginate } from "../../graphql/paging.js";
+import type { RequestContext } from "../../graphql/request-context.js";
 import { RoleConnection, RoleType } from "../../graphql/role.type.js";
 import { ServiceType, serviceOf } from "../../graphql/service.type.js";
 import { ServiceDependencyType, ServiceLinkType } from "../../graphql/service-link.type.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { CATALOG_ACCOUNT, roleKey, serviceKey } from "../../inventory/keys.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { linkedRolesOf } from "./linked-roles.js";
@@ -15,16 +17,18 @@ export class ServiceLinksResolver {
   @FieldResolver(() => RoleConnection, {
     description: "Its service-linked roles by name, in the documentation and in every account.",
   })
-  serviceLinkedRoles(
+  async serviceLinkedRoles(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, code }: ServiceType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<RoleType> {
+  ): Promise<Connection<RoleType>> {
+    const items = await driveInTurns(context, linkedRolesOf(snapshot, code));
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: linkedRolesOf(snapshot, code),
+      items,
       toNode: (row) => new RoleType(snapshot, row),
     });
   }

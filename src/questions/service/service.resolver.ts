@@ -14,6 +14,7 @@ import { ResourceTypeType } from "../../graphql/resource-type.type.js";
 import { ServiceConnection, ServiceType } from "../../graphql/service.type.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
 import { SourceType, sourceOf } from "../../graphql/source.type.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { serviceKey } from "../../inventory/keys.js";
 import { servicesContaining } from "./services-containing.js";
 import { systemPoliciesOf } from "./system-policies.js";
@@ -83,16 +84,18 @@ export class ServiceResolver {
     description:
       "System policies whose statements name the service, and those of unknown content that its documentation lists.",
   })
-  systemPolicies(
+  async systemPolicies(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, code }: ServiceType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<PolicyType> {
+  ): Promise<Connection<PolicyType>> {
+    const items = await driveInTurns(context, systemPoliciesOf(snapshot, code));
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: systemPoliciesOf(snapshot, code),
+      items,
       toNode: (compiled) => new PolicyType(snapshot, compiled),
     });
   }

@@ -5,24 +5,35 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { type Key, serviceKey } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 
+/** How many policies are looked at before others get their turn. */
+const STEP = 200;
+
 const BY_SERVICE = new WeakMap<Snapshot, ReadonlyMap<Key, readonly CompiledPolicy[]>>();
 
 /**
  * System policies of a service by name: those whose statements name it, and those of which only the name is known and
  * which its product's page lists. A policy over all services (`*`) is of none.
  */
-export function systemPoliciesOf(snapshot: Snapshot, service: string): readonly CompiledPolicy[] {
-  const known = BY_SERVICE.get(snapshot) ?? indexByService(snapshot);
+export function* systemPoliciesOf(
+  snapshot: Snapshot,
+  service: string,
+): Generator<undefined, readonly CompiledPolicy[], undefined> {
+  const known = BY_SERVICE.get(snapshot) ?? (yield* indexByService(snapshot));
   BY_SERVICE.set(snapshot, known);
   return known.get(serviceKey(service)) ?? [];
 }
 
-function indexByService(snapshot: Snapshot): ReadonlyMap<Key, readonly CompiledPolicy[]> {
-  const pairs = nameOrder(snapshot)
-    .policies()
-    .filter(({ row }) => row.policy.type === "SYSTEM")
-    .flatMap(({ row }) => [...servicesNamed(row)].map((service) => ({ service, row })));
-  const grouped = groupBy(pairs, ({ service }) => serviceKey(service));
+function* indexByService(
+  snapshot: Snapshot,
+): Generator<undefined, ReadonlyMap<Key, readonly CompiledPolicy[]>, undefined> {
+  const policies = yield* nameOrder(snapshot).policies();
+  const pairs: { readonly service: Key; readonly row: CompiledPolicy }[] = [];
+  for (const [at, { row }] of policies.entries()) {
+    if (at % STEP === 0) yield undefined;
+    if (row.policy.type !== "SYSTEM") continue;
+    for (const service of servicesNamed(row)) pairs.push({ service: serviceKey(service), row });
+  }
+  const grouped = groupBy(pairs, ({ service }) => service);
   return new Map([...grouped].map(([key, group]) => [key, group.map(({ row }) => row)]));
 }
 

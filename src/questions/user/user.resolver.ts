@@ -1,7 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { filterNamed } from "../../grants/filter-named.js";
+import { filterNamed, type NameFilter } from "../../grants/filter-named.js";
 import { findByName } from "../../grants/find-by-name.js";
 import { nameOrder } from "../../grants/name-order.js";
+import type { Snapshot } from "../../grants/snapshot.js";
 import { At } from "../../graphql/at-argument.js";
 import type { Connection } from "../../graphql/connection.js";
 import { checkLength } from "../../graphql/errors.js";
@@ -13,6 +14,7 @@ import { paginate } from "../../graphql/paging.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { UserConnection, UserType } from "../../graphql/user.type.js";
 import { userKey } from "../../inventory/keys.js";
 import type { Group } from "../../inventory/principal.js";
@@ -49,11 +51,12 @@ export class UserResolver {
   ): Promise<Connection<UserType>> {
     checkLength("nameContains", nameContains, 0, 256);
     const snapshot = await pinnedSnapshot(context, at, { page, list });
+    const items = await driveInTurns(context, usersNamed(snapshot, { nameContains, accountIds }));
     return paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: filterNamed(nameOrder(snapshot).users(), { nameContains, accountIds }),
+      items,
       toNode: ({ row }) => new UserType(snapshot, row),
     });
   }
@@ -68,4 +71,8 @@ export class UserResolver {
     const toNode = (row: Group) => new GroupType(snapshot, row);
     return paginate({ page, list, revision: snapshot.revision, items: rows, toNode });
   }
+}
+
+function* usersNamed(snapshot: Snapshot, filter: NameFilter) {
+  return yield* filterNamed(yield* nameOrder(snapshot).users(), filter);
 }

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "@jest/globals";
+import { filterNamed } from "../../src/grants/filter-named.js";
+import { nameOrder } from "../../src/grants/name-order.js";
+import { compareBytes } from "../../src/inventory/byte-order.js";
+import { search } from "../../src/questions/search/search.js";
+import { buildWorld } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
+
+/** More than one step holds, in letters of both cases, so that the order of names is not that of keys. */
+const NAMES = Array.from({ length: 4_500 }, (_, at) => `${at % 3 === 0 ? "U" : "u"}ser-${(at * 7_919) % 4_507}`);
+const SORTED = NAMES.toSorted(compareBytes);
+
+const worldOfNames = () => buildWorld({ policies: {}, users: Object.fromEntries(NAMES.map((name) => [name, []])) }, []);
+const namesIn = (rows: readonly { readonly row: { readonly name: string } }[]) => rows.map(({ row }) => row.name);
+
+describe("a list by name", () => {
+  test("is whole for each of two who ask before either has it", () => {
+    const order = nameOrder(worldOfNames());
+    const [one, other] = [order.users(), order.users()];
+    for (const asked of [one, other, one, other]) asked.next();
+    expect(namesIn(finish(one))).toEqual(SORTED);
+    expect(namesIn(finish(other))).toEqual(SORTED);
+  });
+
+  test("is whole after somebody who asked for it was stopped midway", () => {
+    const order = nameOrder(worldOfNames());
+    const stopped = order.users();
+    for (let step = 0; step < 2; step++) stopped.next();
+    stopped.return([]);
+    expect(namesIn(finish(order.users()))).toEqual(SORTED);
+    expect(finish(order.users())).toBe(finish(order.users()));
+  });
+
+  test("is filtered and searched to its end, and lets others in meanwhile", () => {
+    const snapshot = worldOfNames();
+    const wanted = SORTED.filter((name) => name.includes("9"));
+    const filtering = filterNamed(finish(nameOrder(snapshot).users()), { nameContains: "9" });
+    expect(filtering.next().done).toBe(false);
+    expect(namesIn(finish(filtering))).toEqual(wanted);
+    expect(finish(search(snapshot, "9", ["USER"]))).toHaveLength(wanted.length);
+  });
+});
