@@ -11,6 +11,7 @@ import { pairOf, pairsToCompare } from "../../src/questions/compare/pairs-to-com
 import { anyWorld, inOrder, randomHistory } from "../grants/random-change.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { inventoryOf, type World } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS } from "./layered-world.js";
 
@@ -51,8 +52,8 @@ test("a state differs in nothing from itself, however it was come by", () => {
     fc.property(randomHistory, ({ inventories, changes }) => {
       const rebuilt = compileSnapshot(inventories.at(-1) ?? inventories[0]);
       const updated = changes.reduce(updateSnapshot, compileSnapshot(inventories[0]));
-      expect(pairsToCompare(rebuilt, rebuilt)).toEqual([]);
-      expect(wordsOf(rowsOf(pairsToCompare(rebuilt, updated)))).toEqual([]);
+      expect(finish(pairsToCompare(rebuilt, rebuilt))).toEqual([]);
+      expect(wordsOf(rowsOf(finish(pairsToCompare(rebuilt, updated))))).toEqual([]);
     }),
     runs(8),
   );
@@ -61,8 +62,8 @@ test("a state differs in nothing from itself, however it was come by", () => {
 test("exchanging the two states exchanges gained and lost, widened and narrowed", () => {
   fc.assert(
     fc.property(states, ([base, head]) => {
-      const there = rowsOf(pairsToCompare(base, head));
-      const back = rowsOf(pairsToCompare(head, base));
+      const there = rowsOf(finish(pairsToCompare(base, head)));
+      const back = rowsOf(finish(pairsToCompare(head, base)));
       expect(wordsOf(there)).toEqual(wordsOf(back, (kind) => MIRRORED[kind]));
     }),
     runs(8),
@@ -74,7 +75,7 @@ test("who is not looked at has nothing that differs", () => {
     fc.property(states, ([base, head]) => {
       const keys = new Set([...base.principalByKey.keys(), ...head.principalByKey.keys()]);
       const everybody = [...keys].flatMap((key) => pairOf(base, head, key) ?? []);
-      expect(wordsOf(rowsOf(pairsToCompare(base, head)))).toEqual(wordsOf(rowsOf(everybody)));
+      expect(wordsOf(rowsOf(finish(pairsToCompare(base, head))))).toEqual(wordsOf(rowsOf(everybody)));
     }),
     runs(8),
   );
@@ -83,7 +84,7 @@ test("who is not looked at has nothing that differs", () => {
 test("the two decisions of a row bear its kind out", () => {
   fc.assert(
     fc.property(states, ([base, head]) => {
-      for (const { kind, pair, action, pattern } of rowsOf(pairsToCompare(base, head))) {
+      for (const { kind, pair, action, pattern } of rowsOf(finish(pairsToCompare(base, head)))) {
         const before = decideOn(pair.base, action.name, pattern).verdict;
         const after = decideOn(pair.head, action.name, pattern).verdict;
         const expected = {
@@ -106,7 +107,7 @@ test("the two decisions of a row bear its kind out", () => {
 test("a resource on which the verdict differs is covered by a row", () => {
   fc.assert(
     fc.property(states, fc.constantFrom(...LAYERED_ARNS), ([base, head], arn) => {
-      const rows = rowsOf(pairsToCompare(base, head));
+      const rows = rowsOf(finish(pairsToCompare(base, head)));
       const covered = new Set(rows.map(({ pair, action }) => `${pair.head.principal.key} ${action.name}`));
       const missed = head.principals
         .filter(({ key }) => base.principalByKey.has(key))

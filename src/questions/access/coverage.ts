@@ -94,8 +94,8 @@ function hasGroupScope(
   );
 }
 
-/** The accounts of some principals, the catalog left out. */
-export function accountsOf(principals: Iterable<CompiledPrincipal>): ReadonlySet<string> {
+/** The accounts of some principals, or of ranges of them, the catalog left out. */
+export function accountsOf(principals: Iterable<Pick<CompiledPrincipal, "accountId">>): ReadonlySet<string> {
   const accounts = new Set<string>();
   for (const { accountId } of principals) if (accountId !== CATALOG_ACCOUNT) accounts.add(accountId);
   return accounts;

@@ -1,3 +1,4 @@
+import { principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Gap } from "../../inventory/source.js";
 import { accountsOf, coverageOf } from "../access/coverage.js";
@@ -23,7 +24,9 @@ export function compareCoverage(base: Snapshot, head: Snapshot, scope: ComparedS
 }
 
 function gapsIn(snapshot: Snapshot, { pairs, services, isOfOne }: ComparedScope): readonly Gap[] {
-  const asked = isOfOne ? pairs.flatMap(({ base, head }) => [base.principal, head.principal]) : snapshot.principals;
+  const asked = isOfOne
+    ? pairs.flatMap(({ base, head }) => [base.principal, head.principal])
+    : principalRanges(snapshot.principals).accounts;
   return coverageOf(snapshot, {
     accountIds: accountsOf(asked),
     services: services ?? new Set([...snapshot.catalog.services.values()].map(({ code }) => code)),

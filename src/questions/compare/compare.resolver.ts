@@ -65,8 +65,9 @@ export class CompareResolver {
     const [baseRevision, headRevision] = cursorOf("after", args, list)?.revision.split("-") ?? [];
     const base = await pinnedSnapshot(context, pinned(args.base.at, baseRevision), undefined, "base.at");
     const head = await pinnedSnapshot(context, pinned(args.head.at, headRevision), undefined, "head.at");
-    const asked = askedPair(base, head, args);
-    const pairs = asked ?? pairsToCompare(base, head);
+    const isOfOne = asksForOne(args);
+    const asking = isOfOne ? askedPair(base, head, args) : pairsToCompare(base, head);
+    const pairs = await driveInTurns(context, asking);
     const services = args.filterBy?.services ? new Set(args.filterBy.services.map(asciiLower)) : undefined;
     const actions = actionsOf(base, head, services, args.filterBy?.accessLevels);
     const wanted = { kinds: args.kinds ?? undefined, verdicts: args.filterBy?.verdicts ?? undefined };
@@ -83,7 +84,7 @@ export class CompareResolver {
       items: changes,
       toNode: (change) => new AccessChangeType(change),
     });
-    const scope = { pairs, isOfOne: asked !== undefined, ...(services && { services }) };
+    const scope = { pairs, isOfOne, ...(services && { services }) };
     return Object.assign(page, { coverage: new CoverageType(compareCoverage(base, head, scope)) });
   }
 }
@@ -100,25 +101,29 @@ function pinned(at: SnapshotInput | null | undefined, revision: string | undefin
   return revision === undefined || isPinned ? at : { revision, ...(at?.changes ? { changes: at.changes } : {}) };
 }
 
-/** The one pair that is asked about; undefined for everybody. */
-function askedPair(base: Snapshot, head: Snapshot, args: CompareArgs): readonly Pair[] | undefined {
+const asksForOne = ({ base, head }: CompareArgs): boolean =>
+  typeof base.principal === "string" || typeof head.principal === "string";
+
+/** The one pair that is asked about, if anything may differ for it. */
+function* askedPair(
+  base: Snapshot,
+  head: Snapshot,
+  args: CompareArgs,
+): Generator<undefined, readonly Pair[], undefined> {
   const [before, after] = [args.base.principal, args.head.principal];
-  if (typeof before !== "string" && typeof after !== "string") return undefined;
   const mine = typeof before === "string" ? findPrincipal(base, before) : undefined;
   const theirs = typeof after === "string" ? findPrincipal(head, after) : undefined;
   if (typeof before === "string" && typeof after === "string") {
     if (mine === undefined) throw unknownPrincipal("base.principal", before);
     if (theirs === undefined) throw unknownPrincipal("head.principal", after);
-    return mine.key === theirs.key ? pairsOf(base, head, mine.key) : [pairOfTwo(base, head, mine, theirs)];
+    return mine.key === theirs.key
+      ? yield* pairsToCompare(base, head, mine.key)
+      : [pairOfTwo(base, head, mine, theirs)];
   }
   const [place, text] = typeof before === "string" ? ["base.principal", before] : ["head.principal", after ?? ""];
   const found = mine ?? theirs ?? findPrincipal(base, text) ?? findPrincipal(head, text);
   if (found === undefined) throw unknownPrincipal(place, text);
-  return pairsOf(base, head, found.key);
-}
-
-function pairsOf(base: Snapshot, head: Snapshot, key: string): readonly Pair[] {
-  return pairsToCompare(base, head).filter((pair) => pair.head.principal.key === key);
+  return yield* pairsToCompare(base, head, found.key);
 }
 
 function unknownPrincipal(place: string, text: string) {

@@ -1,6 +1,7 @@
 import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { sortInSteps } from "../../grants/sort-in-steps.js";
 import type { Key } from "../../inventory/keys.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import { concernsBuckets } from "../access/granted-by-resources.js";
@@ -8,22 +9,46 @@ import type { Pair, Side } from "./access-change.js";
 import { type CommonDifferences, commonDifferences, differingPolicies } from "./differing-facts.js";
 import { touchedPrincipals } from "./touched-principals.js";
 
+/** How many pairs are made before others get their turn. */
+const STEP = 50;
+
 /**
  * Who has to be asked about on both sides, in the order of ARNs, and about which actions: those whom a differing policy
- * reaches, or reaches otherwise; everybody where what differs bears on everybody. Nobody else can answer differently.
+ * reaches, or reaches otherwise; everybody where what differs bears on everybody. Nobody else can answer differently. Yields now and
+ * then.
+ *
+ * @param only leaves everybody else out
  */
-export function pairsToCompare(base: Snapshot, head: Snapshot): readonly Pair[] {
+export function* pairsToCompare(
+  base: Snapshot,
+  head: Snapshot,
+  only?: Key,
+): Generator<undefined, readonly Pair[], undefined> {
   const policies = differingPolicies(base, head);
   const touched = touchedPrincipals(base, head, policies);
+  yield undefined;
   const common = commonDifferences(base, head, policies);
-  const keys = [...touched.keys(), ...common.roles, ...concernedByCommon(base, head, common)];
-  const pairs = [...new Set(keys)].flatMap((key) => pairOf(base, head, key) ?? []);
-  return pairs
-    .map((pair) => {
-      const differing = touched.get(pair.head.principal.key) ?? new Set<Key>();
-      return { ...pair, policies: differing, mayDiffer: differingActions(pair, common, differing) };
-    })
-    .sort((a, b) => compareArns(a.head.principal, b.head.principal));
+  yield undefined;
+  const keys = new Set([...touched.keys(), ...common.roles, ...(yield* concernedByCommon(base, head, common))]);
+  const pairs: Pair[] = [];
+  for (const key of keys) {
+    const pair = only === undefined || only === key ? pairOf(base, head, key) : undefined;
+    if (pair === undefined) continue;
+    const differing = touched.get(pair.head.principal.key) ?? new Set<Key>();
+    pairs.push({ ...pair, policies: differing, mayDiffer: differingActions(pair, common, differing) });
+    if (pairs.length % STEP === 0) yield undefined;
+  }
+  return yield* inOrder(pairs);
+}
+
+function* inOrder(pairs: readonly Pair[]): Generator<undefined, readonly Pair[], undefined> {
+  const principals = pairs.map(({ head }) => head.principal);
+  const compare = (a: number, b: number): number => {
+    const [one, other] = [principals[a], principals[b]];
+    return one === undefined || other === undefined ? 0 : compareArns(one, other);
+  };
+  const order = yield* sortInSteps(pairs.length, compare);
+  return [...order].flatMap((at) => pairs[at] ?? []);
 }
 
 /** Two principals, or one in two states, held against each other in everything. */
@@ -51,18 +76,27 @@ function sideOf(snapshot: Snapshot, principal: CompiledPrincipal): Side {
 /** Actions whose answers hang on what roles there are. */
 const ROLE_ACTIONS = ["sts:assumerole", "ram:createservicelinkedrole", "ram:deleteservicelinkedrole"];
 
-/** Everybody on whom a difference may bear that is not one of the policies that reach them. */
-function concernedByCommon(base: Snapshot, head: Snapshot, common: CommonDifferences): readonly Key[] {
+/** Everybody on whom a difference may bear that is not one of the policies that reach them. Yields now and then. */
+function* concernedByCommon(
+  base: Snapshot,
+  head: Snapshot,
+  common: CommonDifferences,
+): Generator<undefined, ReadonlySet<Key>, undefined> {
   const { isOfBuckets, isOfResources, boundOtherwise } = common;
   const hasBuckets = base.bucketPolicies.size + head.bucketPolicies.size > 0;
   const isForAll = isOfResources || isOfBuckets || (boundOtherwise.size > 0 && hasBuckets);
-  return [base, head].flatMap(({ principals, actionIndex, reachedBy }) => {
-    if (isForAll) return principals.map(({ key }) => key);
-    const bound = boundOtherwise.size === 0 ? [] : principals.filter(({ accountId }) => boundOtherwise.has(accountId));
+  const concerned = new Set<Key>();
+  for (const { principals, actionIndex, reachedBy } of [base, head]) {
+    const bound = isForAll || boundOtherwise.size > 0 ? principals : [];
+    for (const { key, accountId } of bound) if (isForAll || boundOtherwise.has(accountId)) concerned.add(key);
+    yield undefined;
     const policies = bearsOnRoles(common) ? ROLE_ACTIONS.flatMap((action) => [...actionIndex.candidates(action)]) : [];
-    const assuming = [...new Set(policies)].flatMap((policy) => reachedBy.get(policy) ?? []);
-    return [...bound, ...assuming].map(({ key }) => key);
-  });
+    for (const policy of new Set(policies)) {
+      for (const { key } of reachedBy.get(policy) ?? []) concerned.add(key);
+      yield undefined;
+    }
+  }
+  return concerned;
 }
 
 function bearsOnRoles({ roles, isOfAccounts, boundOtherwise }: CommonDifferences): boolean {

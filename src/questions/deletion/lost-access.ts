@@ -20,7 +20,7 @@ export interface LostAccess {
  */
 export function* lostAccess(snapshot: Snapshot, role: Role): Generator<undefined, LostAccess, undefined> {
   const after = withoutRole(snapshot, role);
-  const pairs = pairsToCompare(snapshot, after);
+  const pairs = yield* pairsToCompare(snapshot, after);
   const actions = [...snapshot.catalog.actions.values()].toSorted((a, b) => compareBytes(a.name, b.name));
   const rows: AccessChange[] = [];
   for (const pair of pairs) {
