@@ -1,6 +1,7 @@
 import { isServiceLinked } from "../inventory/is-service-linked.js";
 import { addBit, allBits, type Bits, noBits } from "./bits.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
+import { sortBackwards, sortInSteps } from "./sort-in-steps.js";
 
 /** Places of principals of one account that stand in a row. */
 export interface AccountRange {
@@ -18,10 +19,10 @@ export interface PrincipalRanges {
   readonly serviceLinked: Bits;
   readonly everyone: Bits;
   readonly nobody: Bits;
-  /** Places in byte order of names, ties in that of ARNs; worked out when it is first asked for. */
-  readonly byName: () => Uint32Array;
+  /** Places in byte order of names, ties in that of ARNs; worked out when it is first asked for, yielding now and then. */
+  readonly byName: () => Generator<undefined, Uint32Array, undefined>;
   /** The same from last to first, ties as before. */
-  readonly byNameBackwards: () => Uint32Array;
+  readonly byNameBackwards: () => Generator<undefined, Uint32Array, undefined>;
 }
 
 /** Lists of principals never change, so each is gone through once. */
@@ -57,21 +58,23 @@ function arrange(principals: readonly CompiledPrincipal[]): PrincipalRanges {
     serviceLinked,
     everyone: allBits(principals.length),
     nobody: noBits(principals.length),
-    byName: once(() => sortByName(principals, 1)),
-    byNameBackwards: once(() => sortByName(principals, -1)),
+    byName: once(() => sortInSteps(principals.length, namesOf(principals))),
+    byNameBackwards: once(() => sortBackwards(principals.length, namesOf(principals))),
   };
 }
 
-function sortByName(principals: readonly CompiledPrincipal[], sign: number): Uint32Array {
-  const named = principals.map(({ name }, place) => ({ name, place }));
-  named.sort((a, b) => (a.name < b.name ? -sign : a.name > b.name ? sign : a.place - b.place));
-  return Uint32Array.from(named, ({ place }) => place);
+function namesOf(principals: readonly CompiledPrincipal[]): (one: number, other: number) => number {
+  return (one, other) => {
+    const [a, b] = [principals[one]?.name ?? "", principals[other]?.name ?? ""];
+    return a < b ? -1 : a > b ? 1 : 0;
+  };
 }
 
-function once<T>(workOut: () => T): () => T {
+/** Who comes while it is worked out works it out as well. */
+function once<T>(workOut: () => Generator<undefined, T, undefined>): () => Generator<undefined, T, undefined> {
   let known: T | undefined;
-  return () => {
-    known ??= workOut();
+  return function* () {
+    known ??= yield* workOut();
     return known;
   };
 }

@@ -26,6 +26,24 @@ export function* sortInSteps(
   return from;
 }
 
+/** The same from last to first; rows that compare as equal keep their order. */
+export function* sortBackwards(
+  count: number,
+  compare: (a: number, b: number) => number,
+): Generator<undefined, Uint32Array, undefined> {
+  const sorted = yield* sortInSteps(count, compare);
+  const turned = new Uint32Array(count);
+  let end = count;
+  for (let groups = 0; end > 0; groups++) {
+    if (groups % STEP === 0) yield undefined;
+    let start = end - 1;
+    while (start > 0 && compare(sorted[start - 1] ?? 0, sorted[start] ?? 0) === 0) start--;
+    turned.set(sorted.subarray(start, end), count - end);
+    end = start;
+  }
+  return turned;
+}
+
 /** Where each stretch of rows in order begins, and where the last ends. */
 function* findRuns(
   count: number,

@@ -1,10 +1,10 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { sortInSteps } from "../../src/grants/sort-in-steps.js";
+import { sortBackwards, sortInSteps } from "../../src/grants/sort-in-steps.js";
 import { runs } from "../worlds/runs.js";
 
-function sorted(rows: readonly number[]) {
-  const steps = sortInSteps(rows.length, (a, b) => (rows[a] ?? 0) - (rows[b] ?? 0));
+function sorted(rows: readonly number[], sort = sortInSteps) {
+  const steps = sort(rows.length, (a, b) => (rows[a] ?? 0) - (rows[b] ?? 0));
   let [step, turns] = [steps.next(), 0];
   for (; !step.done; step = steps.next()) turns++;
   return { order: [...step.value], turns };
@@ -15,6 +15,8 @@ test("sorting in steps gives what sorting gives, equal rows in their order", () 
     fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 200 }), (rows) => {
       const order = [...rows.keys()].sort((a, b) => (rows[a] ?? 0) - (rows[b] ?? 0));
       expect(sorted(rows).order).toEqual(order);
+      const backwards = [...rows.keys()].sort((a, b) => (rows[b] ?? 0) - (rows[a] ?? 0));
+      expect(sorted(rows, sortBackwards).order).toEqual(backwards);
     }),
     runs(200),
   );

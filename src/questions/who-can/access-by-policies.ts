@@ -65,7 +65,7 @@ export function* accessByPolicies(
   yield* decideByTests([steady.tally, own], settled, (place) => rangeAt(ranges, place)?.probe.isForeign ?? false);
   own.end();
   steady.end();
-  return rowsOf(snapshot, question, sets, scope.verdicts, scope.order);
+  return yield* rowsOf(snapshot, question, sets, scope.verdicts, scope.order);
 }
 
 function probesOf(snapshot: Snapshot, question: AccessQuestion, plain: PlainQuestion): ProbeOf {

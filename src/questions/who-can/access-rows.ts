@@ -15,16 +15,16 @@ export interface AccessRows extends Iterable<PrincipalAccess> {
   readonly slice: (start?: number, end?: number) => readonly PrincipalAccess[];
 }
 
-/** Rows by verdict, each made from the place of a principal when it is read. */
-export function rowsOf(
+/** Rows by verdict, each made from the place of a principal when it is read. Yields while they are put in order. */
+export function* rowsOf(
   snapshot: Snapshot,
   question: AccessQuestion,
   sets: VerdictSets,
   wanted: ReadonlySet<Verdict>,
   order: AccessOrder | undefined,
-): AccessRows {
+): Generator<undefined, AccessRows, undefined> {
   const verdicts = VERDICTS.filter((verdict) => wanted.has(verdict));
-  const places = placesInOrder(snapshot, verdicts, sets, order);
+  const places = yield* placesInOrder(snapshot, verdicts, sets, order);
   const row = (place: number): KnownAccess => {
     const principal = snapshot.principals[place];
     const verdict = verdicts.find((each) => hasBit(sets[each].bits, place));
@@ -45,12 +45,12 @@ interface Places {
   readonly slice: (start: number, end: number) => readonly number[];
 }
 
-function placesInOrder(
+function* placesInOrder(
   { principals }: Snapshot,
   verdicts: readonly Verdict[],
   sets: VerdictSets,
   order: AccessOrder | undefined,
-): Places {
+): Generator<undefined, Places, undefined> {
   if (order?.field === "VERDICT") {
     const sorted = order.isDescending ? verdicts.toReversed() : verdicts;
     return inTurn(sorted.map((verdict) => ofAny([sets[verdict]])));
@@ -58,7 +58,8 @@ function placesInOrder(
   const wanted = verdicts.map((verdict) => sets[verdict]);
   if (order === undefined) return ofAny(wanted);
   const ranges = principalRanges(principals);
-  const byName = order.isDescending ? ranges.byNameBackwards() : ranges.byName();
+  const byName = yield* order.isDescending ? ranges.byNameBackwards() : ranges.byName();
+  yield undefined;
   const places = byName.filter((place) => wanted.some(({ bits }) => hasBit(bits, place)));
   return { length: places.length, slice: (start, end) => [...places.subarray(start, end)] };
 }

@@ -1,10 +1,13 @@
+import { addAll, type Bits, hasBit, noBits } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Key } from "../../inventory/keys.js";
 import { asciiLower } from "../../policy/ascii.js";
+import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
+import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { likenessAmong } from "./like-principals.js";
 import type { KnownAccess } from "./principal-access.js";
 
@@ -24,28 +27,82 @@ export function* directAccess(
   principals: readonly CompiledPrincipal[],
 ): Generator<undefined, readonly KnownAccess[], undefined> {
   const policies = candidatePolicies(snapshot, question);
-  const likeness = likenessAmong(snapshot, question, policies);
-  const first = new Map<string, Decision>();
+  const likeness = yield* likenessAmong(snapshot, question, policies);
+  const known = new Map<string, Verdict>();
   const rows: KnownAccess[] = [];
   for (const principal of principals) {
     yield undefined;
     const key = likeness(principal);
-    const like = first.get(key ?? "");
+    const verdict = known.get(key ?? "");
     const decision =
-      like === undefined
-        ? decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies))
-        : decidedAs(snapshot, principal, question, like.verdict);
-    if (key !== undefined && like === undefined) first.set(key, decision);
+      verdict === undefined
+        ? decideNow(snapshot, principal, question, policies)
+        : decidedAs(snapshot, principal, question, verdict);
+    if (key !== undefined && verdict === undefined) known.set(key, decision.verdict);
     rows.push({ principal, decision });
   }
   return rows;
 }
 
-/** Tells principals that one of the policies reaches from those whom none does. */
-export function reachedBy(snapshot: Snapshot, policies: ReadonlySet<Key>): (principal: CompiledPrincipal) => boolean {
-  const reached = new Set<CompiledPrincipal>();
-  for (const policy of policies) {
-    for (const principal of snapshot.reachedBy.get(policy) ?? []) reached.add(principal);
+/** What explains the verdict is let go, for there may be a hundred thousand of them; but where a value cannot be read it is what matters. */
+function decideNow(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  question: AccessQuestion,
+  policies: ReadonlySet<Key>,
+): Decision {
+  const decision = decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
+  if (decision.unreadableValues.length > 0) return decision;
+  return decidedAs(snapshot, principal, question, decision.verdict);
+}
+
+/** How many policies or principals are looked at before others get their turn. */
+const [FEW_POLICIES, FEW_PRINCIPALS] = [100, 5_000];
+
+/**
+ * Those whom a question has to be decided for, in byte order of ARNs: all whom a policy reaches that may say something about it, or simply
+ * all where somebody whom none reaches may be an answer. Yields now and then.
+ *
+ * @param isConsidered who is asked about
+ * @param wantsDenials whether a no is an answer as well
+ */
+export function* candidatesAmong(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  isConsidered: (principal: CompiledPrincipal) => boolean,
+  wantsDenials: boolean,
+): Generator<undefined, readonly CompiledPrincipal[], undefined> {
+  const mayBeAnyone = wantsDenials || isGrantedByResources(snapshot, question.actions);
+  if (mayBeAnyone) return yield* principalsWhere(snapshot, isConsidered);
+  const reached = yield* reachedBy(snapshot, candidatePolicies(snapshot, question));
+  return yield* principalsWhere(snapshot, (principal, place) => hasBit(reached, place) && isConsidered(principal));
+}
+
+/** Some of a snapshot's principals, in byte order of ARNs. Yields now and then. */
+export function* principalsWhere(
+  { principals }: Snapshot,
+  isMeant: (principal: CompiledPrincipal, place: number) => boolean,
+): Generator<undefined, readonly CompiledPrincipal[], undefined> {
+  const meant: CompiledPrincipal[] = [];
+  for (let start = 0; start < principals.length; start += FEW_PRINCIPALS) {
+    yield undefined;
+    const some = principals.slice(start, start + FEW_PRINCIPALS);
+    for (const [at, principal] of some.entries()) if (isMeant(principal, start + at)) meant.push(principal);
   }
-  return (principal) => reached.has(principal);
+  return meant;
+}
+
+/** Places of principals whom one of the policies reaches. */
+function* reachedBy(
+  { principals, reach }: Snapshot,
+  policies: ReadonlySet<Key>,
+): Generator<undefined, Bits, undefined> {
+  const reached = noBits(principals.length);
+  let seen = 0;
+  for (const policy of policies) {
+    if (++seen % FEW_POLICIES === 0) yield undefined;
+    const number = reach.policyNumber(policy);
+    if (number !== undefined) addAll(reached, reach.reached(number));
+  }
+  return reached;
 }

@@ -21,14 +21,20 @@ export type Likeness = (principal: CompiledPrincipal) => string | undefined;
  * Their requests differ in who asks and nothing else, which trust policies, bucket policies, conditions on `acs:PrincipalArn` and
  * statements that name principals could tell; where such count, each is like no other. The order of policies never matters to a verdict.
  *
+ * Yields while it looks at policies.
+ *
  * @param policies that may say something about the question's actions
  */
-export function likenessAmong(snapshot: Snapshot, question: AccessQuestion, policies: ReadonlySet<Key>): Likeness {
+export function* likenessAmong(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  policies: ReadonlySet<Key>,
+): Generator<undefined, Likeness, undefined> {
   const { actions, sessionPolicy = [] } = question;
   const isAboutRoles = actions.parts.some(({ name }) => assumesRole(name));
   const others = [...controlGrants(snapshot), ...sessionPolicy];
   if (isAboutRoles || isGrantedByResources(snapshot, actions) || others.some(tellsWho)) return () => undefined;
-  const { speaking, telling, contents } = speakers(snapshot, question, policies);
+  const { speaking, telling, contents } = yield* speakers(snapshot, question, policies);
   const buffer = reachBuffer();
   return (principal) => {
     const place = placeOf(snapshot, principal);
@@ -55,16 +61,21 @@ interface Speakers {
   readonly contents: Uint32Array;
 }
 
-function speakers(
+/** How many policies are looked at before others get their turn. */
+const STEP = 50;
+
+function* speakers(
   { policies: compiled, reach }: Snapshot,
   { actions }: AccessQuestion,
   policies: ReadonlySet<Key>,
-): Speakers {
+): Generator<undefined, Speakers, undefined> {
   const folded = actions.parts.map(({ name }) => asciiLower(name));
   const { policyCount } = reach;
   const said = { speaking: noBits(policyCount), telling: noBits(policyCount), contents: new Uint32Array(policyCount) };
   const known = new Map<string, number>();
+  let seen = 0;
   for (const key of policies) {
+    if (++seen % STEP === 0) yield undefined;
     const number = reach.policyNumber(key);
     const texts = (compiled.get(key)?.grants ?? []).flatMap((grant) => textOf(grant, folded) ?? []);
     if (number === undefined || texts.length === 0) continue;

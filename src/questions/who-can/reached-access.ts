@@ -5,11 +5,10 @@ import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { askerOf } from "../access/asker.js";
 import { type Decision, decisionOf } from "../access/decision.js";
-import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { isPlainNo } from "../assume/assume-edges.js";
 import { judgeInTurn } from "../assume/judge-in-turn.js";
 import { type AssumePath, reachInto } from "../assume/reach.js";
-import { candidatePolicies, directAccess, reachedBy } from "./direct-access.js";
+import { candidatesAmong, directAccess } from "./direct-access.js";
 import type { KnownAccess } from "./principal-access.js";
 
 /**
@@ -40,11 +39,8 @@ function* rolesThatCan(
   snapshot: Snapshot,
   question: AccessQuestion,
 ): Generator<undefined, ReadonlyMap<Key, Decision>, undefined> {
-  const isReached = reachedBy(snapshot, candidatePolicies(snapshot, question));
-  const isCandidate = isGrantedByResources(snapshot, question.actions) ? () => true : isReached;
-  const roles = snapshot.principals.filter(
-    (principal) => principal.kind === "ROLE" && principal.accountId !== CATALOG_ACCOUNT && isCandidate(principal),
-  );
+  const isRole = ({ kind, accountId }: CompiledPrincipal) => kind === "ROLE" && accountId !== CATALOG_ACCOUNT;
+  const roles = yield* candidatesAmong(snapshot, question, isRole, false);
   const decided = yield* directAccess(snapshot, question, roles);
   const able = decided.filter(({ decision }) => !isPlainNo(decision));
   return new Map(able.map(({ principal, decision }) => [principal.key, decision]));

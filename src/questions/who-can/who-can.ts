@@ -1,4 +1,4 @@
-import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
@@ -11,18 +11,17 @@ import {
   ownersNotImported,
   unknownActions,
 } from "../access/coverage.js";
-import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { plainQuestion } from "../access/plain-question.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials, VERDICT_RANK } from "../access/verdict-rank.js";
 import { accessByPolicies } from "./access-by-policies.js";
 import type { AccessRows } from "./access-rows.js";
 import { accountFilter } from "./asked-accounts.js";
-import { candidatePolicies, directAccess, reachedBy } from "./direct-access.js";
+import { candidatePolicies, candidatesAmong, directAccess, principalsWhere } from "./direct-access.js";
 import { outsideAccess } from "./outside-access.js";
 import type { KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
 import { reachedAccess } from "./reached-access.js";
-import { sortAccess } from "./sort-access.js";
+import { arrange, sortAccess } from "./sort-access.js";
 
 export interface WhoCanAnswer {
   readonly rows: AccessRows;
@@ -80,31 +79,49 @@ export function* decideEach(
   question: AccessQuestion,
   scope: WhoCanScope,
 ): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
-  const policies = candidatePolicies(snapshot, question);
-  const considered = snapshot.principals.filter(consideredBy(snapshot, scope));
-  const mayBeAnyone = asksForDenials(scope.verdicts) || isGrantedByResources(snapshot, question.actions);
-  const candidates = considered.filter(mayBeAnyone ? () => true : reachedBy(snapshot, policies));
+  const isConsidered = consideredBy(snapshot, scope);
+  const candidates = yield* candidatesAmong(snapshot, question, isConsidered, asksForDenials(scope.verdicts));
   const direct = yield* directAccess(snapshot, question, candidates);
-  const reached = scope.reach === "ASSUMED" ? yield* reachedAccess(snapshot, question, considered) : undefined;
-  const known = reached === undefined ? direct : withReached(direct, reached);
+  const known = scope.reach === "ASSUMED" ? yield* withReached(snapshot, question, isConsidered, direct) : direct;
+  yield undefined;
   const decided = [...known, ...(yield* outsideAccess(snapshot, question, scope))];
-  const refusal = refusalOf(
-    decided.map(({ decision }) => decision),
-    "",
-  );
+  const refusal = yield* refusalAmong(decided);
   if (refusal !== undefined) return refusal;
+  yield undefined;
   const rows = decided.filter(({ decision }) => scope.verdicts.has(decision.verdict));
-  return { value: answerOf(snapshot, question, scope, sortAccess(rows, scope.order)) };
+  return { value: answerOf(snapshot, question, scope, yield* sortAccess(rows, scope.order)) };
 }
 
-/** Of two ways the better counts; doing it oneself goes before getting there. */
-function withReached(direct: readonly KnownAccess[], reached: readonly KnownAccess[]): readonly KnownAccess[] {
-  const best = new Map(direct.map((row) => [row.principal.key, row]));
-  for (const row of reached) {
+/** How many rows are looked at before others get their turn. */
+const STEP = 5_000;
+
+/** All have been decided before. */
+function* refusalAmong(
+  rows: readonly PrincipalAccess[],
+): Generator<undefined, ReturnType<typeof refusalOf>, undefined> {
+  for (const [at, { decision }] of rows.entries()) {
+    if (at % STEP === 0) yield undefined;
+    if (decision.unreadableValues.length > 0) return refusalOf([decision], "");
+  }
+  return undefined;
+}
+
+/** Those who get there by roles as well. Of two ways the better counts; doing it oneself goes before getting there. */
+function* withReached(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  isConsidered: (principal: CompiledPrincipal) => boolean,
+  direct: readonly KnownAccess[],
+): Generator<undefined, readonly KnownAccess[], undefined> {
+  const considered = yield* principalsWhere(snapshot, isConsidered);
+  const reached = yield* reachedAccess(snapshot, question, considered);
+  const best = new Map<Key, KnownAccess>();
+  for (const [at, row] of [...direct, ...reached].entries()) {
+    if (at % STEP === 0) yield undefined;
     const own = best.get(row.principal.key);
     if (own === undefined || rankOf(row) > rankOf(own)) best.set(row.principal.key, row);
   }
-  return [...best.values()].toSorted(({ principal: a }, { principal: b }) => (a.arn < b.arn ? -1 : 1));
+  return yield* arrange([...best.values()], (a, b) => compareArns(a.principal, b.principal));
 }
 
 function rankOf({ decision }: PrincipalAccess): number {
