@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { IDLE_DENY } from "../../src/questions/lint/idle-deny.js";
 import { findingsOfPolicy } from "../../src/questions/policy/findings-of-policy.js";
 import { buildWorld, type World } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 
 const allow = (Action: string, rest: object = {}) => ({ Effect: "Allow", Action, Resource: "*", ...rest });
 const deny = (Action: string, Resource = "*") => ({ Effect: "Deny", Action, Resource });
@@ -11,7 +12,7 @@ function idle(world: World): readonly (string | undefined)[] {
   const snapshot = buildWorld(world, []);
   const compiled = [...snapshot.policies.values()].find(({ policy }) => policy.name === "P");
   if (compiled === undefined) throw new Error("the world has no policy P");
-  const findings = findingsOfPolicy(snapshot, compiled).filter(({ code }) => code === IDLE_DENY.code);
+  const findings = finish(findingsOfPolicy(snapshot, compiled)).filter(({ code }) => code === IDLE_DENY.code);
   return findings.map(({ pointer }) => pointer);
 }
 

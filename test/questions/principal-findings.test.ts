@@ -3,6 +3,7 @@ import type { Snapshot } from "../../src/grants/snapshot.js";
 import { findingsOfPrincipal } from "../../src/questions/lint/findings-of-principal.js";
 import { PRINCIPAL_RULES } from "../../src/questions/lint/principal-rules.js";
 import { buildWorld, principalOf, type World, worldPolicyKey } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
 
 const READ = [{ Effect: "Allow", Action: "oss:GetObject", Resource: "*" }];
 const trusting = (...names: readonly string[]) => [
@@ -22,7 +23,7 @@ function worldOf(world: World): Snapshot {
 
 function found(world: World, name: string) {
   const snapshot = worldOf(world);
-  return findingsOfPrincipal(snapshot, principalOf(snapshot, name)).map(({ finding, subject }) => [
+  return finish(findingsOfPrincipal(snapshot, principalOf(snapshot, name))).map(({ finding, subject }) => [
     finding.code,
     subject,
   ]);
@@ -105,7 +106,7 @@ describe("findings of a user or role", () => {
       users: { u: [] },
       groups: { Ops: { members: ["u"], policies: [{ policy: "risky", resourceGroup: "rg-1" }] } },
     });
-    const [first] = findingsOfPrincipal(snapshot, principalOf(snapshot, "u"));
+    const [first] = finish(findingsOfPrincipal(snapshot, principalOf(snapshot, "u")));
     expect(first?.finding.message).toBe(
       "`risky` is attached by group `Ops` within resource group `rg-1`, which the cloud warns against",
     );

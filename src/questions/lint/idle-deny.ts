@@ -23,22 +23,27 @@ const MAX_REACHED = 1000;
 /** Steps of comparing patterns: what they do not suffice for is not reported. */
 const STEPS = 200_000;
 
-/** Deny statements of a custom policy that take nothing away from anybody whom it reaches. */
-export function idleDenies(
+/** Deny statements of a custom policy that take nothing away from anybody whom it reaches. Yields before it looks at each. */
+export function* idleDenies(
   snapshot: Snapshot,
   { key, policy, document, defaultVersion }: CompiledPolicy,
-): readonly Finding[] {
+): Generator<undefined, readonly Finding[], undefined> {
   const text = defaultVersion?.documentText;
   const denies = document.statements.filter(({ effect }) => effect === "DENY");
   if (text === undefined || policy.type !== "CUSTOM" || denies.length === 0) return [];
   const reached = snapshot.reachedBy.get(key) ?? [];
   if (reached.length === 0 || reached.length > MAX_REACHED) return [];
+  yield undefined;
   const budget: Budget = { left: STEPS };
   const allows = [...statementsReaching(snapshot, reached)].filter(mayAllow).concat(BY_BUCKETS);
   const placed = placedIn(text);
-  return denies
-    .filter((deny) => !allows.some((allow) => budget.left < 0 || mayOverlap(allow, deny, budget)))
-    .map(({ pointer }) => placed(IDLE_DENY, { message: MESSAGE, pointer }));
+  const findings: Finding[] = [];
+  for (const deny of denies) {
+    yield undefined;
+    const isIdle = !allows.some((allow) => budget.left < 0 || mayOverlap(allow, deny, budget));
+    if (isIdle) findings.push(placed(IDLE_DENY, { message: MESSAGE, pointer: deny.pointer }));
+  }
+  return findings;
 }
 
 const MESSAGE = "nobody whom the policy reaches is allowed anything that this statement denies";

@@ -5,11 +5,15 @@ import { idleDenies } from "../lint/idle-deny.js";
 import { lintPolicy } from "../lint/stored-documents.js";
 
 /**
- * What its source noted about a policy, then what is wrong or noteworthy in its document and in whom it reaches, each once.
+ * What its source noted about a policy, then what is wrong or noteworthy in its document and in whom it reaches, each once. Yields
+ * while it looks.
  */
-export function findingsOfPolicy(snapshot: Snapshot, compiled: CompiledPolicy): readonly Finding[] {
+export function* findingsOfPolicy(
+  snapshot: Snapshot,
+  compiled: CompiledPolicy,
+): Generator<undefined, readonly Finding[], undefined> {
   const noted = snapshot.findingsOf.get(compiled.key) ?? [];
-  const all = [...noted, ...lintPolicy(snapshot, compiled), ...idleDenies(snapshot, compiled)];
+  const all = [...noted, ...(yield* lintPolicy(snapshot, compiled)), ...(yield* idleDenies(snapshot, compiled))];
   const seen = new Set<string>();
   return all.filter(({ code, pointer, message }) => {
     const identity = JSON.stringify([code, pointer, message]);

@@ -1,4 +1,4 @@
-import { Arg, Args, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { AccountType } from "../../graphql/account.type.js";
 import type { Connection } from "../../graphql/connection.js";
 import { FindingConnection, FindingType } from "../../graphql/finding.type.js";
@@ -9,7 +9,9 @@ import { paginate } from "../../graphql/paging.js";
 import { PolicyType } from "../../graphql/policy.type.js";
 import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import { PolicyVersionConnection, PolicyVersionType, versionsOf } from "../../graphql/policy-version.type.js";
+import type { RequestContext } from "../../graphql/request-context.js";
 import { SourceType, sourceOf } from "../../graphql/source.type.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import type { Severity } from "../../policy/finding.js";
 import { findingsOfPolicy } from "./findings-of-policy.js";
 
@@ -55,14 +57,15 @@ export class PolicyFieldsResolver {
   }
 
   @FieldResolver(() => FindingConnection, { description: "What was found wrong or noteworthy about it." })
-  findings(
+  async findings(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, compiled, key }: PolicyType,
     @Arg("severities", () => [SeverityEnum], { nullable: true, description: "Only findings of these severities." })
     severities: readonly Severity[] | null | undefined,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<FindingType> {
-    const findings = findingsOfPolicy(snapshot, compiled);
+  ): Promise<Connection<FindingType>> {
+    const findings = await driveInTurns(context, findingsOfPolicy(snapshot, compiled));
     return paginate({
       page,
       list,

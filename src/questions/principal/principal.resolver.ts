@@ -1,4 +1,4 @@
-import { Arg, Args, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { AccountType } from "../../graphql/account.type.js";
 import type { Connection } from "../../graphql/connection.js";
 import { FindingConnection, FindingType } from "../../graphql/finding.type.js";
@@ -8,6 +8,8 @@ import { ForwardArgs } from "../../graphql/page-args.js";
 import { paginate } from "../../graphql/paging.js";
 import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
+import type { RequestContext } from "../../graphql/request-context.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import type { Severity } from "../../policy/finding.js";
 import { findingsOfPrincipal } from "../lint/findings-of-principal.js";
 
@@ -40,15 +42,17 @@ export class PrincipalResolver {
     description:
       "What was found wrong or noteworthy about it: how it is set up, its trust policy, and the documents of all policies that reach it.",
   })
-  findings(
+  async findings(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, key }: PrincipalType,
     @Arg("severities", () => [SeverityEnum], { nullable: true, description: "Only findings of these severities." })
     severities: readonly Severity[] | null | undefined,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<FindingType> {
+  ): Promise<Connection<FindingType>> {
     const principal = snapshot.principalByKey.get(key);
-    const findings = principal === undefined ? [] : findingsOfPrincipal(snapshot, principal);
+    const findings =
+      principal === undefined ? [] : await driveInTurns(context, findingsOfPrincipal(snapshot, principal));
     return paginate({
       page,
       list,

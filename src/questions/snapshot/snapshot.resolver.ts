@@ -14,9 +14,10 @@ import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
 import { SnapshotType } from "../../graphql/snapshot.type.js";
 import { SourceConnection, SourceType } from "../../graphql/source.type.js";
+import { driveInTurns } from "../../graphql/take-turn.js";
 import { ViewerType } from "../../graphql/viewer.type.js";
 import type { Severity } from "../../policy/finding.js";
-import { lintSubject } from "../lint/stored-documents.js";
+import { lintSubjects } from "../lint/stored-documents.js";
 import { findGaps } from "./find-gaps.js";
 
 @Resolver(() => SnapshotType)
@@ -56,17 +57,16 @@ export class SnapshotResolver {
     description:
       "What was found wrong or noteworthy in the documents that `at.changes` puts, in their order. Empty for a stored state, where it stands with each policy and role.",
   })
-  findings(
+  async findings(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, past }: SnapshotType,
     @Arg("severities", () => [SeverityEnum], { nullable: true, description: "Only findings of these severities." })
     severities: readonly Severity[] | null | undefined,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<FindingType> {
+  ): Promise<Connection<FindingType>> {
     const subjects = [...(past === undefined ? (snapshot.hypothesis?.documents.keys() ?? []) : [])];
-    const findings = subjects.flatMap((subject) =>
-      lintSubject(snapshot, subject).map((finding) => ({ finding, subject })),
-    );
+    const findings = await driveInTurns(context, lintSubjects(snapshot, subjects));
     return paginate({
       page,
       list,

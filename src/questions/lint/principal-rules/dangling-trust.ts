@@ -31,7 +31,19 @@ function isMissing({ users, roles }: Snapshot, text: string): boolean {
   return kind === "ROLE" && !roles.has(roleKey(accountId, name)) && isImported(roles, accountId);
 }
 
-function isImported(rows: ReadonlyMap<Key, User | Role>, accountId: string): boolean {
-  for (const row of rows.values()) if (row.accountId === accountId) return true;
-  return false;
+type Rows = ReadonlyMap<Key, User | Role>;
+
+/** Accounts that have users, or roles: there may be hundreds of thousands to look through, and many names in a trust policy. */
+const IMPORTED = new WeakMap<Rows, ReadonlySet<string>>();
+
+function isImported(rows: Rows, accountId: string): boolean {
+  const known = IMPORTED.get(rows) ?? accountsOf(rows);
+  IMPORTED.set(rows, known);
+  return known.has(accountId);
+}
+
+function accountsOf(rows: Rows): ReadonlySet<string> {
+  const accounts = new Set<string>();
+  for (const { accountId } of rows.values()) accounts.add(accountId);
+  return accounts;
 }
