@@ -57,6 +57,9 @@ function runSlice<Answer>(question: Generator<undefined, Answer, undefined>): It
   return step;
 }
 
+/** What was made at once, or will be in a later turn. */
+export type OrLater<Made> = Made | Promise<Made>;
+
 /**
  * Works something out within the operation's turn: at once while that lasts, else in a later one. What is quick shares a turn, so
  * that a thousand small things take no thousand rounds.
@@ -64,7 +67,7 @@ function runSlice<Answer>(question: Generator<undefined, Answer, undefined>): It
  * @param work a slice's worth at most, as nobody else gets in while it runs
  * @throws GraphQLError with the code TIMEOUT once the operation's time is over
  */
-export function workInTurn<Made>(context: RequestContext, work: () => Made): Made | Promise<Made> {
+export function workInTurn<Made>(context: RequestContext, work: () => Made): OrLater<Made> {
   return holdsTurn(context) ? workNow(context, work) : workLater(context, work);
 }
 

@@ -1,6 +1,7 @@
 import { type Key, policyKey, roleKey } from "../../inventory/keys.js";
 import type { Finding } from "../../policy/finding.js";
 import { parsePolicy } from "../../policy/parse-policy.js";
+import { shareNameOrder } from "../name-order.js";
 import type { Snapshot } from "../snapshot.js";
 import { snapshotOf } from "../snapshot-of.js";
 import { updateSnapshot } from "../update-snapshot.js";
@@ -21,7 +22,7 @@ export type Supposed =
  */
 export function suppose(snapshot: Snapshot, sha256: string): Snapshot {
   const changed = updateSnapshot(snapshot, { sources: { put: [supposedSource(snapshot, sha256)] } });
-  return snapshotOf({ ...changed, hypothesis: { sha256, documents: new Map() } });
+  return withHypothesis(changed, { sha256, documents: new Map() });
 }
 
 /** Makes one hypothetical edit. The snapshot given stays as it is; the new one shares with it all that is the same. */
@@ -32,7 +33,14 @@ export function applyChange(snapshot: Snapshot, change: Change): Supposed {
   const updated = updateSnapshot(snapshot, effect.change);
   if (hypothesis === undefined) return { value: updated };
   const documents = withDocument(updated, hypothesis.documents, change);
-  return { value: snapshotOf({ ...updated, hypothesis: { sha256: hypothesis.sha256, documents } }) };
+  return { value: withHypothesis(updated, { sha256: hypothesis.sha256, documents }) };
+}
+
+/** The facts are the same, and so are their lists by name. */
+function withHypothesis(snapshot: Snapshot, hypothesis: Snapshot["hypothesis"]): Snapshot {
+  const supposed = snapshotOf({ ...snapshot, hypothesis });
+  shareNameOrder(snapshot, supposed, {});
+  return supposed;
 }
 
 function effectOf(snapshot: Snapshot, change: Change): Effect {

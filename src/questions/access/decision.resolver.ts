@@ -13,7 +13,7 @@ import { PrincipalType } from "../../graphql/principal.type.js";
 import { principalNode } from "../../graphql/principal-node.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { RoleType } from "../../graphql/role.type.js";
-import { workInTurn } from "../../graphql/take-turn.js";
+import { type OrLater, workInTurn } from "../../graphql/take-turn.js";
 import { UserType } from "../../graphql/user.type.js";
 import type { MatchOutcome } from "../../policy/check.js";
 import type { PolicyLayer } from "../../policy/grant.js";
@@ -27,8 +27,6 @@ import { TraceEntryConnection, TraceEntryType } from "./trace.type.js";
 
 /** How many near misses may be asked for at once. */
 const MAX_NEAR_MISSES = 100;
-
-type OrLater<Made> = Made | Promise<Made>;
 
 /** What explains a decision is worked out in turns, as one answer may hold a thousand of them. */
 @Resolver(() => DecisionType)

@@ -16,7 +16,7 @@ import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
-import { driveInTurns } from "../../graphql/take-turn.js";
+import { driveInTurns, type OrLater, workInTurn } from "../../graphql/take-turn.js";
 import { UserConnection, UserType } from "../../graphql/user.type.js";
 import { groupKey, type Key } from "../../inventory/keys.js";
 
@@ -69,32 +69,38 @@ export class GroupResolver {
 
   @FieldResolver(() => UserConnection, { description: "Users who are members." })
   users(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, key }: GroupType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<UserType> {
-    return paginate({
-      page,
-      list,
-      revision: snapshot.revision,
-      items: snapshot.usersOfGroup.get(key) ?? [],
-      toNode: (member) => memberNode(snapshot, member),
-    });
+  ): OrLater<Connection<UserType>> {
+    return workInTurn(context, () =>
+      paginate({
+        page,
+        list,
+        revision: snapshot.revision,
+        items: snapshot.usersOfGroup.get(key) ?? [],
+        toNode: (member) => memberNode(snapshot, member),
+      }),
+    );
   }
 
   @FieldResolver(() => PolicyAttachmentConnection, { description: "Policies attached to it, for all its members." })
   attachments(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, key }: GroupType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<PolicyAttachmentType> {
-    return paginate({
-      page,
-      list,
-      revision: snapshot.revision,
-      items: snapshot.attachmentsOfPrincipal.get(key) ?? [],
-      toNode: (row) => new PolicyAttachmentType(snapshot, row),
-    });
+  ): OrLater<Connection<PolicyAttachmentType>> {
+    return workInTurn(context, () =>
+      paginate({
+        page,
+        list,
+        revision: snapshot.revision,
+        items: snapshot.attachmentsOfPrincipal.get(key) ?? [],
+        toNode: (row) => new PolicyAttachmentType(snapshot, row),
+      }),
+    );
   }
 }
 

@@ -11,7 +11,7 @@ import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/
 import { PolicyVersionConnection, PolicyVersionType, versionsOf } from "../../graphql/policy-version.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { SourceType, sourceOf } from "../../graphql/source.type.js";
-import { driveInTurns } from "../../graphql/take-turn.js";
+import { driveInTurns, type OrLater, workInTurn } from "../../graphql/take-turn.js";
 import type { Severity } from "../../policy/finding.js";
 import { findingsOfPolicy } from "./findings-of-policy.js";
 
@@ -43,17 +43,20 @@ export class PolicyFieldsResolver {
 
   @FieldResolver(() => PolicyAttachmentConnection, { description: "Users, groups and roles that carry it." })
   attachments(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, key }: PolicyType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<PolicyAttachmentType> {
-    return paginate({
-      page,
-      list,
-      revision: snapshot.revision,
-      items: snapshot.attachmentsOfPolicy.get(key) ?? [],
-      toNode: (row) => new PolicyAttachmentType(snapshot, row),
-    });
+  ): OrLater<Connection<PolicyAttachmentType>> {
+    return workInTurn(context, () =>
+      paginate({
+        page,
+        list,
+        revision: snapshot.revision,
+        items: snapshot.attachmentsOfPolicy.get(key) ?? [],
+        toNode: (row) => new PolicyAttachmentType(snapshot, row),
+      }),
+    );
   }
 
   @FieldResolver(() => FindingConnection, { description: "What was found wrong or noteworthy about it." })

@@ -9,7 +9,7 @@ import { paginate } from "../../graphql/paging.js";
 import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
-import { driveInTurns } from "../../graphql/take-turn.js";
+import { driveInTurns, type OrLater, workInTurn } from "../../graphql/take-turn.js";
 import type { Severity } from "../../policy/finding.js";
 import { findingsOfPrincipal } from "../lint/findings-of-principal.js";
 
@@ -25,17 +25,20 @@ export class PrincipalResolver {
     description: "Policies attached to it directly; those that a user has from groups stand at the groups.",
   })
   attachments(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, key }: PrincipalType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<PolicyAttachmentType> {
-    return paginate({
-      page,
-      list,
-      revision: snapshot.revision,
-      items: snapshot.attachmentsOfPrincipal.get(key) ?? [],
-      toNode: (row) => new PolicyAttachmentType(snapshot, row),
-    });
+  ): OrLater<Connection<PolicyAttachmentType>> {
+    return workInTurn(context, () =>
+      paginate({
+        page,
+        list,
+        revision: snapshot.revision,
+        items: snapshot.attachmentsOfPrincipal.get(key) ?? [],
+        toNode: (row) => new PolicyAttachmentType(snapshot, row),
+      }),
+    );
   }
 
   @FieldResolver(() => FindingConnection, {

@@ -14,7 +14,7 @@ import { paginate } from "../../graphql/paging.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
-import { driveInTurns } from "../../graphql/take-turn.js";
+import { driveInTurns, type OrLater, workInTurn } from "../../graphql/take-turn.js";
 import { UserConnection, UserType } from "../../graphql/user.type.js";
 import { userKey } from "../../inventory/keys.js";
 import type { Group } from "../../inventory/principal.js";
@@ -63,13 +63,16 @@ export class UserResolver {
 
   @FieldResolver(() => GroupConnection, { description: "Groups that the user is a member of." })
   groups(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, key }: UserType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<GroupType> {
-    const rows = (snapshot.groupsOfUser.get(key) ?? []).flatMap((group) => snapshot.groups.get(group) ?? []);
-    const toNode = (row: Group) => new GroupType(snapshot, row);
-    return paginate({ page, list, revision: snapshot.revision, items: rows, toNode });
+  ): OrLater<Connection<GroupType>> {
+    return workInTurn(context, () => {
+      const rows = (snapshot.groupsOfUser.get(key) ?? []).flatMap((group) => snapshot.groups.get(group) ?? []);
+      const toNode = (row: Group) => new GroupType(snapshot, row);
+      return paginate({ page, list, revision: snapshot.revision, items: rows, toNode });
+    });
   }
 }
 
