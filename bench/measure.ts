@@ -17,6 +17,7 @@ import type { Options, Part } from "./options.js";
 import { measurePeers } from "./peers/peer-figures.js";
 import { recallImport, rememberImport } from "./remember-import.js";
 import { measureStart } from "./start-figures.js";
+import { measureSweep } from "./sweep-figures.js";
 import { measureWhatIf } from "./what-if-figures.js";
 import { ACCOUNT } from "./world.js";
 
@@ -41,7 +42,7 @@ export async function measure(options: Options, scratch: string): Promise<readon
     const imported = await bringWorld(bench, store);
     // A server would bring it at its first start: that must not count as loading, nor worlds differ by it.
     await loadShippedCatalog(store.db);
-    const inProcess = wants(bench, "core", "peers", "start", "http", "follow");
+    const inProcess = wants(bench, "core", "peers", "start", "http", "follow", "sweep");
     const figures = inProcess ? await measureWorld(bench, store) : [];
     return [...imported, ...figures, ...(await measureOffers(bench))];
   } finally {
@@ -70,7 +71,7 @@ async function measureWorld(bench: Bench, store: Store): Promise<readonly Figure
   say("reading the world");
   const snapshot = await loadSnapshot(store.db);
   const core = wants(bench, "core", "peers") ? await measureInProcess(bench, store, snapshot) : [];
-  const served = wants(bench, "start", "http", "follow") ? await measureServer(bench, store, snapshot) : [];
+  const served = wants(bench, "start", "http", "follow", "sweep") ? await measureServer(bench, store, snapshot) : [];
   return [...core, ...served];
 }
 
@@ -100,7 +101,9 @@ async function measureServer(bench: Bench, { db }: Store, snapshot: Snapshot): P
       : [];
     if (options.only.has("follow")) say("following changes");
     const following = options.only.has("follow") ? await measureFollowing(db.url, snapshot, ours, times.changes) : [];
-    return [...figures, ...http, ...following];
+    if (options.only.has("sweep")) say("asking questions of all kinds");
+    const sweep = options.only.has("sweep") ? await measureSweep(snapshot, ours) : [];
+    return [...figures, ...http, ...following, ...sweep];
   } finally {
     await ours.stop();
   }
