@@ -48,9 +48,10 @@ test("alike-is-judged where trust, control policies, buckets, resource groups an
   fc.assert(
     fc.property(layeredWorld, fc.constantFrom(...LAYERED_ARNS), layeredContext, (world, arn, context) => {
       const snapshot = buildWorld(world, LAYERED_ACTIONS);
+      const several = { arns: [arn, "acs:ecs:*:*:instance/i-1", "acs:ram:*:111:role/ops"] };
       const set = { anyOf: { pattern: "acs:*:*:*:*" } };
       for (const action of [...LAYERED_ACTIONS, anyOf("ecs:Stop", "sts:AssumeRole"), allOf("ecs:Stop", "oss:Get")]) {
-        for (const resource of [arn, set]) {
+        for (const resource of [arn, several, set]) {
           sameAsJudged(snapshot, valueIn(questionOf(snapshot, { action, resource, ...context, whoCan: {} })));
         }
       }
@@ -73,5 +74,61 @@ test.each<[string, object]>([
         2,
       );
     }
+  }
+});
+
+const trusting = (RAM: readonly string[], more = {}) => {
+  const allow = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { RAM } };
+  return { ...allow, ...more };
+};
+
+test.each<[string, readonly object[]]>([
+  ["all of an account", [trusting(["acs:ram::111:root"])]],
+  ["one user", [trusting(["acs:ram::111:user/ada"])]],
+  ["all but one user", [trusting(["acs:ram::111:root"]), trusting(["acs:ram::111:user/ada"], { Effect: "Deny" })]],
+  ["one by id", [trusting(["id-of-ada"])]],
+  [
+    "who passes a test of who asks",
+    [
+      trusting(["acs:ram::111:root"], {
+        Condition: { StringEquals: { "acs:PrincipalArn": "acs:ram::111:user/ada" } },
+      }),
+    ],
+  ],
+])("alike-is-judged where a role trusts %s", (_, trust) => {
+  const policies = { May: [{ Effect: "Allow", Action: "sts:*", Resource: "*" }] };
+  const users = { ada: ["May"], bob: ["May"], cyd: ["May"] };
+  const world = { policies, users, roles: { ops: [] }, trusts: { ops: trust }, ids: { ada: "id-of-ada" } };
+  const snapshot = buildWorld(world, ["sts:AssumeRole"]);
+  for (const resource of [
+    "acs:ram:*:111:role/ops",
+    "acs:ram:*:*:role/ops",
+    { anyOf: { pattern: "acs:ram:*:111:role/*" } },
+  ]) {
+    const question = valueIn(questionOf(snapshot, { action: "sts:AssumeRole", resource, whoCan: {} }));
+    expect(sameAsJudged(snapshot, question)).toBe(2);
+  }
+});
+
+test("alike-is-judged where policies cover some of several resources", () => {
+  const over = (...Resource: readonly string[]) => [{ Effect: "Allow", Action: "ecs:*", Resource }];
+  const [one, other] = ["acs:ecs:r1:111:instance/i-1", "acs:ecs:r1:111:instance/i-2"];
+  const policies = {
+    One: over(one),
+    Other: over(other),
+    Both: over("acs:ecs:*:*:instance/*"),
+    None: over("acs:ecs:*:*:disk/*"),
+  };
+  const users = {
+    ada: ["One"],
+    bob: ["Other"],
+    cyd: ["Both"],
+    dan: ["One", "Other"],
+    eve: ["None"],
+    fay: ["Both", "None"],
+  };
+  const snapshot = buildWorld({ policies, users }, ACTIONS);
+  for (const arns of [[one], [one, other]]) {
+    sameAsJudged(snapshot, valueIn(questionOf(snapshot, { action: "ecs:Stop", resource: { arns }, whoCan: {} })));
   }
 });

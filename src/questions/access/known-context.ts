@@ -78,12 +78,17 @@ function serviceNameOf({ roles }: Snapshot, accountId: string, name: string): st
 export function inOwnAccount(snapshot: Snapshot, resource: RequestResource, { accountId }: Caller): RequestResource {
   const { segments } = resource;
   const owner = ownerOfBucket(snapshot, resource) ?? accountId;
-  if (segments === undefined || segments[3] !== "*" || owner === undefined) return resource;
+  if (segments === undefined || !hangsOnCaller(resource) || owner === undefined) return resource;
   const [partition, service, region, , relativeId] = segments;
   const own = [partition, service, region, owner, relativeId] as const;
   // The pseudo-key `Resource` holds the text, so the account belongs in it as well.
   const text = resource.text.replace(/^((?:[^:]*:){3})\*?(?=:)/, `$1${owner}`);
   return { text, segments: own, folded: own.join(":") };
+}
+
+/** Is it another resource for callers of other accounts? See `inOwnAccount`. */
+export function hangsOnCaller({ segments }: RequestResource): boolean {
+  return segments?.[3] === "*";
 }
 
 /** The account of the bucket that a resource is or lies in, where the bucket is known. */

@@ -83,8 +83,11 @@ function resourceLayer(snapshot: Snapshot, request: PointRequest): ResourceLayer
   return { layer: "RESOURCE_POLICY", grants: policy.grants, isRequired: false };
 }
 
-/** A role that was never imported may trust anybody. */
-function trustOf({ trusts }: Snapshot, { resource }: PointRequest): readonly Grant[] {
+/** Whom a role trusts that is a request's resource. A role that was never imported may trust anybody. */
+export function trustOf(
+  { trusts }: Pick<Snapshot, "trusts">,
+  { resource }: Pick<PointRequest, "resource">,
+): readonly Grant[] {
   const { segments } = resource;
   const name = segments?.[1] === "ram" ? roleNameIn(segments[4]) : undefined;
   if (segments === undefined || name === undefined) return [];
