@@ -4,6 +4,9 @@ import { OpenStatements } from "./open-statements.js";
 import { type ActionPlan, PlanDraft } from "./plan-draft.js";
 import type { Snapshot } from "./snapshot.js";
 
+/** How many statements are added before others get their turn: each may reach a hundred thousand principals. */
+const STEP = 16;
+
 /** A plan as what holds for all actions of a service and what the action adds to that; put together only where it has to be. */
 export class LayeredPlan {
   /** Undefined where nothing was worked out for the service: then all is added. */
@@ -38,15 +41,18 @@ export class LayeredPlan {
     return this.base?.stale ?? [];
   }
 
-  /** Worked out when it is asked for first, of any snapshot that has this plan. */
-  whole(snapshot: Pick<Snapshot, "principals" | "reach">): ActionPlan {
-    this.joined ??= this.join(snapshot);
+  /** Worked out when it is asked for first, of any snapshot that has this plan; yields meanwhile. */
+  *whole(snapshot: Pick<Snapshot, "principals" | "reach">): Generator<undefined, ActionPlan, undefined> {
+    this.joined ??= yield* this.join(snapshot);
     return this.joined;
   }
 
-  private join(snapshot: Pick<Snapshot, "principals" | "reach">): ActionPlan {
+  private *join(snapshot: Pick<Snapshot, "principals" | "reach">): Generator<undefined, ActionPlan, undefined> {
     const plan = new PlanDraft(snapshot, this.base);
-    for (const candidate of this.candidates) plan.add(candidate, snapshot.reach);
+    for (const [at, candidate] of this.candidates.entries()) {
+      if (at % STEP === 0) yield undefined;
+      plan.add(candidate, snapshot.reach);
+    }
     return plan;
   }
 }

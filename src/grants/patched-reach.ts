@@ -181,10 +181,13 @@ function moves({ principals: before, index }: CompiledReach, after: readonly Com
   const [placeOf, oldOf] = [new Int32Array(before.length).fill(-1), new Int32Array(after.length).fill(-1)];
   const added = new Map<Key, number>();
   let guess = 0;
-  for (const [place, { key }] of after.entries()) {
-    // Both lists have nearly the same order, so the next one is nearly always the right one.
-    const old = before[guess]?.key === key ? guess : index.carriers.numberOf.get(key);
-    if (old === undefined || old >= before.length) added.set(key, place);
+  for (let place = 0; place < after.length; place++) {
+    const principal = after[place];
+    if (principal === undefined) continue;
+    // Both lists have nearly the same order, so the next one is nearly always the right one, and nearly always the same object.
+    const isNext = before[guess] === principal || before[guess]?.key === principal.key;
+    const old = isNext ? guess : index.carriers.numberOf.get(principal.key);
+    if (old === undefined || old >= before.length) added.set(principal.key, place);
     else {
       placeOf[old] = place;
       oldOf[place] = old;

@@ -28,15 +28,27 @@ export interface PrincipalRanges {
 /** Lists of principals never change, so each is gone through once. */
 const KNOWN = new WeakMap<readonly CompiledPrincipal[], PrincipalRanges>();
 
+/** At once; where nobody asked before, those who can let others in meanwhile ask for `rangesInSteps` first. */
 export function principalRanges(principals: readonly CompiledPrincipal[]): PrincipalRanges {
-  const known = KNOWN.get(principals);
-  if (known !== undefined) return known;
-  const ranges = arrange(principals);
+  const steps = rangesInSteps(principals);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same; yields while they are worked out. */
+export function* rangesInSteps(
+  principals: readonly CompiledPrincipal[],
+): Generator<undefined, PrincipalRanges, undefined> {
+  const ranges = KNOWN.get(principals) ?? (yield* arrange(principals));
   KNOWN.set(principals, ranges);
   return ranges;
 }
 
-function arrange(principals: readonly CompiledPrincipal[]): PrincipalRanges {
+/** How many principals are looked at before others get their turn. */
+const STEP = 5_000;
+
+function* arrange(principals: readonly CompiledPrincipal[]): Generator<undefined, PrincipalRanges, undefined> {
   const accounts: AccountRange[] = [];
   const [users, roles, serviceLinked] = [
     noBits(principals.length),
@@ -45,6 +57,7 @@ function arrange(principals: readonly CompiledPrincipal[]): PrincipalRanges {
   ];
   let start = 0;
   for (const [place, principal] of principals.entries()) {
+    if (place % STEP === STEP - 1) yield undefined;
     addBit(principal.kind === "USER" ? users : roles, place);
     if (isServiceLinked(principal)) addBit(serviceLinked, place);
     if (principals[place + 1]?.accountId === principal.accountId) continue;

@@ -112,7 +112,7 @@ test("plans-miss-none: a plan has what covers its action and nothing else, whate
       const policies = Object.fromEntries(all.map((document, at) => [`P${at}`, document]));
       const snapshot = buildWorld({ policies, users: { ada: Object.keys(policies) } }, ["ecs:Stop"]);
       for (const action of ACTIONS) {
-        const plan = finish(planOf(snapshot, action)).whole(snapshot);
+        const plan = finish(finish(planOf(snapshot, action)).whole(snapshot));
         const covers = (each: PreparedStatement) => mayCover(each, action, textBit(action));
         const units = [...snapshot.policies.values()].map(unitOf);
         const about = units.filter(({ statements: each }) => each.some(covers));

@@ -1,6 +1,6 @@
 import { planOf } from "../../grants/action-plan.js";
 import type { Bits } from "../../grants/bits.js";
-import { type AccountRange, type PrincipalRanges, principalRanges } from "../../grants/principal-ranges.js";
+import { type AccountRange, type PrincipalRanges, rangesInSteps } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { AccessQuestion } from "../access/access-question.js";
@@ -32,7 +32,7 @@ export function* accessByPolicies(
   scope: WhoCanScope,
   isAsked: (accountId: string) => boolean,
 ): Generator<undefined, AccessRows | undefined, undefined> {
-  const people = principalRanges(snapshot.principals);
+  const people = yield* rangesInSteps(snapshot.principals);
   const probeOf = probesOf(snapshot, question, plain);
   const askingAs = (range: AccountRange) => {
     const probe = probeOf(range.accountId, range.accountId === CATALOG_ACCOUNT);
@@ -49,7 +49,7 @@ export function* accessByPolicies(
   const foldedAction = plain.action.folded;
   const whatever = yield* steadyPartOf(snapshot, plan, { foldedAction, context }, wanted);
   const steady = yield* kindPartOf(snapshot, whatever, { foldedAction, context, kind: kindAsked(ranges), wanted });
-  const own = tallyQuestion(steady, plain.resource, snapshot.reach, ranges, people.nobody);
+  const own = yield* tallyQuestion(steady, plain.resource, snapshot.reach, ranges, people.nobody);
   own.leave(plan.stale);
   yield undefined;
   const settled = settle({ steady, own }, ranges, {

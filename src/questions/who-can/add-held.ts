@@ -7,6 +7,9 @@ import { type Effects, effectsWhenOpen, uncertain } from "../../policy/prepared/
 import { mayBeKnown } from "../access/known-context.js";
 import { addEffects, type Tally } from "./add-effects.js";
 
+/** How many statements are added before others get their turn. */
+const STEP = 16;
+
 /** What a policy says to whom it reaches within resource groups. */
 export interface ScopedEffects {
   readonly effects: Effects;
@@ -29,13 +32,18 @@ export function leavesOpen({ mode, entries }: Context, keys: ReadonlySet<string>
 }
 
 /**
- * Adds what statements that cover the request make of it when all that they test is open, at account scope.
+ * Adds what statements that cover the request make of it when all that they test is open, at account scope. Yields now and then.
  *
  * @returns what they make of it within resource groups
  */
-export function addHeld(tally: Tally, reach: Reach, held: readonly Candidate[]): readonly ScopedEffects[] {
+export function* addHeld(
+  tally: Tally,
+  reach: Reach,
+  held: readonly Candidate[],
+): Generator<undefined, readonly ScopedEffects[], undefined> {
   const scoped: ScopedEffects[] = [];
-  for (const { policy, statement, whenOpen } of held) {
+  for (const [at, { policy, statement, whenOpen }] of held.entries()) {
+    if (at % STEP === 0) yield undefined;
     const effects = whenOpen ?? effectsWhenOpen(statement);
     const { wide, scoped: places } = reach.places(policy);
     addEffects(tally, effects, wide, 0, wide.length);

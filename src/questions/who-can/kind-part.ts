@@ -91,7 +91,7 @@ function* refine(
   const { rest: within } = steady.rest.part(({ statement }) => coverageOfKind(statement, kind) === "NONE");
   const { held, rest } = within.part(isWhole);
   const own = new Tally(nobody);
-  const scoped = addHeld(own, snapshot.reach, held);
+  const scoped = yield* addHeld(own, snapshot.reach, held);
   if (isLost) addLost(own, scoped);
   const mostTests = own.conditional.length === 0 ? steady.mostTests : countTests(own, steady.tally.conditional);
   yield undefined;

@@ -84,13 +84,17 @@ export function* steadyPartOf(
   wanted: Wanted,
 ): Generator<undefined, SteadyPart, undefined> {
   const wasAskedBefore = wasAsked(plan, `${wanted.isLost}|${wanted.wantsDenials}`);
-  if (wasAskedBefore) return yield* keptPart(snapshot, plan.whole(snapshot), { foldedAction, context }, wanted);
-  if (plan.base === undefined) return settledPart(snapshot, plan.whole(snapshot), wanted);
+  if (wasAskedBefore) return yield* keptPart(snapshot, yield* plan.whole(snapshot), { foldedAction, context }, wanted);
+  if (plan.base === undefined) return yield* settledPart(snapshot, yield* plan.whole(snapshot), wanted);
   const part = yield* keptPart(snapshot, plan.base, { foldedAction, context }, wanted);
   return { ...part, added: plan.added(), isOpen: false };
 }
 
-function settledPart(snapshot: Snapshot, plan: ActionPlan, { isLost }: Wanted): SteadyPart {
+function settledPart(
+  snapshot: Snapshot,
+  plan: ActionPlan,
+  { isLost }: Wanted,
+): Generator<undefined, SteadyPart, undefined> {
   const people = principalRanges(snapshot.principals);
   return tallyHeld(snapshot, plan, people, { held: [], rest: plan.open, isOpen: false }, isLost);
 }
@@ -109,8 +113,9 @@ function* keptPart(
   if (known !== undefined) return known;
   const people = principalRanges(snapshot.principals);
   const held = isOpen ? { held: parts.held, rest: parts.rest, isOpen } : undefined;
-  const part =
-    held === undefined ? settledPart(snapshot, plan, wanted) : tallyHeld(snapshot, plan, people, held, isLost);
+  const part = yield* held === undefined
+    ? settledPart(snapshot, plan, wanted)
+    : tallyHeld(snapshot, plan, people, held, isLost);
   yield undefined;
   const verdicts = yield* settleHeld(snapshot, part.tally, people.nobody, wantsDenials ? EVERY_VERDICT : NO_DENIALS);
   const kept = { ...part, kept: verdicts, end: () => undefined };
@@ -167,18 +172,18 @@ interface Held extends Pick<SteadyPart, "rest" | "isOpen"> {
   readonly held: readonly Candidate[];
 }
 
-function tallyHeld(
+function* tallyHeld(
   { reach }: Snapshot,
   { allowing, denying }: ActionPlan,
   { nobody }: PrincipalRanges,
   { held, rest, isOpen }: Held,
   isLost: boolean,
-): SteadyPart {
+): Generator<undefined, SteadyPart, undefined> {
   const tally = new Tally(nobody, { allowed: allowing.wide, denied: denying.wide });
   const scoped = [
     ...allowing.scoped.map((places) => ({ effects: ALLOWED, places })),
     ...denying.scoped.map((places) => ({ effects: DENIED, places })),
-    ...addHeld(tally, reach, held),
+    ...(yield* addHeld(tally, reach, held)),
   ];
   if (isLost) addLost(tally, scoped);
   const mostTests = countTests(tally);

@@ -13,20 +13,24 @@ import type { SteadyPart } from "./steady-part.js";
 
 /**
  * Weighs every statement that the steady part of an answer leaves once for each account that asks, and adds up what they say of the principals
- * whom they reach. Of accounts that do not ask nothing is said.
+ * whom they reach. Of accounts that do not ask nothing is said. Yields now and then.
  */
-export function tallyQuestion(
+export function* tallyQuestion(
   { tally: steady, mostTests, scoped, rest, added }: SteadyPart,
   resource: RequestResource,
   reach: Reach,
   asking: readonly AskingRange[],
   nobody: Bits,
-): Tally {
+): Generator<undefined, Tally, undefined> {
   const tally = new Tally(nobody);
   const scales = new Scales(tally, reach, asking);
   for (const each of scoped) scales.addScoped(each);
-  for (const each of rest.about(resource)) scales.weigh(each);
-  for (const each of added?.about(resource) ?? []) scales.weigh(each);
+  for (const open of [rest, added]) {
+    for (const [at, each] of (open?.about(resource) ?? []).entries()) {
+      if (at % STEP === 0) yield undefined;
+      scales.weigh(each);
+    }
+  }
   if (mayTangle(tally, mostTests)) countTests(tally, steady.conditional);
   return tally;
 }
@@ -108,6 +112,9 @@ class Scales {
     this.perhaps = undefined;
   }
 }
+
+/** How many statements are weighed before others get their turn. */
+const STEP = 16;
 
 const NOTHING: Effects = noEffects();
 
