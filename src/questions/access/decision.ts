@@ -21,7 +21,7 @@ export interface Decision {
   /** Absent when the question names nobody that is known. */
   readonly asker?: Asker;
   /** Names of the roles that the principal assumes one after the other to get there. */
-  readonly via?: readonly string[];
+  readonly via?: readonly string[] | undefined;
   readonly verdict: Verdict;
   readonly ruling: Ruling;
   /** As the ruling says, which is not made for it where there is one layer. */

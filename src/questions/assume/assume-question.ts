@@ -9,9 +9,13 @@ export function assumeQuestion(
   { accountId, name }: Pick<Role, "accountId" | "name">,
   context: Context = OPEN_CONTEXT,
 ): AccessQuestion | undefined {
-  const arn = `acs:ram::${accountId}:role/${name}`;
-  const resource = accountId === CATALOG_ACCOUNT ? undefined : readRequestArn(arn);
-  return resource === undefined ? undefined : questionAbout(resource, arn, context);
+  const resource = assumedRole({ accountId, name });
+  return resource === undefined ? undefined : questionAbout(resource, resource.text, context);
+}
+
+/** The resource that is asked about where a role is assumed; undefined for a role of the catalog. */
+export function assumedRole({ accountId, name }: Pick<Role, "accountId" | "name">): RequestResource | undefined {
+  return accountId === CATALOG_ACCOUNT ? undefined : readRequestArn(`acs:ram::${accountId}:role/${name}`);
 }
 
 function questionAbout(resource: RequestResource, text: string, context: Context): AccessQuestion {

@@ -4,8 +4,10 @@ import type { Key } from "../../inventory/keys.js";
 import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Decision } from "../access/decision.js";
-import { VERDICT_RANK } from "../access/verdict-rank.js";
-import { type AssumeEdge, edgesFrom, edgesInto } from "./assume-edges.js";
+import { type AssumeEdge, edgesFrom, edgesInto, groupOf, isAtLeast } from "./assume-edges.js";
+import type { HopperGroup } from "./hoppers.js";
+import { type Hops, startHops, verdictOfGroup } from "./hops.js";
+import type { TrustingRole } from "./trusting-roles.js";
 
 /** The hops by which a principal gets somewhere, first to last. */
 export type AssumePath = readonly AssumeEdge[];
@@ -14,12 +16,13 @@ export type AssumePath = readonly AssumeEdge[];
 export interface Reached {
   readonly principal: CompiledPrincipal;
   readonly path: AssumePath;
+  /** Equal for those whose paths must come out alike; absent for one that is like no other. */
+  readonly likeness?: string | undefined;
 }
 
 /**
  * Who gets to one of these roles by assuming roles, each by a shortest of their best paths: paths of certain hops go before
- * conditional ones, and these before ones that hang on unknown facts. Cycles end where they would come back. Yields before each
- * decision.
+ * conditional ones, and these before ones that hang on unknown facts. Cycles end where they would come back. Yields now and then.
  *
  * @param targets roles and the decision that makes each worth reaching
  */
@@ -28,31 +31,37 @@ export function* reachInto(
   targets: ReadonlyMap<Key, Decision>,
   context: Context = OPEN_CONTEXT,
 ): Generator<undefined, readonly Reached[], undefined> {
-  const edges = memo(function* (key: Key) {
-    const role = snapshot.roles.get(key);
-    return role === undefined ? [] : yield* edgesInto(snapshot, role, context);
-  });
+  const hops = yield* startHops(snapshot, context);
   const best = new Map<Key, Reached>();
   for (const tier of TIERS) {
     const starts = [...targets].filter(([, { verdict }]) => isAtLeast(verdict, tier)).map(([key]) => key);
-    const found = yield* walk(starts, (key) => edgesOfTier(edges(key), tier), backward);
-    for (const [key, reached] of found) if (!best.has(key)) best.set(key, reached);
+    const found = yield* walk(starts, backward(hops, tier), ({ from }) => from.key, before);
+    yield undefined;
+    for (const [key, reached] of found) {
+      if (!best.has(key)) best.set(key, { ...reached, likeness: likenessOf(hops, reached) });
+    }
   }
   return [...best.values()];
 }
 
-/** Roles that a principal gets to by assuming roles, each by a shortest of its best paths. Yields before each decision. */
+/** Those of a group are told apart by the first hop at most, where the role's trust is personal. */
+function likenessOf(hops: Hops, { principal, path }: Reached): string | undefined {
+  const [first] = path;
+  const group = groupOf(hops, principal);
+  if (group === undefined || first === undefined || hops.roles.get(first.to)?.isPersonal !== false) return undefined;
+  return [group.first.key, ...path.map(({ to }) => to)].join(" ");
+}
+
+/** Roles that a principal gets to by assuming roles, each by a shortest of its best paths. Yields now and then. */
 export function* reachFrom(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
 ): Generator<undefined, ReadonlyMap<Key, AssumePath>, undefined> {
-  const edges = memo(function* (key: Key) {
-    const from = snapshot.principalByKey.get(key);
-    return from === undefined ? [] : yield* edgesFrom(snapshot, from);
-  });
+  const hops = yield* startHops(snapshot);
   const best = new Map<Key, AssumePath>();
   for (const tier of TIERS) {
-    const found = yield* walk([principal.key], (key) => edgesOfTier(edges(key), tier), forward);
+    const found = yield* walk([principal.key], forward(hops, tier), ({ to }) => to, behind);
+    yield undefined;
     for (const [key, { path }] of found) if (!best.has(key)) best.set(key, path);
   }
   return best;
@@ -60,30 +69,63 @@ export function* reachFrom(
 
 const TIERS: readonly Verdict[] = ["ALLOWED", "CONDITIONAL", "UNDETERMINED"];
 
-function isAtLeast(verdict: Verdict, tier: Verdict): boolean {
-  return VERDICT_RANK[verdict] >= VERDICT_RANK[tier];
+/** The hops from or to somebody that lead to somebody new; may give some of those that lead back. */
+type EdgesOf = (key: Key, seen: ReadonlySet<Key>) => Generator<undefined, readonly AssumeEdge[], undefined>;
+
+const before = (path: AssumePath, edge: AssumeEdge): AssumePath => [edge, ...path];
+const behind = (path: AssumePath, edge: AssumeEdge): AssumePath => [...path, edge];
+
+/**
+ * Hops into roles. Whoever is alike is let in together, so once all of a group were found it is not asked about again; nor are
+ * those whom nothing but the role's kind could let in, at another role of that kind.
+ */
+function backward(hops: Hops, tier: Verdict): EdgesOf {
+  let groups = hops.hoppers.groups;
+  const asked = new Set<number>();
+  const { principals } = hops.snapshot;
+  return function* (key, seen) {
+    const to = hops.roles.get(key);
+    if (to === undefined) return [];
+    const own = to.isPersonal ? [] : asked.has(to.kind) ? groups.filter(tellsRoles) : groups;
+    const isSeen = (place: number) => seen.has(principals[place]?.key ?? "");
+    const edges = yield* edgesInto(hops, to, own, { tier, isSeen });
+    if (to.isPersonal) return edges;
+    asked.add(to.kind);
+    if (edges.length > 0) groups = groups.filter((group) => !isLetIn(hops, group, to, tier));
+    return edges;
+  };
 }
 
-type Edges = Generator<undefined, readonly AssumeEdge[], undefined>;
-
-function* edgesOfTier(edges: Edges, tier: Verdict): Edges {
-  return (yield* edges).filter(({ decision }) => isAtLeast(decision.verdict, tier));
+function tellsRoles({ patterns, isByRole }: HopperGroup): boolean {
+  return patterns.length > 0 || isByRole;
 }
 
-/** How a hop is added to a path, and whom it leads to. */
-interface Direction {
-  readonly next: (edge: AssumeEdge) => Key;
-  readonly join: (path: AssumePath, edge: AssumeEdge) => AssumePath;
+function isLetIn(hops: Hops, group: HopperGroup, to: TrustingRole, tier: Verdict): boolean {
+  return isAtLeast(verdictOfGroup(hops, group, to), tier);
 }
 
-const backward: Direction = { next: ({ from }) => from.key, join: (path, edge) => [edge, ...path] };
-const forward: Direction = { next: ({ to }) => to, join: (path, edge) => [...path, edge] };
+/** Hops from somebody: one of each group finds all roles that do not tell them apart. */
+function forward(hops: Hops, tier: Verdict): EdgesOf {
+  const asked = new Set<HopperGroup>();
+  return function* (key, seen) {
+    const from = hops.snapshot.principalByKey.get(key);
+    const group = from && groupOf(hops, from);
+    if (from === undefined || group === undefined) return [];
+    const isAlone = asked.has(group);
+    asked.add(group);
+    return yield* edgesFrom(hops, from, isAlone, { tier, isSeen: (role) => seen.has(role) });
+  };
+}
+
+/** How many hops are followed before others get their turn. */
+const STEP = 1_000;
 
 /** Breadth first, so that the first path found to anybody is a shortest. */
 function* walk(
   starts: readonly Key[],
-  edgesOf: (key: Key) => Edges,
-  { next, join }: Direction,
+  edgesOf: EdgesOf,
+  next: (edge: AssumeEdge) => Key,
+  join: (path: AssumePath, edge: AssumeEdge) => AssumePath,
 ): Generator<undefined, ReadonlyMap<Key, Reached>, undefined> {
   const reached = new Map<Key, Reached>();
   const seen = new Set(starts);
@@ -91,7 +133,8 @@ function* walk(
   while (front.length > 0) {
     const following: typeof front = [];
     for (const { key, path } of front) {
-      for (const edge of yield* edgesOf(key)) {
+      for (const [at, edge] of (yield* edgesOf(key, seen)).entries()) {
+        if (at % STEP === STEP - 1) yield undefined;
         const other = next(edge);
         if (seen.has(other)) continue;
         seen.add(other);
@@ -103,13 +146,4 @@ function* walk(
     front = following;
   }
   return reached;
-}
-
-function memo(compute: (key: Key) => Edges): (key: Key) => Edges {
-  const known = new Map<Key, readonly AssumeEdge[]>();
-  return function* (key) {
-    const value = known.get(key) ?? (yield* compute(key));
-    known.set(key, value);
-    return value;
-  };
 }

@@ -111,16 +111,17 @@ function* speakersAmong(
   return said;
 }
 
-function controlGrants({ controlLevels }: Snapshot): readonly Grant[] {
+export function controlGrants({ controlLevels }: Snapshot): readonly Grant[] {
   const levels = new Set([...controlLevels.values()].flatMap((control) => control.levels));
   return [...levels].flatMap(({ grants }) => grants);
 }
 
-interface Said {
+export interface Said {
   readonly statement: Statement;
 }
 
-const tellsWho = (said: Said): boolean => said.statement.principals !== undefined || testsWho(said);
+/** Could a statement tell who asks? */
+export const tellsWho = (said: Said): boolean => said.statement.principals !== undefined || testsWho(said);
 
-const testsWho = ({ statement }: Said): boolean =>
+export const testsWho = ({ statement }: Said): boolean =>
   statement.conditions.some(({ foldedKey }) => foldedKey === "acs:principalarn");

@@ -5,6 +5,7 @@ import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { askerOf } from "../access/asker.js";
 import { type Decision, decisionOf } from "../access/decision.js";
+import { decideLate } from "../access/late-decision.js";
 import { isPlainNo } from "../assume/assume-edges.js";
 import { judgeInTurn } from "../assume/judge-in-turn.js";
 import { type AssumePath, reachInto } from "../assume/reach.js";
@@ -25,12 +26,16 @@ export function* reachedAccess(
   const targets = yield* rolesThatCan(snapshot, question);
   const asked = new Set(principals.map(({ key }) => key));
   const rows: KnownAccess[] = [];
-  for (const { principal, path } of yield* reachInto(snapshot, targets, question.context)) {
+  const first = new Map<string, Decision>();
+  for (const { principal, path, likeness } of yield* reachInto(snapshot, targets, question.context)) {
     const last = path.at(-1);
     const target = last === undefined ? undefined : targets.get(last.to);
     if (target === undefined || !asked.has(principal.key)) continue;
     yield undefined;
-    rows.push({ principal, path, decision: alongPath(principal, path, target) });
+    const like = first.get(likeness ?? "");
+    const decision = alongPath(principal, path, target, like);
+    if (likeness !== undefined && like === undefined) first.set(likeness, decision);
+    rows.push({ principal, path, decision });
   }
   return rows;
 }
@@ -46,11 +51,22 @@ function* rolesThatCan(
   return new Map(able.map(({ principal, decision }) => [principal.key, decision]));
 }
 
-/** The decision on the last role, held back by every hop to it. */
-function alongPath(principal: CompiledPrincipal, path: AssumePath, target: Decision): Decision {
-  const { snapshot, question, judged } = target;
-  const judgement = judgeInTurn([...path.map((hop) => hop.decision), target]);
+/**
+ * The decision on the last role, held back by every hop to it.
+ * @param like the decision about somebody whose path comes out alike
+ */
+function alongPath(
+  principal: CompiledPrincipal,
+  path: AssumePath,
+  target: Decision,
+  like: Decision | undefined,
+): Decision {
+  const { snapshot, question } = target;
   const asker = askerOf(snapshot, principal, () => grantsOf(snapshot, principal));
-  const decision = decisionOf(snapshot, asker, question, { judgement, actions: judged.actions });
-  return { ...decision, grants: () => target.grants(), via: path.map(({ to }) => snapshot.roles.get(to)?.name ?? to) };
+  const via = path.map(({ to }) => snapshot.roles.get(to)?.name ?? to);
+  return decideLate({ snapshot, question, asker, via, like }, () => {
+    const judgement = judgeInTurn([...path.map((hop) => hop.decision), target]);
+    const decision = decisionOf(snapshot, asker, question, { judgement, actions: target.judged.actions });
+    return { ...decision, grants: () => target.grants(), via };
+  });
 }

@@ -1,0 +1,190 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { type ReachBuffer, reachBuffer } from "../../grants/reach.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import { coversResource, type RequestResource, type ResourcePattern, readResourcePattern } from "../../policy/arn.js";
+import type { Statement } from "../../policy/document.js";
+import type { Grant } from "../../policy/grant.js";
+import { mayCoverAction } from "../../policy/match-statement.js";
+import { patternsOverlap } from "../../policy/patterns/patterns-overlap.js";
+import { matchesWildcard } from "../../policy/wildcard.js";
+import { controlGrants, tellsWho } from "../who-can/like-principals.js";
+
+/** In lower case, as it is asked about. */
+const ASSUME_ROLE = "sts:assumerole";
+
+/**
+ * Users and roles that are alike wherever a role is to be assumed that names none of them: of one account and kind, whom the same
+ * statements about assuming reach at the same scopes. Whoever could be told from all others is in a group of its own.
+ */
+export interface HopperGroup {
+  /** Of the first of them. */
+  readonly first: CompiledPrincipal;
+  /** Where they stand in the snapshot's list, in ascending order. */
+  readonly places: readonly number[];
+  /** Patterns of what they hold, and of what binds everybody, that tell roles apart. */
+  readonly patterns: readonly ResourcePattern[];
+  /** Conditions tell roles apart as well: each has to be asked about by itself. */
+  readonly isByRole: boolean;
+}
+
+/** Everybody whom a statement may allow to assume some role. */
+export interface Hoppers {
+  readonly groups: readonly HopperGroup[];
+  readonly groupOf: (place: number) => HopperGroup | undefined;
+}
+
+const KNOWN = new WeakMap<Snapshot, Hoppers>();
+
+/** Sorts the principals of a snapshot into groups, once for each snapshot. Yields now and then. */
+export function* hoppersOf(snapshot: Snapshot): Generator<undefined, Hoppers, undefined> {
+  const known = KNOWN.get(snapshot);
+  if (known !== undefined) return known;
+  const hoppers = yield* groupHoppers(snapshot);
+  KNOWN.set(snapshot, hoppers);
+  return hoppers;
+}
+
+/** A service-linked role acts for its service alone and assumes nothing; a role of the catalog is in no account. */
+export function mayHop({ accountId, serviceName }: CompiledPrincipal): boolean {
+  return accountId !== CATALOG_ACCOUNT && serviceName === undefined;
+}
+
+/** How many principals are looked at before others get their turn. */
+const STEP = 2_000;
+
+function* groupHoppers(snapshot: Snapshot): Generator<undefined, Hoppers, undefined> {
+  const said = yield* sayingsOf(snapshot);
+  const everybody = controlGrants(snapshot).flatMap((grant) => aboutRoles(grant) ?? []);
+  const isToldApart = everybody.some(tellsWho);
+  const members = new Map<string, number[]>();
+  const buffer = reachBuffer();
+  for (const [place, principal] of snapshot.principals.entries()) {
+    if (place % STEP === 0) yield undefined;
+    const heard = mayHop(principal) ? hearings(snapshot, said, place, buffer) : undefined;
+    if (heard === undefined) continue;
+    const isAlone = isToldApart || heard.some(({ isTelling }) => isTelling);
+    const name = isAlone ? `${place}` : nameOf(principal, heard);
+    const own = members.get(name);
+    if (own === undefined) members.set(name, [place]);
+    else own.push(place);
+  }
+  const groups: HopperGroup[] = [];
+  const numbers = new Int32Array(snapshot.principals.length).fill(-1);
+  for (const places of members.values()) {
+    yield undefined;
+    const first = snapshot.principals[places[0] ?? -1];
+    const heard = hearings(snapshot, said, places[0] ?? -1, buffer);
+    if (first === undefined || heard === undefined) continue;
+    for (const place of places) numbers[place] = groups.length;
+    const statements = [...everybody, ...heard.flatMap(({ grants }) => grants)].map(({ statement }) => statement);
+    groups.push({ first, places, ...whatTellsRoles(statements) });
+  }
+  return { groups, groupOf: (place) => groups[numbers[place] ?? -1] };
+}
+
+/** What a policy says about assuming roles. */
+interface Saying {
+  /** Equal for policies that say the same. */
+  readonly content: number;
+  readonly grants: readonly Grant[];
+  readonly mayAllow: boolean;
+  /** It could tell who asks. */
+  readonly isTelling: boolean;
+}
+
+/** A saying that reaches somebody at a scope. */
+interface Hearing extends Saying {
+  readonly scope: number;
+}
+
+/** How many policies are read before others get their turn. */
+const FEW = 50;
+
+/** By the policy's number; of those that say anything about assuming roles. */
+function* sayingsOf({
+  actionIndex,
+  policies,
+  reach,
+}: Snapshot): Generator<undefined, ReadonlyMap<number, Saying>, undefined> {
+  const said = new Map<number, Saying>();
+  const contents = new Map<string, number>();
+  let seen = 0;
+  for (const key of actionIndex.candidates(ASSUME_ROLE)) {
+    if (seen++ % FEW === 0) yield undefined;
+    const number = reach.policyNumber(key);
+    const grants = (policies.get(key)?.grants ?? []).flatMap((grant) => aboutRoles(grant) ?? []);
+    if (number === undefined || grants.length === 0) continue;
+    const text = JSON.stringify([...new Set(grants.map(textOf))].sort());
+    const content = contents.get(text) ?? contents.size;
+    contents.set(text, content);
+    const mayAllow = grants.some(({ statement }) => statement.effect !== "DENY");
+    said.set(number, { content, grants, mayAllow, isTelling: grants.some(tellsWho) });
+  }
+  return said;
+}
+
+/** Equal for statements that say the same about assuming roles. */
+function textOf({ statement, policy }: Grant): string {
+  const { effect, resources, conditions, unreadable, pointer } = statement;
+  if (resources === "UNREADABLE" || unreadable.length > 0) return JSON.stringify([policy, pointer]);
+  const patterns = resources.patterns.map(({ text }) => text);
+  const tests = conditions.map(({ identity, isNegated }) => [identity, isNegated]);
+  return JSON.stringify([effect, resources.isNegated, patterns, tests]);
+}
+
+const ROLES = readResourcePattern("acs:ram:*:*:role/*").pattern;
+
+/** What a grant says about assuming roles, its patterns of anything else left out; undefined where it says nothing. */
+function aboutRoles(grant: Grant): Grant | undefined {
+  const { statement } = grant;
+  if (mayCoverAction(statement, ASSUME_ROLE) === false) return undefined;
+  if (statement.resources === "UNREADABLE") return grant;
+  const { isNegated } = statement.resources;
+  const patterns = statement.resources.patterns.filter(mayCoverRole);
+  if (patterns.length === 0 && !isNegated) return undefined;
+  return { ...grant, statement: { ...statement, resources: { isNegated, patterns } } };
+}
+
+function mayCoverRole(pattern: ResourcePattern): boolean {
+  const [, service = "*"] = pattern.segments ?? [];
+  return matchesWildcard(service, "ram") && patternsOverlap(pattern, ROLES);
+}
+
+/** What is said to somebody about assuming roles; undefined where nothing of it may allow any. */
+function hearings(
+  { reach }: Snapshot,
+  said: ReadonlyMap<number, Saying>,
+  place: number,
+  buffer: ReachBuffer,
+): readonly Hearing[] | undefined {
+  const count = reach.fillReaches(place, buffer);
+  let found: Hearing[] | undefined;
+  for (let at = 0; at < count; at++) {
+    const saying = said.get(buffer.policies[at] ?? -1);
+    if (saying === undefined) continue;
+    found ??= [];
+    found.push({ ...saying, scope: buffer.scopes[at] ?? 0 });
+  }
+  return found?.some(({ mayAllow }) => mayAllow) ? found : undefined;
+}
+
+/** Equal for those who are alike. */
+function nameOf({ accountId, kind }: CompiledPrincipal, heard: readonly Hearing[]): string {
+  const names = new Set(heard.map(({ content, scope }) => `${content}/${scope}`));
+  return [accountId, kind, ...[...names].sort()].join(" ");
+}
+
+function whatTellsRoles(statements: readonly Statement[]): Pick<HopperGroup, "patterns" | "isByRole"> {
+  const elements = statements.flatMap(({ resources }) => (resources === "UNREADABLE" ? [] : [resources]));
+  const patterns = elements.flatMap((element) => element.patterns).filter(({ form }) => form !== "ANY");
+  const isByRole = statements.some(({ conditions }) => conditions.some(({ foldedKey }) => foldedKey === "resource"));
+  return { patterns: [...new Map(patterns.map((pattern) => [pattern.text, pattern])).values()], isByRole };
+}
+
+/** On which side of each pattern a role lies. */
+export function sidesOf({ patterns }: HopperGroup, role: RequestResource): string {
+  let sides = "";
+  for (const pattern of patterns) sides += coversResource(pattern, role) ? "1" : "0";
+  return sides;
+}

@@ -1,0 +1,80 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { grantsOf } from "../../grants/grants-of.js";
+import { placeOf } from "../../grants/place-of.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { Key } from "../../inventory/keys.js";
+import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
+import type { Verdict } from "../../policy/decide.js";
+import type { AccessQuestion } from "../access/access-question.js";
+import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
+import { assumeQuestion } from "./assume-question.js";
+import { type HopperGroup, type Hoppers, hoppersOf, sidesOf } from "./hoppers.js";
+import { type TrustingRole, type TrustingRoles, trustingRoles } from "./trusting-roles.js";
+
+/** Who may assume which role under some circumstances, as far as it was asked. What must come out alike is decided once. */
+export interface Hops {
+  readonly snapshot: Snapshot;
+  readonly context: Context;
+  readonly hoppers: Hoppers;
+  readonly roles: TrustingRoles;
+  readonly policies: ReadonlySet<Key>;
+  /** Verdicts by what they hang on. */
+  readonly known: Map<HopperGroup, Map<string, Verdict>>;
+  /** One question for each role, for it is kept with every decision about it. */
+  readonly questions: Map<Key, AccessQuestion>;
+}
+
+/** Begins to ask. Yields now and then the first time that a snapshot is asked. */
+export function* startHops(snapshot: Snapshot, context: Context = OPEN_CONTEXT): Generator<undefined, Hops, undefined> {
+  const hoppers = yield* hoppersOf(snapshot);
+  const roles = yield* trustingRoles(snapshot);
+  const policies = snapshot.actionIndex.candidates("sts:assumerole");
+  return { snapshot, context, hoppers, roles, policies, known: new Map(), questions: new Map() };
+}
+
+/** The verdict on any member of a group, which is the same for all where the role's trust is not personal. */
+export function verdictOfGroup(hops: Hops, group: HopperGroup, to: TrustingRole): Verdict {
+  const key = likenessOf(hops, group, to);
+  const verdicts = hops.known.get(group) ?? new Map<string, Verdict>();
+  hops.known.set(group, verdicts);
+  const verdict = verdicts.get(key) ?? decideHop(hops, group.first, to).verdict;
+  verdicts.set(key, verdict);
+  return verdict;
+}
+
+/** Equal for roles about which the members of a group get one verdict. */
+function likenessOf(hops: Hops, group: HopperGroup, to: TrustingRole): string {
+  if (group.isByRole) return to.key;
+  if (group.patterns.length === 0) return `${to.kind}`;
+  const { resource } = questionAbout(hops, to);
+  const [role] = resource.form === "EACH" ? resource.resources : [];
+  return role === undefined ? to.key : `${to.kind} ${sidesOf(group, role)}`;
+}
+
+/** Decides whether one principal may assume one role. */
+export function decideHop(hops: Hops, from: CompiledPrincipal, to: TrustingRole): Decision {
+  const { snapshot, policies } = hops;
+  return decideAccess(snapshot, from, questionAbout(hops, to), () => grantsOf(snapshot, from, policies));
+}
+
+/** The decision where the verdict is known. */
+export function hopDecidedAs(hops: Hops, from: CompiledPrincipal, to: TrustingRole, verdict: Verdict): Decision {
+  return decidedAs(hops.snapshot, from, questionAbout(hops, to), verdict);
+}
+
+/** Places of those whom a role's personal trust may let in, in ascending order. */
+export function personalPlaces({ snapshot, hoppers }: Hops, { only }: TrustingRole): readonly number[] {
+  if (only === undefined) return hoppers.groups.flatMap(({ places }) => places).sort((a, b) => a - b);
+  const places = only.flatMap((key) => {
+    const principal = snapshot.principalByKey.get(key);
+    return (principal && placeOf(snapshot, principal)) ?? [];
+  });
+  return [...new Set(places)].filter((place) => hoppers.groupOf(place) !== undefined).sort((a, b) => a - b);
+}
+
+function questionAbout({ questions, context }: Hops, { key, role }: TrustingRole): AccessQuestion {
+  const question = questions.get(key) ?? assumeQuestion(role, context);
+  if (question === undefined) throw new Error(`role \`${key}\` cannot be asked about`);
+  questions.set(key, question);
+  return question;
+}
