@@ -51,7 +51,7 @@ export function mayHop({ accountId, serviceName }: CompiledPrincipal): boolean {
 }
 
 /** How many principals are looked at before others get their turn. */
-const STEP = 2_000;
+const STEP = 1_000;
 
 function* groupHoppers(snapshot: Snapshot): Generator<undefined, Hoppers, undefined> {
   const said = yield* sayingsOf(snapshot);
@@ -99,7 +99,7 @@ interface Hearing extends Saying {
 }
 
 /** How many policies are read before others get their turn. */
-const FEW = 50;
+const FEW = 10;
 
 /** By the policy's number; of those that say anything about assuming roles. */
 function* sayingsOf({

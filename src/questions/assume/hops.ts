@@ -11,6 +11,18 @@ import { assumeQuestion } from "./assume-question.js";
 import { type HopperGroup, type Hoppers, hoppersOf, sidesOf } from "./hoppers.js";
 import { type TrustingRole, type TrustingRoles, trustingRoles } from "./trusting-roles.js";
 
+/** Verdicts by what they hang on. */
+interface KnownVerdicts {
+  readonly ofGroups: Map<HopperGroup, Map<string, Verdict>>;
+  count: number;
+}
+
+/** What was decided of a snapshot with all circumstances open. */
+const KNOWN = new WeakMap<Snapshot, KnownVerdicts>();
+
+/** Beyond so many verdicts none of them is kept for the next question. */
+const MOST_KEPT = 100_000;
+
 /** Who may assume which role under some circumstances, as far as it was asked. What must come out alike is decided once. */
 export interface Hops {
   readonly snapshot: Snapshot;
@@ -18,8 +30,7 @@ export interface Hops {
   readonly hoppers: Hoppers;
   readonly roles: TrustingRoles;
   readonly policies: ReadonlySet<Key>;
-  /** Verdicts by what they hang on. */
-  readonly known: Map<HopperGroup, Map<string, Verdict>>;
+  readonly known: KnownVerdicts;
   /** One question for each role, for it is kept with every decision about it. */
   readonly questions: Map<Key, AccessQuestion>;
 }
@@ -29,15 +40,27 @@ export function* startHops(snapshot: Snapshot, context: Context = OPEN_CONTEXT):
   const hoppers = yield* hoppersOf(snapshot);
   const roles = yield* trustingRoles(snapshot);
   const policies = snapshot.actionIndex.candidates("sts:assumerole");
-  return { snapshot, context, hoppers, roles, policies, known: new Map(), questions: new Map() };
+  const known = context === OPEN_CONTEXT ? knownOf(snapshot) : { ofGroups: new Map(), count: 0 };
+  return { snapshot, context, hoppers, roles, policies, known, questions: new Map() };
+}
+
+function knownOf(snapshot: Snapshot): KnownVerdicts {
+  const kept = KNOWN.get(snapshot);
+  if (kept !== undefined && kept.count <= MOST_KEPT) return kept;
+  const known: KnownVerdicts = { ofGroups: new Map(), count: 0 };
+  KNOWN.set(snapshot, known);
+  return known;
 }
 
 /** The verdict on any member of a group, which is the same for all where the role's trust is not personal. */
 export function verdictOfGroup(hops: Hops, group: HopperGroup, to: TrustingRole): Verdict {
   const key = likenessOf(hops, group, to);
-  const verdicts = hops.known.get(group) ?? new Map<string, Verdict>();
-  hops.known.set(group, verdicts);
-  const verdict = verdicts.get(key) ?? decideHop(hops, group.first, to).verdict;
+  const verdicts = hops.known.ofGroups.get(group) ?? new Map<string, Verdict>();
+  hops.known.ofGroups.set(group, verdicts);
+  const found = verdicts.get(key);
+  if (found !== undefined) return found;
+  const { verdict } = decideHop(hops, group.first, to);
+  hops.known.count++;
   verdicts.set(key, verdict);
   return verdict;
 }

@@ -119,6 +119,8 @@ function forward(hops: Hops, tier: Verdict): EdgesOf {
 
 /** How many hops are followed before others get their turn. */
 const STEP = 1_000;
+/** How many are asked whose hops are mostly known. */
+const FEW = 100;
 
 /** Breadth first, so that the first path found to anybody is a shortest. */
 function* walk(
@@ -132,7 +134,8 @@ function* walk(
   let front = starts.map((key): { readonly key: Key; readonly path: AssumePath } => ({ key, path: [] }));
   while (front.length > 0) {
     const following: typeof front = [];
-    for (const { key, path } of front) {
+    for (const [turn, { key, path }] of front.entries()) {
+      if (turn % FEW === 0) yield undefined;
       for (const [at, edge] of (yield* edgesOf(key, seen)).entries()) {
         if (at % STEP === STEP - 1) yield undefined;
         const other = next(edge);

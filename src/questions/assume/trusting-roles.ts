@@ -43,7 +43,7 @@ export function* trustingRoles(snapshot: Snapshot): Generator<undefined, Trustin
 }
 
 /** How many roles are looked at before others get their turn. */
-const STEP = 500;
+const STEP = 200;
 
 function* sortRoles(snapshot: Snapshot): Generator<undefined, TrustingRoles, undefined> {
   const trustOf = trustReader(snapshot);
