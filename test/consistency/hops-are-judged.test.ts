@@ -99,10 +99,10 @@ test("reach-is-shortest: everybody is reached by the best hops that lead there, 
         if (question === undefined || anybody === undefined) continue;
         const target = { ...decideAccess(snapshot, anybody, question), verdict: "ALLOWED" as const };
         const reached = finish(reachInto(snapshot, new Map([[key, target]]), OPEN_CONTEXT));
-        const told = reached.map(({ principal, path }) => [principal.key, path.length]);
+        const told = reached.map(({ principal, path }) => `${principal.key} ${path.length}`);
         const expected = snapshot.principals.flatMap((principal) => {
           const length = principal.key === key ? undefined : best(judged, principal.key, key)?.[1];
-          return length === undefined ? [] : [[principal.key, length]];
+          return length === undefined ? [] : [`${principal.key} ${length}`];
         });
         expect(told.toSorted()).toEqual(expected.toSorted());
         longer += reached.filter(({ path }) => path.length > 1).length;
