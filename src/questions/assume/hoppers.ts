@@ -126,8 +126,9 @@ function* sayingsOf({
 
 /** Equal for statements that say the same about assuming roles. */
 function textOf({ statement, policy }: Grant): string {
-  const { effect, resources, conditions, unreadable, pointer } = statement;
-  if (resources === "UNREADABLE" || unreadable.length > 0) return JSON.stringify([policy, pointer]);
+  const { effect, actions, resources, conditions, unreadable, pointer } = statement;
+  const isUnread = actions === "UNREADABLE" || unreadable.length > 0;
+  if (resources === "UNREADABLE" || isUnread) return JSON.stringify([policy, pointer]);
   const patterns = resources.patterns.map(({ text }) => text);
   const tests = conditions.map(({ identity, isNegated }) => [identity, isNegated]);
   return JSON.stringify([effect, resources.isNegated, patterns, tests]);

@@ -114,7 +114,8 @@ function trustReader({ trusts }: Snapshot): (role: Role) => Trust | undefined {
 function trustIn(statements: readonly Statement[], text: string): Trust | undefined {
   const letIn = statements.filter(({ effect }) => effect !== "DENY").map(namedIn);
   if (letIn.every((named) => named === "NOBODY")) return undefined;
-  const isPersonal = statements.map(namedIn).some(Array.isArray) || statements.some((statement) => testsWho({ statement }));
+  const isPersonal =
+    statements.map(namedIn).some(Array.isArray) || statements.some((statement) => testsWho({ statement }));
   const isEveryone = letIn.some((named) => named === "ALIKE" || (Array.isArray(named) && named.includes(undefined)));
   const names = letIn.flatMap((named) => (typeof named === "string" ? [] : named)).flatMap((key) => key ?? []);
   return {

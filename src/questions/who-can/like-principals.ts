@@ -123,5 +123,6 @@ export interface Said {
 /** Could a statement tell who asks? */
 export const tellsWho = (said: Said): boolean => said.statement.principals !== undefined || testsWho(said);
 
+/** Does one of its conditions test who asks? */
 export const testsWho = ({ statement }: Said): boolean =>
   statement.conditions.some(({ foldedKey }) => foldedKey === "acs:principalarn");
