@@ -23,7 +23,7 @@ export interface CoverageScope {
   /** RAM codes of the actions' services in lower case. */
   readonly services: ReadonlySet<string>;
   /** Policies that may say something about the actions. */
-  readonly policies: ReadonlySet<Key>;
+  readonly policies: Pick<ReadonlySet<Key>, "keys">;
   /** The one principal that the answer is about; absent when it is about all of the accounts. */
   readonly principal?: CompiledPrincipal;
   /** Roles are assumed on the way, also where the actions are others. */
@@ -39,9 +39,47 @@ const SERVICES_WITH_RESOURCE_POLICIES: ReadonlySet<string> = new Set(["oss"]);
  * attached within one.
  */
 export function coverageOf(snapshot: Snapshot, scope: CoverageScope): AnswerCoverage {
-  const bound = membersOf(snapshot);
-  const concerned = snapshot.inventory.gaps.filter((gap) => concerns(snapshot, scope, gap, bound));
-  return { gaps: concerned };
+  const steps = coverageInSteps(snapshot, scope);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** How many policies are looked at before others get their turn. */
+const STEP = 100;
+
+/** The same; yields meanwhile, as there may be tens of thousands of policies, attached a million times. */
+export function* coverageInSteps(
+  snapshot: Snapshot,
+  scope: CoverageScope,
+): Generator<undefined, AnswerCoverage, undefined> {
+  const { gaps } = snapshot.inventory;
+  if (gaps.length === 0) return { gaps };
+  const [members, all, concerned] = [membersOf(snapshot), [...scope.policies.keys()], new Set<Gap>()];
+  // Also of no policies there may be gaps.
+  for (let from = 0; from === 0 || from < all.length; from += STEP) {
+    const policies = all.slice(from, from + STEP);
+    const looked: Looked = { ...scope, policies, names: namesOf(snapshot, policies), members };
+    for (const gap of gaps) {
+      if (concerned.has(gap)) continue;
+      yield undefined;
+      if (concerns(snapshot, looked, gap)) concerned.add(gap);
+    }
+  }
+  return { gaps: gaps.filter((gap) => concerned.has(gap)) };
+}
+
+function namesOf({ policies }: Snapshot, keys: readonly Key[]): ReadonlySet<string> {
+  return new Set(keys.flatMap((key) => policies.get(key)?.policy.name ?? []));
+}
+
+/** What an answer looked at, some policies of it at a time. */
+interface Looked extends Omit<CoverageScope, "policies"> {
+  readonly policies: readonly Key[];
+  /** Of these policies. */
+  readonly names: ReadonlySet<string>;
+  /** Accounts that control policies may bind. */
+  readonly members: ReadonlySet<string>;
 }
 
 /** Accounts that control policies may bind. */
@@ -49,8 +87,8 @@ function membersOf({ inventory }: Snapshot): ReadonlySet<string> {
   return new Set(inventory.members.map(({ accountId }) => accountId));
 }
 
-function concerns(snapshot: Snapshot, scope: CoverageScope, gap: Gap, members: ReadonlySet<string>): boolean {
-  const { accountIds, services, policies, principal } = scope;
+function concerns(snapshot: Snapshot, looked: Looked, gap: Gap): boolean {
+  const { accountIds, services, policies, names, members, principal } = looked;
   if (gap.accountId !== undefined && !accountIds.has(gap.accountId)) return false;
   switch (gap.reason) {
     case "RESOURCE_POLICIES_NOT_IMPORTED":
@@ -59,11 +97,11 @@ function concerns(snapshot: Snapshot, scope: CoverageScope, gap: Gap, members: R
       return hasGroupScope(snapshot, gap, accountIds, policies);
     case "POLICY_DOCUMENT_MISSING":
     case "POLICY_UNREADABLE":
-      return [...policies].some((key) => snapshot.policies.get(key)?.policy.name === gap.subject);
+      return names.has(gap.subject);
     case "SERVICE_NOT_IN_CATALOG":
       return services.has(gap.subject);
     case "ACCOUNT_NOT_IMPORTED":
-      return touchesAccount(gap, { principal, assumes: scope.reachesOut === true || services.has("sts") });
+      return touchesAccount(gap, { principal, assumes: looked.reachesOut === true || services.has("sts") });
     case "CONTROL_POLICIES_NOT_IMPORTED":
       return gap.accountId !== undefined || bindsSome(gap, accountIds, members);
     case "RESOURCES_NOT_IMPORTED":
@@ -82,11 +120,11 @@ function hasGroupScope(
   { attachmentsOfPolicy }: Snapshot,
   { subject }: Gap,
   accountIds: ReadonlySet<string>,
-  policies: ReadonlySet<Key>,
+  policies: readonly Key[],
 ): boolean {
   const isOfScope = !/^(?:\d+$|resourcemanager\.)/.test(subject);
   const isMeant = (scope: string) => scope === subject || (!isOfScope && isResourceGroup(scope));
-  return [...policies].some((policy) =>
+  return policies.some((policy) =>
     (attachmentsOfPolicy.get(policy) ?? []).some(
       ({ resourceGroupId, principal }) =>
         resourceGroupId !== undefined && isMeant(resourceGroupId) && accountIds.has(principal.split(":")[1] ?? ""),

@@ -1,7 +1,7 @@
-import { principalRanges } from "../../grants/principal-ranges.js";
+import { rangesInSteps } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Gap } from "../../inventory/source.js";
-import { accountsOf, coverageOf } from "../access/coverage.js";
+import { accountsOf, coverageInSteps } from "../access/coverage.js";
 import { gapOf, gapsOfStatements } from "../permissions/catalog-gaps.js";
 import type { Pair } from "./access-change.js";
 
@@ -16,22 +16,35 @@ export interface ComparedScope {
 
 /**
  * What could have changed a comparison and was not seen in either state, each gap once. Rows are about actions of the
- * catalog: where what differs reaches others, a gap says so.
+ * catalog: where what differs reaches others, a gap says so. Yields meanwhile.
  */
-export function compareCoverage(base: Snapshot, head: Snapshot, scope: ComparedScope): readonly Gap[] {
-  const gaps = [base, head].flatMap((snapshot) => [...gapsIn(snapshot, scope), ...beyondCatalog(snapshot, scope)]);
+export function* compareCoverage(
+  base: Snapshot,
+  head: Snapshot,
+  scope: ComparedScope,
+): Generator<undefined, readonly Gap[], undefined> {
+  const gaps: Gap[] = [];
+  for (const snapshot of [base, head]) {
+    gaps.push(...(yield* gapsIn(snapshot, scope)));
+    yield undefined;
+    gaps.push(...beyondCatalog(snapshot, scope));
+  }
   return [...new Map(gaps.map((gap) => [JSON.stringify([gap.reason, gap.subject, gap.accountId]), gap])).values()];
 }
 
-function gapsIn(snapshot: Snapshot, { pairs, services, isOfOne }: ComparedScope): readonly Gap[] {
+function* gapsIn(
+  snapshot: Snapshot,
+  { pairs, services, isOfOne }: ComparedScope,
+): Generator<undefined, readonly Gap[], undefined> {
   const asked = isOfOne
     ? pairs.flatMap(({ base, head }) => [base.principal, head.principal])
-    : principalRanges(snapshot.principals).accounts;
-  return coverageOf(snapshot, {
+    : (yield* rangesInSteps(snapshot.principals)).accounts;
+  const { gaps } = yield* coverageInSteps(snapshot, {
     accountIds: accountsOf(asked),
     services: services ?? new Set([...snapshot.catalog.services.values()].map(({ code }) => code)),
-    policies: new Set(snapshot.policies.keys()),
-  }).gaps;
+    policies: snapshot.policies,
+  });
+  return gaps;
 }
 
 function beyondCatalog(snapshot: Snapshot, { pairs, services }: ComparedScope): readonly Gap[] {

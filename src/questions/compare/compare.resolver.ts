@@ -85,7 +85,8 @@ export class CompareResolver {
       toNode: (change) => new AccessChangeType(change),
     });
     const scope = { pairs, isOfOne, ...(services && { services }) };
-    return Object.assign(page, { coverage: new CoverageType(compareCoverage(base, head, scope)) });
+    const gaps = await driveInTurns(context, compareCoverage(base, head, scope));
+    return Object.assign(page, { coverage: new CoverageType(gaps) });
   }
 }
 

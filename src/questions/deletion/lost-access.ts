@@ -30,5 +30,5 @@ export function* lostAccess(snapshot: Snapshot, role: Role): Generator<undefined
       rows.push(...changesOf(pair, action).filter(({ kind }) => kind === "LOST" || kind === "NARROWED"));
     }
   }
-  return { rows, gaps: compareCoverage(snapshot, after, { pairs, isOfOne: true }) };
+  return { rows, gaps: yield* compareCoverage(snapshot, after, { pairs, isOfOne: true }) };
 }
