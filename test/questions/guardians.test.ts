@@ -53,7 +53,8 @@ function decide(action: string, resource: string, principal = "alice") {
 
 function guardians(action: string, resource: string, principal?: string): readonly string[] {
   const search = guardiansOf(decide(action, resource, principal));
-  return finish(search).rows.map(({ lever, access: { decision } }) => {
+  const { rows } = finish(search);
+  return rows.slice(0, rows.length).map(({ lever, access: { decision } }) => {
     const who = decision.asker?.principal;
     return `${who === undefined ? "?" : nameOf(who)}: ${lever.text}${decision.verdict === "ALLOWED" ? "" : ` (${decision.verdict})`}`;
   });

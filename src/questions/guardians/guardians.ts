@@ -6,6 +6,7 @@ import { actionPart } from "../access/action-part.js";
 import { type AnswerCoverage, accountsNotImported } from "../access/coverage.js";
 import type { Decision } from "../access/decision.js";
 import { NOT_A_PLAIN_NO, SOME_RESOURCE } from "../permissions/permissions.js";
+import { inTurn, type Part } from "../who-can/in-turn.js";
 import type { PrincipalAccess } from "../who-can/principal-access.js";
 import { whoCan } from "../who-can/who-can.js";
 import type { Lever } from "./lever.js";
@@ -18,7 +19,7 @@ export interface Guardian {
 }
 
 export interface Guardians {
-  readonly rows: readonly Guardian[];
+  readonly rows: Part<Guardian>;
   readonly coverage: AnswerCoverage;
 }
 
@@ -28,7 +29,7 @@ export interface Guardians {
  */
 export function* guardiansOf(decision: Decision): Generator<undefined, Guardians, undefined> {
   const { snapshot } = decision;
-  const rows: Guardian[] = [];
+  const parts: Part<Guardian>[] = [];
   const gaps = new Map<string, AnswerCoverage["gaps"][number]>();
   for (const lever of leversOf(decision)) {
     yield undefined;
@@ -41,15 +42,15 @@ export function* guardiansOf(decision: Decision): Generator<undefined, Guardians
     // Nothing is given that a policy's operator could fail to read.
     if ("refusal" in answer) throw new Error(answer.refusal.message);
     const { rows: able, coverage } = answer.value;
-    rows.push(
-      ...[...able]
-        .filter(({ decision: { asker } }) => asker?.principal !== undefined)
-        .map((access) => ({ lever, access })),
-    );
+    // Accounts are named, so nobody outside is in the answer.
+    parts.push({
+      length: able.length,
+      slice: (start, end) => able.slice(start, end).map((access) => ({ lever, access })),
+    });
     const seen = coverage.gaps.filter(({ reason }) => reason !== "SERVICE_NOT_IN_CATALOG");
     for (const gap of [...accountsNotImported(snapshot, accountIds), ...seen]) gaps.set(gap.detail, gap);
   }
-  return { rows, coverage: { gaps: [...gaps.values()] } };
+  return { rows: inTurn(parts), coverage: { gaps: [...gaps.values()] } };
 }
 
 function questionAbout(snapshot: Snapshot, { action, arns }: Lever): AccessQuestion {

@@ -5,6 +5,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { decidedAs } from "../access/decision.js";
+import { inTurn, type Part } from "./in-turn.js";
 import type { AccessOrder, KnownAccess, PrincipalAccess } from "./principal-access.js";
 import type { VerdictSets } from "./settle-words.js";
 
@@ -40,10 +41,7 @@ export function* rowsOf(
 const VERDICTS: readonly Verdict[] = ["EXPLICIT_DENY", "IMPLICIT_DENY", "UNDETERMINED", "CONDITIONAL", "ALLOWED"];
 
 /** Places in the order of rows. */
-interface Places {
-  readonly length: number;
-  readonly slice: (start: number, end: number) => readonly number[];
-}
+type Places = Part<number>;
 
 function* placesInOrder(
   { principals }: Snapshot,
@@ -60,8 +58,22 @@ function* placesInOrder(
   const ranges = principalRanges(principals);
   const byName = yield* order.isDescending ? ranges.byNameBackwards() : ranges.byName();
   yield undefined;
-  const places = byName.filter((place) => wanted.some(({ bits }) => hasBit(bits, place)));
+  const places = yield* within(byName, wanted);
   return { length: places.length, slice: (start, end) => [...places.subarray(start, end)] };
+}
+
+/** How many places are looked at before others get their turn. */
+const STEP = 10_000;
+
+/** Those of places that are in any of some sets, of which none shares a member with another. */
+function* within(places: Uint32Array, sets: readonly CountedBits[]): Generator<undefined, Uint32Array, undefined> {
+  const found = new Uint32Array(sets.reduce((sum, { count }) => sum + count, 0));
+  let [at, seen] = [0, 0];
+  for (const place of places) {
+    if (++seen % STEP === 0) yield undefined;
+    if (sets.some(({ bits }) => hasBit(bits, place))) found[at++] = place;
+  }
+  return found;
 }
 
 /** Of sets of which none shares a member with another. */
@@ -70,21 +82,5 @@ function ofAny(sets: readonly CountedBits[]): Places {
   return {
     length: sets.reduce((sum, { count }) => sum + count, 0),
     slice: (start, end) => membersOf(members, start, Math.max(0, end - start)),
-  };
-}
-
-function inTurn(parts: readonly Places[]): Places {
-  return {
-    length: parts.reduce((sum, { length }) => sum + length, 0),
-    slice: (start, end) => {
-      const found: number[] = [];
-      let before = 0;
-      for (const { length, slice } of parts) {
-        const [from, to] = [Math.max(0, start - before), Math.min(length, end - before)];
-        if (from < to) found.push(...slice(from, to));
-        before += length;
-      }
-      return found;
-    },
   };
 }

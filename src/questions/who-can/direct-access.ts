@@ -1,15 +1,19 @@
 import { addAll, type Bits, hasBit, noBits } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { CountedBits } from "../../grants/counted-bits.js";
 import { grantsOf } from "../../grants/grants-of.js";
+import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Key } from "../../inventory/keys.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { Verdict } from "../../policy/decide.js";
-import type { AccessQuestion } from "../access/access-question.js";
+import type { AccessQuestion, Taken } from "../access/access-question.js";
 import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
+import { refusalOf } from "../access/unreadable-value.js";
 import { likenessAmong } from "./like-principals.js";
 import type { KnownAccess } from "./principal-access.js";
+import { type VerdictSets, verdictSets } from "./settle-words.js";
 
 /** Policies that may say something about one of the actions. May name too many, never misses one. */
 export function candidatePolicies({ actionIndex }: Snapshot, { actions }: AccessQuestion): ReadonlySet<Key> {
@@ -26,22 +30,51 @@ export function* directAccess(
   question: AccessQuestion,
   principals: readonly CompiledPrincipal[],
 ): Generator<undefined, readonly KnownAccess[], undefined> {
-  const policies = candidatePolicies(snapshot, question);
-  const likeness = yield* likenessAmong(snapshot, question, policies);
-  const known = new Map<string, Verdict>();
+  const decide = yield* deciderOf(snapshot, question);
   const rows: KnownAccess[] = [];
   for (const principal of principals) {
     yield undefined;
-    const key = likeness(principal);
-    const verdict = known.get(key ?? "");
-    const decision =
-      verdict === undefined
-        ? decideNow(snapshot, principal, question, policies)
-        : decidedAs(snapshot, principal, question, verdict);
-    if (key !== undefined && verdict === undefined) known.set(key, decision.verdict);
-    rows.push({ principal, decision });
+    rows.push({ principal, decision: decide(principal) });
   }
   return rows;
+}
+
+/** The same by verdict alone, for which no rows are kept; refused where a value of the question cannot be read. */
+export function* directVerdicts(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  principals: readonly CompiledPrincipal[],
+  wanted: ReadonlySet<Verdict>,
+): Generator<undefined, Taken<VerdictSets>, undefined> {
+  const decide = yield* deciderOf(snapshot, question);
+  const sets = verdictSets(wanted, () => new CountedBits(noBits(snapshot.principals.length)));
+  for (const principal of principals) {
+    yield undefined;
+    const decision = decide(principal);
+    const place = placeOf(snapshot, principal);
+    const refusal = decision.unreadableValues.length > 0 ? refusalOf([decision], "") : undefined;
+    if (refusal !== undefined) return refusal;
+    if (place !== undefined) sets[decision.verdict].add(place);
+  }
+  return { value: sets };
+}
+
+/** Decides for those who are alike once. */
+function* deciderOf(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+): Generator<undefined, (principal: CompiledPrincipal) => Decision, undefined> {
+  const policies = candidatePolicies(snapshot, question);
+  const likeness = yield* likenessAmong(snapshot, question, policies);
+  const known = new Map<string, Verdict>();
+  return (principal) => {
+    const key = likeness(principal);
+    const verdict = known.get(key ?? "");
+    if (verdict !== undefined) return decidedAs(snapshot, principal, question, verdict);
+    const decision = decideNow(snapshot, principal, question, policies);
+    if (key !== undefined) known.set(key, decision.verdict);
+    return decision;
+  };
 }
 
 /** What explains the verdict is let go, for there may be a hundred thousand of them; but where a value cannot be read it is what matters. */

@@ -15,9 +15,9 @@ import { plainQuestion } from "../access/plain-question.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials, VERDICT_RANK } from "../access/verdict-rank.js";
 import { accessByPolicies } from "./access-by-policies.js";
-import type { AccessRows } from "./access-rows.js";
+import { type AccessRows, rowsOf } from "./access-rows.js";
 import { accountFilter } from "./asked-accounts.js";
-import { candidatePolicies, candidatesAmong, directAccess, principalsWhere } from "./direct-access.js";
+import { candidatePolicies, candidatesAmong, directAccess, directVerdicts, principalsWhere } from "./direct-access.js";
 import { outsideAccess } from "./outside-access.js";
 import type { KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
 import { reachedAccess } from "./reached-access.js";
@@ -79,12 +79,34 @@ export function* decideEach(
   question: AccessQuestion,
   scope: WhoCanScope,
 ): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
-  const isConsidered = consideredBy(snapshot, scope);
-  const candidates = yield* candidatesAmong(snapshot, question, isConsidered, asksForDenials(scope.verdicts));
+  const wantsDenials = asksForDenials(scope.verdicts);
+  const candidates = yield* candidatesAmong(snapshot, question, consideredBy(snapshot, scope), wantsDenials);
+  const outside = yield* outsideAccess(snapshot, question, scope);
+  if (scope.reach === "ASSUMED" || outside.length > 0)
+    return yield* decideRows(snapshot, question, scope, { candidates, outside });
+  const sets = yield* directVerdicts(snapshot, question, candidates, scope.verdicts);
+  if ("refusal" in sets) return sets;
+  const rows = yield* rowsOf(snapshot, question, sets.value, scope.verdicts, scope.order);
+  return { value: answerOf(snapshot, question, scope, rows) };
+}
+
+/** Who is decided. */
+interface Asked {
+  readonly candidates: readonly CompiledPrincipal[];
+  readonly outside: readonly PrincipalAccess[];
+}
+
+/** The same by a row for each, where there is more to one than a verdict. */
+function* decideRows(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  scope: WhoCanScope,
+  { candidates, outside }: Asked,
+): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
   const direct = yield* directAccess(snapshot, question, candidates);
-  const known = scope.reach === "ASSUMED" ? yield* withReached(snapshot, question, isConsidered, direct) : direct;
+  const known = scope.reach === "ASSUMED" ? yield* withReached(snapshot, question, scope, direct) : direct;
   yield undefined;
-  const decided = [...known, ...(yield* outsideAccess(snapshot, question, scope))];
+  const decided = [...known, ...outside];
   const refusal = yield* refusalAmong(decided);
   if (refusal !== undefined) return refusal;
   yield undefined;
@@ -110,10 +132,10 @@ function* refusalAmong(
 function* withReached(
   snapshot: Snapshot,
   question: AccessQuestion,
-  isConsidered: (principal: CompiledPrincipal) => boolean,
+  scope: WhoCanScope,
   direct: readonly KnownAccess[],
 ): Generator<undefined, readonly KnownAccess[], undefined> {
-  const considered = yield* principalsWhere(snapshot, isConsidered);
+  const considered = yield* principalsWhere(snapshot, consideredBy(snapshot, scope));
   const reached = yield* reachedAccess(snapshot, question, considered);
   const best = new Map<Key, KnownAccess>();
   for (const [at, row] of [...direct, ...reached].entries()) {
