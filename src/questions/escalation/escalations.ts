@@ -1,11 +1,13 @@
-import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
+import { addAll, hasBit, noBits } from "../../grants/bits.js";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Context } from "../../policy/conditions/context.js";
 import { type AnswerCoverage, accountsNotImported, accountsOf, coverageOf } from "../access/coverage.js";
 import { type EscalationPath, pathFinder } from "./find-paths.js";
-import { type Goal, startSearch, takesPart } from "./search.js";
+import { type Goal, startSearch } from "./search.js";
 import { PRIMITIVE_ACTIONS } from "./steps.js";
+import { takesPart } from "./targets.js";
 
 /** Somebody who can get there and is not there yet. */
 export interface Escalation {
@@ -37,8 +39,8 @@ export function* findEscalations(
   accountIds?: ReadonlySet<string>,
 ): Generator<undefined, EscalationAnswer, undefined> {
   const find = pathFinder(startSearch(snapshot, context, goal), MAX_PATHS_OF_EACH);
-  const policies = policiesThatMatter(snapshot);
-  const considered = candidates(snapshot, policies).filter(({ accountId }) => accountIds?.has(accountId) ?? true);
+  const policies = yield* policiesThatMatter(snapshot);
+  const considered = yield* candidates(snapshot, policies, accountIds);
   const rows: Escalation[] = [];
   let isTruncated = false;
   for (const principal of considered) {
@@ -64,20 +66,50 @@ export function* escalationPaths(
   goal: Goal,
   principal: CompiledPrincipal,
 ): Generator<undefined, EscalationPaths, undefined> {
-  const coverage = escalationCoverage(snapshot, [principal], policiesThatMatter(snapshot));
+  const coverage = escalationCoverage(snapshot, [principal], yield* policiesThatMatter(snapshot));
   if (!takesPart(principal)) return { paths: [], isTruncated: false, coverage };
   const find = pathFinder(startSearch(snapshot, context, goal), MAX_PATHS);
   return { ...(yield* find(principal)), coverage };
 }
 
-function policiesThatMatter({ actionIndex }: Snapshot): ReadonlySet<Key> {
-  return new Set(PRIMITIVE_ACTIONS.flatMap((action) => [...actionIndex.candidates(action)]));
+const KNOWN = new WeakMap<Snapshot, ReadonlySet<Key>>();
+
+/** Policies that speak of any of the calls. Yields between actions. */
+function* policiesThatMatter(snapshot: Snapshot): Generator<undefined, ReadonlySet<Key>, undefined> {
+  const known = KNOWN.get(snapshot);
+  if (known !== undefined) return known;
+  const policies = new Set<Key>();
+  for (const action of PRIMITIVE_ACTIONS) {
+    yield undefined;
+    for (const policy of snapshot.actionIndex.candidates(action)) policies.add(policy);
+  }
+  KNOWN.set(snapshot, policies);
+  return policies;
 }
 
-/** Whom no policy reaches that speaks of any of the calls can do none of them. */
-function candidates({ reachedBy }: Snapshot, policies: ReadonlySet<Key>): readonly CompiledPrincipal[] {
-  const reached = new Set([...policies].flatMap((policy) => reachedBy.get(policy) ?? []));
-  return [...reached].filter(takesPart).toSorted(compareArns);
+/** How many policies and principals are looked at before others get their turn. */
+const [FEW, STEP] = [100, 5_000];
+
+/** Whom no policy reaches that speaks of any of the calls can do none of them. In the order of ARNs. */
+function* candidates(
+  { principals, reach }: Snapshot,
+  policies: ReadonlySet<Key>,
+  accountIds: ReadonlySet<string> | undefined,
+): Generator<undefined, readonly CompiledPrincipal[], undefined> {
+  const reached = noBits(principals.length);
+  let seen = 0;
+  for (const policy of policies) {
+    if (seen++ % FEW === 0) yield undefined;
+    const number = reach.policyNumber(policy);
+    if (number !== undefined) addAll(reached, reach.reached(number));
+  }
+  const found: CompiledPrincipal[] = [];
+  for (const [place, principal] of principals.entries()) {
+    if (place % STEP === 0) yield undefined;
+    const isAsked = hasBit(reached, place) && (accountIds?.has(principal.accountId) ?? true);
+    if (isAsked && takesPart(principal)) found.push(principal);
+  }
+  return found;
 }
 
 function escalationCoverage(

@@ -1,7 +1,6 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import { groupBy } from "../../grants/group-by.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
+import type { Key } from "../../inventory/keys.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import { outsider } from "../access/asker.js";
@@ -13,7 +12,7 @@ import { type Foothold, footholdOf } from "./foothold.js";
 import { type Likeness, likenessIn } from "./likeness.js";
 import { memo } from "./memo.js";
 import type { PrimitiveTarget } from "./primitive.js";
-import { type StepTarget, targetsOf } from "./targets.js";
+import { type Places, type StepTarget, targetsOf } from "./targets.js";
 
 /** What a path has to lead to: one user or role; absent, an administrator of any account. */
 export type Goal = Key | undefined;
@@ -32,7 +31,7 @@ export interface Search {
   readonly arrivalAt: (foothold: Foothold) => Arrival | undefined;
   readonly footholdOf: (principal: CompiledPrincipal) => Foothold;
   /** What a step of some kind can be aimed at from a foothold. */
-  readonly targetsOf: (kind: PrimitiveTarget, from: Foothold) => readonly StepTarget[];
+  readonly targetsOf: (kind: PrimitiveTarget, from: Foothold) => Generator<undefined, readonly StepTarget[], undefined>;
   /** Steps of equal texts have equal verdicts. */
   readonly likeness: Likeness;
   readonly decideOnce: (likeness: string, decide: () => Verdict | undefined) => Verdict | undefined;
@@ -40,17 +39,8 @@ export interface Search {
   readonly trustOf: (role: CompiledPrincipal, service: string) => Decision | undefined;
 }
 
-/** Service-linked roles are their service's own and roles of the catalog are in no account: neither takes part. */
-export function takesPart({ accountId, serviceName }: CompiledPrincipal): boolean {
-  return accountId !== CATALOG_ACCOUNT && serviceName === undefined;
-}
-
 export function startSearch(snapshot: Snapshot, context: Context, goal: Goal): Search {
-  const ofKind = (kind: string) =>
-    groupBy(
-      snapshot.principals.filter((each) => each.kind === kind && takesPart(each)),
-      ({ accountId }) => accountId,
-    );
+  const places: Places = { snapshot, found: new Map() };
   const arrive = (foothold: Foothold): Arrival | undefined => {
     if (goal !== undefined) return foothold.principal.key === goal ? {} : undefined;
     const decision = administratorDecision(snapshot, foothold, context);
@@ -69,23 +59,13 @@ export function startSearch(snapshot: Snapshot, context: Context, goal: Goal): S
     ([role, service]: readonly [CompiledPrincipal, string]) => `${role.key} ${service}`,
     ([role, service]) => trust(role, service),
   );
-  const places = {
-    snapshot,
-    rolesIn: ofKind("ROLE"),
-    usersIn: ofKind("USER"),
-    groupsIn: groupBy(snapshot.groups.values(), ({ accountId }) => accountId),
-  };
-  const trusting = memo(
-    ({ principal }: Foothold) => principal.key,
-    (from) => targetsOf(places, "ANY_ROLE", from),
-  );
   return {
-    ...places,
+    snapshot,
     context,
     goal,
     arrivalAt: memo(({ key }: Foothold) => key, arrive),
     footholdOf: footholds,
-    targetsOf: (kind, from) => (kind === "ANY_ROLE" ? trusting(from) : targetsOf(places, kind, from)),
+    targetsOf: (kind, from) => targetsOf(places, kind, from),
     likeness: likenessIn(snapshot),
     decideOnce: verdicts(),
     trustOf: (role, service) => trusts([role, service]),

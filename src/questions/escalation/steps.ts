@@ -37,6 +37,9 @@ export const PRIMITIVE_ACTIONS: readonly string[] = [
   ...new Set(ALL.flatMap(([, { calls }]) => calls.flatMap(({ anyOf }) => anyOf.map(asciiLower)))),
 ];
 
+/** How many targets are looked at before others get their turn. */
+const FEW = 4;
+
 /**
  * The steps that can be taken from a foothold; those that are plainly denied are left out. Yields before each decision.
  *
@@ -49,8 +52,12 @@ export function* stepsFrom(
 ): Generator<undefined, readonly Step[], undefined> {
   const steps: Step[] = [];
   for (const [means, primitive] of ALL) {
+    yield undefined;
     if (!mayTry(from, primitive)) continue;
-    for (const target of search.targetsOf(primitive.target, from)) {
+    const targets = yield* search.targetsOf(primitive.target, from);
+    for (const [at, target] of targets.entries()) {
+      if (at % FEW === 0) yield undefined;
+      if (target.key === from.principal.key) continue;
       const outcomes = outcomesOf(search, primitive, from, target).filter((to) => to.key !== from.key && isWanted(to));
       if (outcomes.length === 0) continue;
       yield undefined;

@@ -3,10 +3,10 @@ import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { groupKey, type Key } from "../../inventory/keys.js";
-import type { Group } from "../../inventory/principal.js";
+import { CATALOG_ACCOUNT, groupKey, type Key } from "../../inventory/keys.js";
 import { mayNameCaller } from "../../policy/match-statement.js";
 import { askerOf } from "../access/asker.js";
+import { type TrustingRoles, trustingRoles } from "../assume/trusting-roles.js";
 import type { Foothold } from "./foothold.js";
 import type { PrimitiveTarget } from "./primitive.js";
 
@@ -23,21 +23,52 @@ export interface StepTarget {
   readonly holder?: { readonly key: Key; readonly arn: string };
 }
 
-/** Where targets are looked for: who and what there is, by account. */
+/** Where targets are looked for; what was found is kept for one search. */
 export interface Places {
   readonly snapshot: Snapshot;
-  readonly rolesIn: ReadonlyMap<string, readonly CompiledPrincipal[]>;
-  readonly usersIn: ReadonlyMap<string, readonly CompiledPrincipal[]>;
-  readonly groupsIn: ReadonlyMap<string, readonly Group[]>;
+  /** Lists of targets by what they are of. */
+  readonly found: Map<string, readonly StepTarget[]>;
+}
+
+/** Service-linked roles are their service's own and roles of the catalog are in no account: neither takes part. */
+export function takesPart({ accountId, serviceName }: CompiledPrincipal): boolean {
+  return accountId !== CATALOG_ACCOUNT && serviceName === undefined;
+}
+
+/** How many principals are looked at before others get their turn. */
+const STEP = 1_000;
+
+type Targets = Generator<undefined, readonly StepTarget[], undefined>;
+
+/** Users or roles of an account, in the order of ARNs. */
+function* peopleOf(places: Places, kind: CompiledPrincipal["kind"], accountId: string): Targets {
+  return yield* foundOnce(places, `${kind} ${accountId}`, function* () {
+    const targets: StepTarget[] = [];
+    for (const [place, principal] of places.snapshot.principals.entries()) {
+      if (place % STEP === 0) yield undefined;
+      const isMeant = principal.kind === kind && principal.accountId === accountId;
+      if (isMeant && takesPart(principal)) targets.push(targetAt(principal));
+    }
+    return targets;
+  });
+}
+
+function* foundOnce({ found }: Places, name: string, look: () => Targets): Targets {
+  const known = found.get(name);
+  if (known !== undefined) return known;
+  const targets = yield* look();
+  found.set(name, targets);
+  return targets;
 }
 
 const NO_TARGET: StepTarget = { key: "", name: "", arn: "" };
 
-/** What a step of some kind can be aimed at from a foothold; one target of no name for steps that need none. */
-export function targetsOf(places: Places, kind: PrimitiveTarget, { principal }: Foothold): readonly StepTarget[] {
-  const { snapshot, usersIn, rolesIn } = places;
-  const others = (list: readonly CompiledPrincipal[] = []) =>
-    list.filter(({ key }) => key !== principal.key).map(targetAt);
+/**
+ * What a step of some kind can be aimed at from a foothold; one target of no name for steps that need none. Among users and roles
+ * may be the one who takes the step, at whom no step is aimed. Yields now and then.
+ */
+export function* targetsOf(places: Places, kind: PrimitiveTarget, { principal }: Foothold): Targets {
+  const { snapshot } = places;
   switch (kind) {
     case "NOTHING":
       return [NO_TARGET];
@@ -52,11 +83,11 @@ export function targetsOf(places: Places, kind: PrimitiveTarget, { principal }: 
     case "GROUP_POLICY":
       return policiesOf(snapshot, principal).filter(({ holder }) => holder?.key !== principal.key);
     case "OTHER_USER":
-      return others(usersIn.get(principal.accountId));
+      return yield* peopleOf(places, "USER", principal.accountId);
     case "OTHER_ROLE":
-      return others(rolesIn.get(principal.accountId));
+      return yield* peopleOf(places, "ROLE", principal.accountId);
     case "ANY_ROLE":
-      return others([...rolesIn.values()].flat().filter((role) => mayTrust(snapshot, role, principal)));
+      return yield* rolesTrusting(places, principal);
   }
 }
 
@@ -68,10 +99,11 @@ function distinct(targets: readonly StepTarget[]): readonly StepTarget[] {
   return [...new Map(targets.map((target) => [target.key, target])).values()];
 }
 
-function groupsOf({ snapshot, groupsIn }: Places, principal: CompiledPrincipal, isOwn: boolean): readonly StepTarget[] {
+function groupsOf({ snapshot }: Places, principal: CompiledPrincipal, isOwn: boolean): readonly StepTarget[] {
   const { accountId } = principal;
   const own = new Set(snapshot.groupsOfUser.get(principal.key));
-  return (groupsIn.get(accountId) ?? [])
+  return [...snapshot.groups.values()]
+    .filter((group) => group.accountId === accountId)
     .map(({ name }) => ({ key: groupKey(accountId, name), name, arn: principalArn("group", accountId, name) }))
     .filter(({ key }) => own.has(key) === isOwn);
 }
@@ -89,8 +121,36 @@ function policiesOf(snapshot: Snapshot, { key, arn }: CompiledPrincipal): readon
   });
 }
 
-/** Most roles trust few, and one that names nobody of the kind need not be decided. */
-function mayTrust(snapshot: Snapshot, role: CompiledPrincipal, principal: CompiledPrincipal): boolean {
+/** Most roles trust few, and one that names nobody of the kind need not be decided. In the order of ARNs. */
+function* rolesTrusting(places: Places, principal: CompiledPrincipal): Targets {
+  const { snapshot } = places;
+  const roles = yield* trustingRoles(snapshot);
+  const alike = yield* foundOnce(places, `TRUSTING ${principal.accountId}`, () =>
+    trustingAlike(snapshot, roles, principal),
+  );
+  const personal = roles.personalFor(principal.key).flatMap(({ key }) => snapshot.principalByKey.get(key) ?? []);
+  const own = personal.filter((role) => takesPart(role) && mayTrust(snapshot, role.key, principal)).map(targetAt);
+  if (own.length === 0) return alike;
+  yield undefined;
+  return [...alike, ...own].sort((a, b) => (a.arn < b.arn ? -1 : 1));
+}
+
+/** Roles whose trust tells nobody of an account from others: what holds for one of it holds for all. */
+function* trustingAlike(snapshot: Snapshot, roles: TrustingRoles, principal: CompiledPrincipal): Targets {
+  const mayTrustKind = new Map<number, boolean>();
+  const targets: StepTarget[] = [];
+  for (const [place, role] of snapshot.principals.entries()) {
+    if (place % STEP === 0) yield undefined;
+    const trusting = role.kind === "ROLE" && takesPart(role) ? roles.get(role.key) : undefined;
+    if (trusting === undefined || trusting.isPersonal) continue;
+    const may = mayTrustKind.get(trusting.kind) ?? mayTrust(snapshot, role.key, principal);
+    mayTrustKind.set(trusting.kind, may);
+    if (may) targets.push(targetAt(role));
+  }
+  return targets;
+}
+
+function mayTrust(snapshot: Snapshot, role: Key, principal: CompiledPrincipal): boolean {
   const asker = askerOf(snapshot, principal, () => []);
-  return (snapshot.trusts.get(role.key) ?? []).some(({ statement }) => mayNameCaller(statement, asker) !== false);
+  return (snapshot.trusts.get(role) ?? []).some(({ statement }) => mayNameCaller(statement, asker) !== false);
 }

@@ -1,5 +1,6 @@
 import { policyArn, principalArn } from "../../grants/arn-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { sortInSteps } from "../../grants/sort-in-steps.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { GroupedResource } from "../../inventory/resource.js";
@@ -8,30 +9,47 @@ import { type RequestResource, readRequestArn } from "../../policy/arn.js";
 /**
  * Resources that imports have named: members of resource groups, what carries tags, buckets with policies of their own, and the
  * users, groups, roles and policies of accounts. Each once, in byte order of ARNs; a name whose region is left open is left
- * out where the same one is known with its region.
+ * out where the same one is known with its region. Yields now and then the first time that a snapshot is asked.
  */
-export function knownResources(snapshot: Snapshot): readonly RequestResource[] {
-  const known = cache.get(snapshot) ?? collect(snapshot);
-  cache.set(snapshot, known);
-  return known;
+export function* knownResources(snapshot: Snapshot): Generator<undefined, readonly RequestResource[], undefined> {
+  const known = cache.get(snapshot);
+  if (known !== undefined) return known;
+  const resources = yield* collect(snapshot);
+  cache.set(snapshot, resources);
+  return resources;
 }
 
 const cache = new WeakMap<Snapshot, readonly RequestResource[]>();
 
-function collect(snapshot: Snapshot): readonly RequestResource[] {
-  const { groupedResources, resourceTags } = snapshot.inventory;
-  const arns = [
-    ...groupedResources.map(arnOfMember),
-    ...resourceTags.map(({ arn }) => arn),
-    ...[...snapshot.bucketPolicies].map(([name, { accountId }]) => `acs:oss:*:${accountId}:${name}`),
-    ...identities(snapshot),
-  ];
-  const read = arns.flatMap((arn) => readRequestArn(arn) ?? []);
-  const byName = new Map(read.map((resource) => [resource.folded, resource]));
-  const located = new Set([...byName.values()].filter(({ segments }) => segments?.[2] !== "*").map(withoutRegion));
-  return [...byName.values()]
-    .filter((resource) => resource.segments?.[2] !== "*" || !located.has(withoutRegion(resource)))
-    .toSorted((left, right) => compareBytes(left.text, right.text));
+/** How many resources are looked at before others get their turn. */
+const STEP = 1_000;
+
+function* collect(snapshot: Snapshot): Generator<undefined, readonly RequestResource[], undefined> {
+  const byName = new Map<string, RequestResource>();
+  let seen = 0;
+  for (const arn of arnsNamed(snapshot)) {
+    if (++seen % STEP === 0) yield undefined;
+    const resource = readRequestArn(arn);
+    if (resource !== undefined) byName.set(resource.folded, resource);
+  }
+  const located = new Set<string>();
+  for (const resource of byName.values()) {
+    if (++seen % STEP === 0) yield undefined;
+    if (resource.segments?.[2] !== "*") located.add(withoutRegion(resource));
+  }
+  const resources: RequestResource[] = [];
+  for (const resource of byName.values()) {
+    if (++seen % STEP === 0) yield undefined;
+    if (resource.segments?.[2] !== "*" || !located.has(withoutRegion(resource))) resources.push(resource);
+  }
+  return yield* inOrder(resources);
+}
+
+function* inOrder(resources: readonly RequestResource[]): Generator<undefined, readonly RequestResource[], undefined> {
+  const textAt = (at: number) => resources[at]?.text ?? "";
+  const order = yield* sortInSteps(resources.length, (a, b) => compareBytes(textAt(a), textAt(b)));
+  yield undefined;
+  return Array.from(order).flatMap((at) => resources[at] ?? []);
 }
 
 function withoutRegion({ segments = ["", "", "", "", ""] }: RequestResource): string {
@@ -44,10 +62,12 @@ export function arnOfMember({ service, regionId, accountId, resourceType, resour
   return `acs:${service}:${regionId ?? "*"}:${accountId}:${name}`;
 }
 
-function identities({ principals, groups, policies }: Snapshot): readonly string[] {
-  return [
-    ...principals.filter(({ accountId }) => accountId !== CATALOG_ACCOUNT).map(({ arn }) => arn),
-    ...[...groups.values()].map(({ accountId, name }) => principalArn("group", accountId, name)),
-    ...[...policies.values()].flatMap(({ policy }) => (policy.type === "CUSTOM" ? [policyArn(policy)] : [])),
-  ];
+function* arnsNamed(snapshot: Snapshot): Generator<string, undefined, undefined> {
+  const { inventory, bucketPolicies, principals, groups, policies } = snapshot;
+  for (const member of inventory.groupedResources) yield arnOfMember(member);
+  for (const { arn } of inventory.resourceTags) yield arn;
+  for (const [name, { accountId }] of bucketPolicies) yield `acs:oss:*:${accountId}:${name}`;
+  for (const { accountId, arn } of principals) if (accountId !== CATALOG_ACCOUNT) yield arn;
+  for (const { accountId, name } of groups.values()) yield principalArn("group", accountId, name);
+  for (const { policy } of policies.values()) if (policy.type === "CUSTOM") yield policyArn(policy);
 }

@@ -55,7 +55,7 @@ export function* reachableResources(
   question: ResourcesQuestion,
 ): Generator<undefined, Taken<ReachableResources>, undefined> {
   const grants = grantsOf(snapshot, principal);
-  const candidates = candidatesOf(snapshot, question, grants);
+  const candidates = yield* candidatesOf(snapshot, question, grants);
   if (candidates.length > MAX_DECIDED) {
     return refuse("filterBy", `${candidates.length} resources are too many at once; narrow them to ${MAX_DECIDED}`);
   }
@@ -77,11 +77,28 @@ export function* reachableResources(
   return { value: { rows, coverage: coverageFor(snapshot, principal, question, grants) } };
 }
 
-function candidatesOf(
+/** How many resources are looked at before others get their turn. */
+const STEP = 1_000;
+
+function* candidatesOf(
+  snapshot: Snapshot,
+  question: ResourcesQuestion,
+  grants: readonly Grant[],
+): Generator<undefined, readonly RequestResource[], undefined> {
+  const isCandidate = candidateTest(snapshot, question, grants);
+  const candidates: RequestResource[] = [];
+  for (const [at, resource] of (yield* knownResources(snapshot)).entries()) {
+    if (at % STEP === 0) yield undefined;
+    if (isCandidate(resource)) candidates.push(resource);
+  }
+  return candidates;
+}
+
+function candidateTest(
   snapshot: Snapshot,
   { actions, verdicts, accountIds, arnContains = "" }: ResourcesQuestion,
   grants: readonly Grant[],
-): readonly RequestResource[] {
+): (resource: RequestResource) => boolean {
   const names = actions.parts.map(({ name }) => name);
   const fits = namesFitting(snapshot, names);
   const wanted = asciiLower(arnContains);
@@ -90,13 +107,11 @@ function candidatesOf(
     ({ statement }) =>
       statement.effect !== "DENY" && names.some((name) => mayCoverAction(statement, asciiLower(name)) !== false),
   );
-  return knownResources(snapshot).filter(
-    (resource) =>
-      (accountIds?.has(resource.segments?.[3] ?? "") ?? true) &&
-      asciiLower(resource.text).includes(wanted) &&
-      fits(resource) &&
-      (isOpen || allowing.some((grant) => mayReach(grant, resource))),
-  );
+  return (resource) =>
+    (accountIds?.has(resource.segments?.[3] ?? "") ?? true) &&
+    asciiLower(resource.text).includes(wanted) &&
+    fits(resource) &&
+    (isOpen || allowing.some((grant) => mayReach(grant, resource)));
 }
 
 /** What no Allow may cover is denied by silence. */
