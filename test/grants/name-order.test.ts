@@ -37,6 +37,11 @@ describe("a list by name", () => {
     const filtering = filterNamed(finish(nameOrder(snapshot).users()), { nameContains: "9" });
     expect(filtering.next().done).toBe(false);
     expect(namesIn(finish(filtering))).toEqual(wanted);
-    expect(finish(search(snapshot, "9", ["USER"]))).toHaveLength(wanted.length);
+    const hits = finish(search(snapshot, "9", ["USER"]));
+    expect(hits).toHaveLength(wanted.length);
+    const whole = hits.slice(0, wanted.length).map(({ row }) => row);
+    for (let at = 0; at < whole.length; at += 97)
+      expect(hits.slice(at, at + 3).map(({ row }) => row)).toEqual(whole.slice(at, at + 3));
+    expect(new Set(whole).size).toBe(wanted.length);
   });
 });

@@ -13,7 +13,7 @@ import type { RequestContext } from "../../graphql/request-context.js";
 import { ResourceTypeType } from "../../graphql/resource-type.type.js";
 import { ServiceType } from "../../graphql/service.type.js";
 import { ServiceDependencyType } from "../../graphql/service-link.type.js";
-import { driveInTurns } from "../../graphql/take-turn.js";
+import { driveInTurns, type OrLater, workInTurn } from "../../graphql/take-turn.js";
 import type { Action } from "../../inventory/catalog.js";
 import { dependencyActions } from "./dependency-actions.js";
 import { filterActions } from "./filter-actions.js";
@@ -69,11 +69,12 @@ export class ConditionKeyActionsResolver {
 export class PolicyStatementActionsResolver {
   @FieldResolver(() => ActionConnection, { description: "Actions of the catalog that it covers, wildcards expanded." })
   actions(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, statement }: PolicyStatementType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<ActionType> {
-    return toPage(snapshot, actionsCovered(snapshot.catalog, statement), page, list);
+  ): OrLater<Connection<ActionType>> {
+    return workInTurn(context, () => toPage(snapshot, actionsCovered(snapshot.catalog, statement), page, list));
   }
 }
 
@@ -83,11 +84,12 @@ export class ServiceDependencyActionsResolver {
     description: "Actions of the service reached that the role's policy allows.",
   })
   actions(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, row }: ServiceDependencyType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<ActionType> {
-    return toPage(snapshot, dependencyActions(snapshot, row), page, list);
+  ): OrLater<Connection<ActionType>> {
+    return workInTurn(context, () => toPage(snapshot, dependencyActions(snapshot, row), page, list));
   }
 }
 

@@ -33,12 +33,15 @@ export class PolicyFieldsResolver {
 
   @FieldResolver(() => PolicyVersionConnection, { description: "Versions whose documents are known." })
   versions(
+    @Ctx() context: RequestContext,
     @Root() { snapshot, compiled }: PolicyType,
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
-  ): Connection<PolicyVersionType> {
-    const items = versionsOf(snapshot, compiled);
-    return paginate({ page, list, revision: snapshot.revision, items, toNode: (version) => version });
+  ): OrLater<Connection<PolicyVersionType>> {
+    return workInTurn(context, () => {
+      const items = versionsOf(snapshot, compiled);
+      return paginate({ page, list, revision: snapshot.revision, items, toNode: (version) => version });
+    });
   }
 
   @FieldResolver(() => PolicyAttachmentConnection, { description: "Users, groups and roles that carry it." })

@@ -5,6 +5,7 @@ import type { Action, Operation, Service } from "../../inventory/catalog.js";
 import type { Group, Role, User } from "../../inventory/principal.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { type Rank, rankName } from "./rank-name.js";
+import { type Found, SearchHits } from "./search-hits.js";
 
 /** In the order in which equally good matches are listed. */
 export const SEARCH_TYPES = ["SERVICE", "ACTION", "OPERATION", "ROLE", "USER", "GROUP", "POLICY"] as const;
@@ -19,8 +20,8 @@ export type SearchHit =
   | { readonly type: "GROUP"; readonly row: Group }
   | { readonly type: "POLICY"; readonly row: CompiledPolicy };
 
-/** Hits of each rank, in the order in which they were found. */
-type Ranked = readonly [SearchHit[], SearchHit[], SearchHit[], SearchHit[]];
+/** What was found of each rank, type by type. */
+type Ranked = readonly [Found<SearchHit>[], Found<SearchHit>[], Found<SearchHit>[], Found<SearchHit>[]];
 
 /** Puts what it finds among the hits; yields now and then. */
 type Steps = Generator<undefined, void, undefined>;
@@ -37,11 +38,11 @@ export function* search(
   snapshot: Snapshot,
   text: string,
   types: readonly SearchType[] = SEARCH_TYPES,
-): Generator<undefined, readonly SearchHit[], undefined> {
+): Generator<undefined, SearchHits<SearchHit>, undefined> {
   const part = asciiLower(text);
   const ranked: Ranked = [[], [], [], []];
   for (const type of SEARCH_TYPES) if (types.includes(type)) yield* SEARCHES[type](snapshot, part, ranked);
-  return ranked.flat();
+  return new SearchHits(ranked.flat());
 }
 
 const SEARCHES: Readonly<Record<SearchType, (snapshot: Snapshot, part: string, ranked: Ranked) => Steps>> = {
@@ -71,23 +72,45 @@ function* collect<T>(
   toHit: (row: T) => SearchHit,
 ): Steps {
   const rows = yield* listing;
+  const fitting = new Fitting<T>();
   for (const [at, { row, folded }] of rows.entries()) {
     if (at % STEP === 0) yield undefined;
     if (!folded.includes(part)) continue;
     const rank = rankName(nameOfRow(row), folded, part);
-    if (rank !== undefined) ranked[rank].push(toHit(row));
+    if (rank !== undefined) fitting.rows[rank].push(row);
   }
+  fitting.addTo(ranked, toHit);
 }
 
 /** A service answers to its code and to its name; the better one counts. */
 function* searchServices({ inventory }: Snapshot, part: string, ranked: Ranked): Steps {
   yield undefined;
+  const fitting = new Fitting<Service>();
   for (const row of inventory.services) {
     const ranks = [row.code, row.name].flatMap((name): readonly Rank[] => {
       const rank = rankName(name, asciiLower(name), part);
       return rank === undefined ? [] : [rank];
     });
     const [best] = ranks.sort((a, b) => a - b);
-    if (best !== undefined) ranked[best].push({ type: "SERVICE", row });
+    if (best !== undefined) fitting.rows[best].push(row);
   }
+  fitting.addTo(ranked, (row) => ({ type: "SERVICE", row }));
+}
+
+/** Rows of one type by how well they fit. */
+class Fitting<T> {
+  readonly rows: readonly [T[], T[], T[], T[]] = [[], [], [], []];
+
+  addTo(ranked: Ranked, toHit: (row: T) => SearchHit): void {
+    for (const rank of [0, 1, 2, 3] as const) {
+      const rows = this.rows[rank];
+      ranked[rank].push({ count: rows.length, hitAt: (at) => toHit(rowAt(rows, at)) });
+    }
+  }
+}
+
+function rowAt<T>(rows: readonly T[], at: number): T {
+  const row = rows[at];
+  if (row === undefined) throw new Error(`no hit at ${at}`);
+  return row;
 }
