@@ -7,13 +7,20 @@ import { can } from "../../src/questions/can/can.js";
 import type { AccessChange, ChangeKind, Pair } from "../../src/questions/compare/access-change.js";
 import { changesOf } from "../../src/questions/compare/changes-of.js";
 import { decideOn } from "../../src/questions/compare/judge-cells.js";
-import { pairOf, pairsToCompare } from "../../src/questions/compare/pairs-to-compare.js";
+import { pairOfTwo, pairsToCompare } from "../../src/questions/compare/pairs-to-compare.js";
 import { anyWorld, inOrder, randomHistory } from "../grants/random-change.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { inventoryOf, type World } from "../worlds/build-world.js";
 import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS } from "./layered-world.js";
+
+/** One principal in two states, held against itself in everything; undefined where neither has it. */
+function pairOf(base: Snapshot, head: Snapshot, key: string): Pair | undefined {
+  const [before, after] = [base.principalByKey.get(key), head.principalByKey.get(key)];
+  const known = after ?? before;
+  return known && pairOfTwo(base, head, before ?? known, after ?? known);
+}
 
 /** Two states that differ in any facts, each compiled by itself. */
 const states = fc

@@ -1,10 +1,10 @@
 import type { Action } from "../../inventory/catalog.js";
-import { asciiLower } from "../../policy/ascii.js";
 import type { Verdict } from "../../policy/decide.js";
 import { refuse, type Taken } from "../access/access-question.js";
 import type { AccessChange, ChangeKind, Pair } from "./access-change.js";
 import { changesOf } from "./changes-of.js";
 import { decideOn } from "./judge-cells.js";
+import { pickActions } from "./pick-actions.js";
 
 /** Most pairs of a principal and an action that one comparison decides. */
 const MAX_DECIDED = 200_000;
@@ -23,11 +23,11 @@ export function* allChanges(
   wanted: WantedChanges,
 ): Generator<undefined, Taken<readonly AccessChange[]>, undefined> {
   const changes: AccessChange[] = [];
+  const actionsOf = pickActions(actions);
   let decided = 0;
   for (const pair of pairs) {
     yield undefined;
-    for (const action of actions) {
-      if (!pair.mayDiffer(asciiLower(action.name))) continue;
+    for (const action of actionsOf(pair)) {
       yield undefined;
       decided += 1;
       if (decided > MAX_DECIDED) return TOO_MUCH;

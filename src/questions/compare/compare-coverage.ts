@@ -1,5 +1,6 @@
 import { rangesInSteps } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Key } from "../../inventory/keys.js";
 import type { Gap } from "../../inventory/source.js";
 import { accountsOf, coverageInSteps } from "../access/coverage.js";
 import { gapOf, gapsOfStatements } from "../permissions/catalog-gaps.js";
@@ -24,10 +25,12 @@ export function* compareCoverage(
   scope: ComparedScope,
 ): Generator<undefined, readonly Gap[], undefined> {
   const gaps: Gap[] = [];
+  const policies = policiesOf(scope.pairs);
+  yield undefined;
   for (const snapshot of [base, head]) {
     gaps.push(...(yield* gapsIn(snapshot, scope)));
     yield undefined;
-    gaps.push(...beyondCatalog(snapshot, scope));
+    gaps.push(...beyondCatalog(snapshot, scope, policies));
   }
   return [...new Map(gaps.map((gap) => [JSON.stringify([gap.reason, gap.subject, gap.accountId]), gap])).values()];
 }
@@ -47,12 +50,25 @@ function* gapsIn(
   return gaps;
 }
 
-function beyondCatalog(snapshot: Snapshot, { pairs, services }: ComparedScope): readonly Gap[] {
-  const policies = new Set(pairs.flatMap((pair) => [...pair.policies]));
+function beyondCatalog(
+  snapshot: Snapshot,
+  { pairs, services }: ComparedScope,
+  policies: ReadonlySet<Key>,
+): readonly Gap[] {
   const statements = [...policies].flatMap((key) => snapshot.policies.get(key)?.document.statements ?? []);
   const assuming = pairs.some(({ mayDiffer }) => mayDiffer(ASSUME_ROLE)) ? gapOf(snapshot, ASSUME_ROLE) : undefined;
   const gaps = [...(assuming === undefined ? [] : [assuming]), ...gapsOfStatements(snapshot, statements)];
   return gaps.filter(({ subject }) => subject === "*" || (services?.has(subject) ?? true));
+}
+
+/** Most of many pairs have none. */
+function policiesOf(pairs: readonly Pair[]): ReadonlySet<Key> {
+  const policies = new Set<Key>();
+  for (const pair of pairs) {
+    if (pair.policies.size === 0) continue;
+    for (const policy of pair.policies) policies.add(policy);
+  }
+  return policies;
 }
 
 const ASSUME_ROLE = "sts:assumerole";

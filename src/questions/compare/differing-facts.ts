@@ -3,7 +3,7 @@ import { changedKeys } from "../../grants/overlay-map.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import { canonicalJson } from "../../inventory/canonical-json.js";
-import type { Key } from "../../inventory/keys.js";
+import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
 import type { Statement } from "../../policy/document.js";
 
 /** Keys under which two maps hold something else. Values that are shared are not looked into. */
@@ -42,6 +42,8 @@ export function differingPolicies(base: Snapshot, head: Snapshot): ReadonlySet<K
 export interface CommonDifferences {
   /** Roles with another trust or owner, or on one side only. */
   readonly roles: ReadonlySet<Key>;
+  /** One of these is service-linked, or has the name of one that the catalog describes. */
+  readonly isOfLinkedRoles: boolean;
   /** Roles of accounts that only one side has may be unknown on the other. */
   readonly isOfAccounts: boolean;
   /** Policies of buckets, and the ids that these may name. */
@@ -62,6 +64,7 @@ export function commonDifferences(base: Snapshot, head: Snapshot, policies: Read
   const hasBuckets = base.bucketPolicies.size + head.bucketPolicies.size > 0;
   return {
     roles: new Set(roles),
+    isOfLinkedRoles: [base, head].some((state) => roles.some((key) => isLinkedIn(state, key))),
     isOfAccounts: accounts.length > 0,
     isOfBuckets:
       !isAlike(base.inventory.resourcePolicies, head.inventory.resourcePolicies) ||
@@ -71,6 +74,11 @@ export function commonDifferences(base: Snapshot, head: Snapshot, policies: Read
       differingKeys(base.controlLevels, head.controlLevels, (a, b) => isSameBound(a, b, policies)),
     ),
   };
+}
+
+function isLinkedIn({ roles }: Snapshot, key: Key): boolean {
+  const role = roles.get(key);
+  return role !== undefined && (role.serviceName !== undefined || roles.has(roleKey(CATALOG_ACCOUNT, role.name)));
 }
 
 /** Are resources in other groups, or tagged otherwise? */

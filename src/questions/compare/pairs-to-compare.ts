@@ -29,13 +29,15 @@ export function* pairsToCompare(
   yield undefined;
   const common = commonDifferences(base, head, policies);
   yield undefined;
-  const keys = new Set([...touched.keys(), ...common.roles, ...(yield* concernedByCommon(base, head, common))]);
+  const mayDiffer = differingActions(common);
+  const keys = new Set([...touched.keys(), ...common.roles]);
+  yield* addConcerned(keys, base, head, common);
   const pairs: Pair[] = [];
   for (const key of keys) {
-    const pair = only === undefined || only === key ? pairOf(base, head, key) : undefined;
-    if (pair === undefined) continue;
-    const differing = touched.get(pair.head.principal.key) ?? new Set<Key>();
-    pairs.push({ ...pair, policies: differing, mayDiffer: differingActions(pair, common, differing) });
+    const sides = only === undefined || only === key ? sidesOf(base, head, key) : undefined;
+    if (sides === undefined) continue;
+    const differing = touched.get(key) ?? NONE;
+    pairs.push({ ...sides, policies: differing, mayDiffer: mayDiffer(sides, differing) });
     if (pairs.length % STEP === 0) yield undefined;
   }
   return yield* inOrder(pairs);
@@ -48,7 +50,12 @@ function* inOrder(pairs: readonly Pair[]): Generator<undefined, readonly Pair[],
     return one === undefined || other === undefined ? 0 : compareArns(one, other);
   };
   const order = yield* sortInSteps(pairs.length, compare);
-  return [...order].flatMap((at) => pairs[at] ?? []);
+  const sorted: Pair[] = [];
+  for (const at of order) {
+    const pair = pairs[at];
+    if (pair !== undefined) sorted.push(pair);
+  }
+  return sorted;
 }
 
 /** Two principals, or one in two states, held against each other in everything. */
@@ -58,66 +65,72 @@ export function pairOfTwo(base: Snapshot, head: Snapshot, before: CompiledPrinci
     base: sideOf(base, before),
     head: sideOf(head, after),
     policies: new Set(policies),
-    mayDiffer: () => true,
+    mayDiffer: ANYTHING,
   };
 }
 
-/** One principal in two states; undefined where neither has it. */
-export function pairOf(base: Snapshot, head: Snapshot, key: Key): Pair | undefined {
+type Sides = Pick<Pair, "base" | "head">;
+
+function sidesOf(base: Snapshot, head: Snapshot, key: Key): Sides | undefined {
   const [before, after] = [base.principalByKey.get(key), head.principalByKey.get(key)];
   const known = after ?? before;
-  return known === undefined ? undefined : pairOfTwo(base, head, before ?? known, after ?? known);
+  if (known === undefined) return undefined;
+  return { base: sideOf(base, before ?? known), head: sideOf(head, after ?? known) };
 }
 
 function sideOf(snapshot: Snapshot, principal: CompiledPrincipal): Side {
   return { snapshot, principal, isAbsent: !snapshot.principalByKey.has(principal.key) };
 }
 
-/** Actions whose answers hang on what roles there are. */
-const ROLE_ACTIONS = ["sts:assumerole", "ram:createservicelinkedrole", "ram:deleteservicelinkedrole"];
+/** Its answers hang on what roles there are, */
+const ASSUME_ROLE = "sts:assumerole";
+/** and those of these on which of them are service-linked. */
+const LINKED_ROLE_ACTIONS = ["ram:createservicelinkedrole", "ram:deleteservicelinkedrole"];
 
-/** Everybody on whom a difference may bear that is not one of the policies that reach them. Yields now and then. */
-function* concernedByCommon(
+/** Actions whose answers hang on the roles that differ. */
+function roleActions({ roles, isOfLinkedRoles, isOfAccounts, boundOtherwise }: CommonDifferences): readonly string[] {
+  if (isOfLinkedRoles || isOfAccounts || boundOtherwise.size > 0) return [ASSUME_ROLE, ...LINKED_ROLE_ACTIONS];
+  return roles.size > 0 ? [ASSUME_ROLE] : [];
+}
+
+/** Adds everybody on whom a difference may bear that is not one of the policies that reach them. Yields now and then. */
+function* addConcerned(
+  keys: Set<Key>,
   base: Snapshot,
   head: Snapshot,
   common: CommonDifferences,
-): Generator<undefined, ReadonlySet<Key>, undefined> {
+): Generator<undefined, void, undefined> {
   const { isOfBuckets, isOfResources, boundOtherwise } = common;
   const hasBuckets = base.bucketPolicies.size + head.bucketPolicies.size > 0;
   const isForAll = isOfResources || isOfBuckets || (boundOtherwise.size > 0 && hasBuckets);
-  const concerned = new Set<Key>();
   for (const { principals, actionIndex, reachedBy } of [base, head]) {
     const bound = isForAll || boundOtherwise.size > 0 ? principals : [];
-    for (const { key, accountId } of bound) if (isForAll || boundOtherwise.has(accountId)) concerned.add(key);
+    for (const { key, accountId } of bound) if (isForAll || boundOtherwise.has(accountId)) keys.add(key);
     yield undefined;
-    const policies = bearsOnRoles(common) ? ROLE_ACTIONS.flatMap((action) => [...actionIndex.candidates(action)]) : [];
+    const policies = roleActions(common).flatMap((action) => [...actionIndex.candidates(action)]);
     for (const policy of new Set(policies)) {
-      for (const { key } of reachedBy.get(policy) ?? []) concerned.add(key);
+      for (const { key } of reachedBy.get(policy) ?? []) keys.add(key);
       yield undefined;
     }
   }
-  return concerned;
 }
 
-function bearsOnRoles({ roles, isOfAccounts, boundOtherwise }: CommonDifferences): boolean {
-  return roles.size > 0 || isOfAccounts || boundOtherwise.size > 0;
-}
-
-function differingActions(
-  { base, head }: Pair,
-  common: CommonDifferences,
-  policies: ReadonlySet<Key>,
-): Pair["mayDiffer"] {
-  const isBoundOtherwise =
-    common.boundOtherwise.has(head.principal.accountId) || base.principal.serviceName !== head.principal.serviceName;
-  if (common.isOfResources || isBoundOtherwise) return () => true;
-  const statements = [base, head].flatMap(({ snapshot }) =>
-    [...policies].flatMap((policy) => snapshot.policies.get(policy)?.document.statements ?? []),
-  );
-  const roleActions = new Set(bearsOnRoles(common) ? ROLE_ACTIONS : []);
+/** What may differ for a pair, given the policies by which it may: the same function for all for whom nothing of their own does. */
+function differingActions(common: CommonDifferences): (sides: Sides, policies: ReadonlySet<Key>) => Pair["mayDiffer"] {
+  const aboutRoles = new Set(roleActions(common));
   const isOfBuckets = common.isOfBuckets || common.boundOtherwise.size > 0;
-  return (action) =>
-    roleActions.has(action) ||
-    (isOfBuckets && concernsBuckets(action)) ||
-    statements.some((statement) => mayCoverAction(statement, action) !== false);
+  const inCommon = (action: string) => aboutRoles.has(action) || (isOfBuckets && concernsBuckets(action));
+  return ({ base, head }, policies) => {
+    const isBoundOtherwise =
+      common.boundOtherwise.has(head.principal.accountId) || base.principal.serviceName !== head.principal.serviceName;
+    if (common.isOfResources || isBoundOtherwise) return ANYTHING;
+    if (policies.size === 0) return inCommon;
+    const statements = [base, head].flatMap(({ snapshot }) =>
+      [...policies].flatMap((policy) => snapshot.policies.get(policy)?.document.statements ?? []),
+    );
+    return (action) => inCommon(action) || statements.some((statement) => mayCoverAction(statement, action) !== false);
+  };
 }
+
+const ANYTHING = () => true;
+const NONE: ReadonlySet<Key> = new Set();

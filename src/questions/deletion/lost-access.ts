@@ -2,11 +2,11 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import type { Role } from "../../inventory/principal.js";
 import type { Gap } from "../../inventory/source.js";
-import { asciiLower } from "../../policy/ascii.js";
 import type { AccessChange } from "../compare/access-change.js";
 import { changesOf } from "../compare/changes-of.js";
 import { compareCoverage } from "../compare/compare-coverage.js";
 import { pairsToCompare } from "../compare/pairs-to-compare.js";
+import { pickActions } from "../compare/pick-actions.js";
 import { withoutRole } from "./stranded.js";
 
 export interface LostAccess {
@@ -23,10 +23,11 @@ export function* lostAccess(snapshot: Snapshot, role: Role): Generator<undefined
   const pairs = yield* pairsToCompare(snapshot, after);
   const actions = [...snapshot.catalog.actions.values()].toSorted((a, b) => compareBytes(a.name, b.name));
   const rows: AccessChange[] = [];
+  const actionsOf = pickActions(actions);
   for (const pair of pairs) {
-    for (const action of actions) {
+    yield undefined;
+    for (const action of actionsOf(pair)) {
       yield undefined;
-      if (!pair.mayDiffer(asciiLower(action.name))) continue;
       rows.push(...changesOf(pair, action).filter(({ kind }) => kind === "LOST" || kind === "NARROWED"));
     }
   }
