@@ -1,8 +1,8 @@
 import type { Snapshot } from "../../grants/snapshot.js";
-import { readResourcePattern } from "../../policy/arn.js";
+import { readResourcePattern, UNSCOPED } from "../../policy/arn.js";
 import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import type { Grant, PolicyLayer } from "../../policy/grant.js";
-import { mayCoverAction } from "../../policy/match-statement.js";
+import { mayCoverAction, mayCoverResource } from "../../policy/match-statement.js";
 import type { AccessQuestion, ActionPart, ResourceChoice } from "../access/access-question.js";
 import type { Decision } from "../access/decision.js";
 import { NO_RESOURCE } from "../access/fit-resources.js";
@@ -31,16 +31,31 @@ export function administratorDecision(
     ({ statement }) => statement.effect !== "DENY" && mayCoverAction(statement, ANY_ACTION) !== false,
   );
   if (!mayBe) return undefined;
-  const decision = decideAt(snapshot, foothold, everythingIn(foothold, context));
+  const names = actionsToldApart(foothold.grants);
+  if (!names.every((name) => mayCallWithoutResource(foothold.grants, name))) return undefined;
+  const decision = decideAt(snapshot, foothold, everythingIn(foothold, names, context));
   return isPlainNo(decision) ? undefined : decision;
 }
 
+/**
+ * May some statement allow the call that takes no resource? That is part of everything, and most patterns of resources do not cover it,
+ * so most who hold something are told from administrators by it before anything is decided.
+ */
+function mayCallWithoutResource(grants: readonly Grant[], name: string): boolean {
+  return grants.some(
+    ({ statement }) =>
+      statement.effect !== "DENY" &&
+      mayCoverAction(statement, name) !== false &&
+      mayCoverResource(statement, { resource: UNSCOPED }) !== false,
+  );
+}
+
 /** Every action on every resource of the account, and the calls that take no resource. */
-function everythingIn({ principal, grants }: Foothold, context: Context): AccessQuestion {
+function everythingIn({ principal }: Foothold, names: readonly string[], context: Context): AccessQuestion {
   const text = `every resource of account ${principal.accountId}`;
   const pattern = readResourcePattern(`acs:*:*:${principal.accountId}:*`).pattern;
   const resource: ResourceChoice = { form: "EVERY", patterns: [pattern], text };
-  const parts: ActionPart[] = actionsToldApart(grants).flatMap((name) => [{ name }, { name, resource: NO_RESOURCE }]);
+  const parts: ActionPart[] = names.flatMap((name) => [{ name }, { name, resource: NO_RESOURCE }]);
   return {
     actions: { mode: "ALL", parts, text: "everything" },
     resource,
