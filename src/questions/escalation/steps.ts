@@ -37,11 +37,8 @@ export const PRIMITIVE_ACTIONS: readonly string[] = [
   ...new Set(ALL.flatMap(([, { calls }]) => calls.flatMap(({ anyOf }) => anyOf.map(asciiLower)))),
 ];
 
-/** How many targets are looked at before others get their turn. */
-const FEW = 4;
-
 /**
- * The steps that can be taken from a foothold; those that are plainly denied are left out. Yields before each decision.
+ * The steps that can be taken from a foothold; those that are plainly denied are left out. Yields before each target and each decision.
  *
  * @param isWanted what the steps shall lead to; asked before anything is decided
  */
@@ -55,8 +52,8 @@ export function* stepsFrom(
     yield undefined;
     if (!mayTry(from, primitive)) continue;
     const targets = yield* search.targetsOf(primitive.target, from);
-    for (const [at, target] of targets.entries()) {
-      if (at % FEW === 0) yield undefined;
+    for (const target of targets) {
+      yield undefined;
       if (target.key === from.principal.key) continue;
       const outcomes = outcomesOf(search, primitive, from, target).filter((to) => to.key !== from.key && isWanted(to));
       if (outcomes.length === 0) continue;
