@@ -6,6 +6,7 @@ import { asciiLower } from "../policy/ascii.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 import type { Snapshot } from "./snapshot.js";
 import { sortInSteps } from "./sort-in-steps.js";
+import { workTogether } from "./work-together.js";
 
 /** A fact with its name folded for search. */
 export interface Named<T> {
@@ -89,13 +90,8 @@ function arrange({ inventory: { actions, operations }, users, groups, roles, pol
 
 const nameOf = ({ name }: { readonly name: string }) => name;
 
-/** @param rowsOf gives all rows each time: several may ask before the first has its list, and whoever asked may be stopped midway */
 function sortOnce<T>(rowsOf: () => Iterable<T>, nameOfRow: (row: T) => string, keyOf: (row: T) => Key): Listed<T> {
-  let sorted: readonly Named<T>[] | undefined;
-  return function* () {
-    sorted ??= yield* sortNamed(rowsOf(), nameOfRow, keyOf);
-    return sorted;
-  };
+  return workTogether(() => sortNamed(rowsOf(), nameOfRow, keyOf));
 }
 
 /** How many rows are named before others get their turn. */

@@ -13,6 +13,13 @@ const SORTED = NAMES.toSorted(compareBytes);
 const worldOfNames = () => buildWorld({ policies: {}, users: Object.fromEntries(NAMES.map((name) => [name, []])) }, []);
 const namesIn = (rows: readonly { readonly row: { readonly name: string } }[]) => rows.map(({ row }) => row.name);
 
+/** Turns that are taken until all are done, one after the other. */
+function countSteps(asked: readonly Generator<undefined, unknown, undefined>[]): number {
+  let steps = 0;
+  for (let left = asked; left.length > 0; left = left.filter((each) => !each.next().done)) steps += left.length;
+  return steps;
+}
+
 describe("a list by name", () => {
   test("is whole for each of two who ask before either has it", () => {
     const order = nameOrder(worldOfNames());
@@ -20,6 +27,12 @@ describe("a list by name", () => {
     for (const asked of [one, other, one, other]) asked.next();
     expect(namesIn(finish(one))).toEqual(SORTED);
     expect(namesIn(finish(other))).toEqual(SORTED);
+  });
+
+  test("is arranged once for all who ask", () => {
+    const alone = countSteps([nameOrder(worldOfNames()).users()]);
+    const order = nameOrder(worldOfNames());
+    expect(countSteps([order.users(), order.users(), order.users()])).toBeLessThan(alone + 3);
   });
 
   test("is whole after somebody who asked for it was stopped midway", () => {
