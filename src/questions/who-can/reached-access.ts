@@ -12,6 +12,9 @@ import { type AssumePath, reachInto } from "../assume/reach.js";
 import { candidatesAmong, directAccess } from "./direct-access.js";
 import type { KnownAccess } from "./principal-access.js";
 
+/** How many are looked at before others get their turn. */
+const STEP = 2_000;
+
 /**
  * Who gets to do this by assuming roles: the session of the last role does it, so every hop and the role itself must be
  * allowed. A session is the role alone; nothing of who assumed it is added. Yields before each decision.
@@ -24,7 +27,10 @@ export function* reachedAccess(
   principals: readonly CompiledPrincipal[],
 ): Generator<undefined, readonly KnownAccess[], undefined> {
   const targets = yield* rolesThatCan(snapshot, question);
-  const asked = new Set(principals.map(({ key }) => key));
+  const asked = new Set<Key>();
+  for (const { key } of principals) {
+    if (asked.add(key).size % STEP === 0) yield undefined;
+  }
   const rows: KnownAccess[] = [];
   const first = new Map<string, Decision>();
   for (const { principal, path, likeness } of yield* reachInto(snapshot, targets, question.context)) {
@@ -47,8 +53,12 @@ function* rolesThatCan(
   const isRole = ({ kind, accountId }: CompiledPrincipal) => kind === "ROLE" && accountId !== CATALOG_ACCOUNT;
   const roles = yield* candidatesAmong(snapshot, question, isRole, false);
   const decided = yield* directAccess(snapshot, question, roles);
-  const able = decided.filter(({ decision }) => !isPlainNo(decision));
-  return new Map(able.map(({ principal, decision }) => [principal.key, decision]));
+  const able = new Map<Key, Decision>();
+  for (const [at, { principal, decision }] of decided.entries()) {
+    if (at % STEP === 0) yield undefined;
+    if (!isPlainNo(decision)) able.set(principal.key, decision);
+  }
+  return able;
 }
 
 /**

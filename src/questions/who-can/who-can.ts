@@ -110,7 +110,11 @@ function* decideRows(
   const refusal = yield* refusalAmong(decided);
   if (refusal !== undefined) return refusal;
   yield undefined;
-  const rows = decided.filter(({ decision }) => scope.verdicts.has(decision.verdict));
+  const rows: PrincipalAccess[] = [];
+  for (const [at, row] of decided.entries()) {
+    if (at % STEP === 0) yield undefined;
+    if (scope.verdicts.has(row.decision.verdict)) rows.push(row);
+  }
   return { value: answerOf(snapshot, question, scope, yield* sortAccess(rows, scope.order)) };
 }
 
@@ -138,10 +142,12 @@ function* withReached(
   const considered = yield* principalsWhere(snapshot, consideredBy(snapshot, scope));
   const reached = yield* reachedAccess(snapshot, question, considered);
   const best = new Map<Key, KnownAccess>();
-  for (const [at, row] of [...direct, ...reached].entries()) {
-    if (at % STEP === 0) yield undefined;
-    const own = best.get(row.principal.key);
-    if (own === undefined || rankOf(row) > rankOf(own)) best.set(row.principal.key, row);
+  for (const rows of [direct, reached]) {
+    for (const [at, row] of rows.entries()) {
+      if (at % STEP === 0) yield undefined;
+      const own = best.get(row.principal.key);
+      if (own === undefined || rankOf(row) > rankOf(own)) best.set(row.principal.key, row);
+    }
   }
   return yield* arrange([...best.values()], (a, b) => compareArns(a.principal, b.principal));
 }
