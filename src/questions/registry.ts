@@ -102,7 +102,7 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     examples: {},
-    costs: { "Principal.permissions": 100, "Principal.permissionSummary": 100 },
+    costs: { "Principal.permissions": 100, "Principal.permissionSummary": 100, "Principal.findings": 1 },
     resolvers: [PermissionsResolver, PrincipalResolver],
   },
   {
@@ -133,12 +133,24 @@ export const QUESTIONS: readonly Question[] = [
       service: ["ActionsOfAService"],
       services: ["ServicesAndTheirRoles", "WhatDependsOnWhat"],
     },
-    costs: { "Query.service": 1, "Query.services": 5 },
+    costs: {
+      "Query.service": 1,
+      "Query.services": 5,
+      "Service.systemPolicies": 1,
+      "Service.serviceLinkedRoles": 1,
+    },
     resolvers: [ServiceResolver, ServiceLinksResolver, ServiceLinkResolver, ServiceDependencyResolver],
   },
   {
     examples: { action: ["ActionInFull"], actions: ["PatternExpansion"] },
-    costs: { "Query.action": 1, "Query.actions": 10 },
+    costs: {
+      "Query.action": 1,
+      "Query.actions": 10,
+      "Action.grantedBy": 5,
+      "Service.actions": 1,
+      "ResourceType.actions": 1,
+      "ConditionKey.actions": 1,
+    },
     resolvers: [
       ActionResolver,
       ServiceActionsResolver,
@@ -158,7 +170,7 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     examples: { policy: ["PolicyInFull"], policies: ["PoliciesThatGrantAnAction"] },
-    costs: { "Query.policy": 1, "Query.policies": 10 },
+    costs: { "Query.policy": 1, "Query.policies": 10, "Policy.findings": 1 },
     resolvers: [PolicyResolver, PolicyFieldsResolver, PolicyStatementResolver, PolicyAttachmentResolver],
   },
   {
@@ -204,6 +216,7 @@ export const QUESTIONS: readonly Question[] = [
       "Query.snapshots": 20,
       "Query.viewer": 0,
       "Snapshot.coverage": 20,
+      "Snapshot.findings": 1,
       "Snapshot.importRun": 20,
       "Snapshot.sources": 20,
       "Snapshot.trouble": 0,
