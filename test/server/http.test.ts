@@ -103,7 +103,7 @@ describe("a bad request", () => {
   test("says how expensive it is", async () => {
     const { body } = await send(server.origin, query(tooExpensive));
     expect(parse(body)).toMatchObject({
-      errors: [{ extensions: { code: "QUERY_TOO_EXPENSIVE", cost: 1_010_105, limit: 20_000 } }],
+      errors: [{ extensions: { code: "QUERY_TOO_EXPENSIVE", cost: 1_060_205, limit: 20_000 } }],
     });
   });
 });
