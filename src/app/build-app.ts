@@ -51,8 +51,9 @@ type AppConfig = Pick<Config, "databaseUrl" | "dataDir"> &
 export async function buildApp(config: AppConfig, log: Log): Promise<App> {
   const store = await openStore(config, log);
   try {
-    // The schema is built while the database works.
-    const [, offer] = await Promise.all([bringUpToDate(store, log), prepareOffer(config)]);
+    // One after the other: built meanwhile, the schema keeps a transaction open for which servers behind one pooler wait in vain.
+    await bringUpToDate(store, log);
+    const offer = await prepareOffer(config);
     const watch = await watchStore(store.db);
     const readers = await openReaders(store.db, config.databaseReadUrls, log);
     const { accountIds, retention, auth } = config;
