@@ -55,33 +55,13 @@ export function shareNameOrder(
 
 function arrange({ inventory: { actions, operations }, users, groups, roles, policies }: Snapshot): NameOrder {
   return {
-    actions: sortOnce(
-      () => actions,
-      nameOf,
-      ({ name }) => actionKey(name),
-    ),
-    operations: sortOnce(
-      () => operations,
-      nameOf,
-      ({ service, name, action }) => operationKey(service, name, action),
-    ),
-    users: sortOnce(
-      () => users.values(),
-      nameOf,
-      ({ accountId, name }) => userKey(accountId, name),
-    ),
-    groups: sortOnce(
-      () => groups.values(),
-      nameOf,
-      ({ accountId, name }) => groupKey(accountId, name),
-    ),
-    roles: sortOnce(
-      () => roles.values(),
-      nameOf,
-      ({ accountId, name }) => roleKey(accountId, name),
-    ),
-    policies: sortOnce(
-      () => policies.values(),
+    actions: listed(actions, nameOf, ({ name }) => actionKey(name)),
+    operations: listed(operations, nameOf, ({ service, name, action }) => operationKey(service, name, action)),
+    users: listed(users, nameOf, ({ accountId, name }) => userKey(accountId, name)),
+    groups: listed(groups, nameOf, ({ accountId, name }) => groupKey(accountId, name)),
+    roles: listed(roles, nameOf, ({ accountId, name }) => roleKey(accountId, name)),
+    policies: listed(
+      policies,
       ({ policy }) => policy.name,
       ({ key }) => key,
     ),
@@ -90,8 +70,13 @@ function arrange({ inventory: { actions, operations }, users, groups, roles, pol
 
 const nameOf = ({ name }: { readonly name: string }) => name;
 
-function sortOnce<T>(rowsOf: () => Iterable<T>, nameOfRow: (row: T) => string, keyOf: (row: T) => Key): Listed<T> {
-  return workTogether(() => sortNamed(rowsOf(), nameOfRow, keyOf));
+/** Holds these rows alone, for later snapshots share the list: it must not keep the whole of an older one. */
+function listed<T>(
+  rows: { readonly values: () => Iterable<T> },
+  nameOfRow: (row: T) => string,
+  keyOf: (row: T) => Key,
+): Listed<T> {
+  return workTogether(() => sortNamed(rows.values(), nameOfRow, keyOf));
 }
 
 /** How many rows are named before others get their turn. */

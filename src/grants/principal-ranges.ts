@@ -2,6 +2,7 @@ import { isServiceLinked } from "../inventory/is-service-linked.js";
 import { addBit, allBits, type Bits, noBits } from "./bits.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
 import { sortBackwards, sortInSteps } from "./sort-in-steps.js";
+import { workTogether, workTogetherFor } from "./work-together.js";
 
 /** Places of principals of one account that stand in a row. */
 export interface AccountRange {
@@ -25,9 +26,6 @@ export interface PrincipalRanges {
   readonly byNameBackwards: () => Generator<undefined, Uint32Array, undefined>;
 }
 
-/** Lists of principals never change, so each is gone through once. */
-const KNOWN = new WeakMap<readonly CompiledPrincipal[], PrincipalRanges>();
-
 /** At once; where nobody asked before, those who can let others in meanwhile ask for `rangesInSteps` first. */
 export function principalRanges(principals: readonly CompiledPrincipal[]): PrincipalRanges {
   const steps = rangesInSteps(principals);
@@ -36,14 +34,8 @@ export function principalRanges(principals: readonly CompiledPrincipal[]): Princ
   return step.value;
 }
 
-/** The same; yields while they are worked out. */
-export function* rangesInSteps(
-  principals: readonly CompiledPrincipal[],
-): Generator<undefined, PrincipalRanges, undefined> {
-  const ranges = KNOWN.get(principals) ?? (yield* arrange(principals));
-  KNOWN.set(principals, ranges);
-  return ranges;
-}
+/** The same; yields while they are worked out. Lists of principals never change, so each is gone through once. */
+export const rangesInSteps = workTogetherFor(arrange);
 
 /** How many principals are looked at before others get their turn. */
 const STEP = 5_000;
@@ -71,8 +63,8 @@ function* arrange(principals: readonly CompiledPrincipal[]): Generator<undefined
     serviceLinked,
     everyone: allBits(principals.length),
     nobody: noBits(principals.length),
-    byName: once(() => sortInSteps(principals.length, namesOf(principals))),
-    byNameBackwards: once(() => sortBackwards(principals.length, namesOf(principals))),
+    byName: workTogether(() => sortInSteps(principals.length, namesOf(principals))),
+    byNameBackwards: workTogether(() => sortBackwards(principals.length, namesOf(principals))),
   };
 }
 
@@ -80,14 +72,5 @@ function namesOf(principals: readonly CompiledPrincipal[]): (one: number, other:
   return (one, other) => {
     const [a, b] = [principals[one]?.name ?? "", principals[other]?.name ?? ""];
     return a < b ? -1 : a > b ? 1 : 0;
-  };
-}
-
-/** Who comes while it is worked out works it out as well. */
-function once<T>(workOut: () => Generator<undefined, T, undefined>): () => Generator<undefined, T, undefined> {
-  let known: T | undefined;
-  return function* () {
-    known ??= yield* workOut();
-    return known;
   };
 }

@@ -23,3 +23,15 @@ export function workTogether<T>(workOut: () => Steps<T>): () => Steps<T> {
     return known.value;
   };
 }
+
+/** The same for each owner, such as a snapshot; kept as long as the owner is. */
+export function workTogetherFor<Owner extends object, T>(
+  workOut: (owner: Owner) => Steps<T>,
+): (owner: Owner) => Steps<T> {
+  const begun = new WeakMap<Owner, () => Steps<T>>();
+  return (owner) => {
+    const own = begun.get(owner) ?? workTogether(() => workOut(owner));
+    begun.set(owner, own);
+    return own();
+  };
+}

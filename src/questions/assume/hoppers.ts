@@ -1,6 +1,7 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { type ReachBuffer, reachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { workTogetherFor } from "../../grants/work-together.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import { coversResource, type RequestResource, type ResourcePattern, readResourcePattern } from "../../policy/arn.js";
 import type { Statement } from "../../policy/document.js";
@@ -31,19 +32,13 @@ export interface HopperGroup {
 /** Everybody whom a statement may allow to assume some role. */
 export interface Hoppers {
   readonly groups: readonly HopperGroup[];
+  /** Of all of them, in ascending order. */
+  readonly places: readonly number[];
   readonly groupOf: (place: number) => HopperGroup | undefined;
 }
 
-const KNOWN = new WeakMap<Snapshot, Hoppers>();
-
 /** Sorts the principals of a snapshot into groups, once for each snapshot. Yields now and then. */
-export function* hoppersOf(snapshot: Snapshot): Generator<undefined, Hoppers, undefined> {
-  const known = KNOWN.get(snapshot);
-  if (known !== undefined) return known;
-  const hoppers = yield* groupHoppers(snapshot);
-  KNOWN.set(snapshot, hoppers);
-  return hoppers;
-}
+export const hoppersOf = workTogetherFor(groupHoppers);
 
 /** A service-linked role acts for its service alone and assumes nothing; a role of the catalog is in no account. */
 export function mayHop({ accountId, serviceName }: CompiledPrincipal): boolean {
@@ -58,11 +53,13 @@ function* groupHoppers(snapshot: Snapshot): Generator<undefined, Hoppers, undefi
   const everybody = controlGrants(snapshot).flatMap((grant) => aboutRoles(grant) ?? []);
   const isToldApart = everybody.some(tellsWho);
   const members = new Map<string, number[]>();
+  const everyPlace: number[] = [];
   const buffer = reachBuffer();
   for (const [place, principal] of snapshot.principals.entries()) {
     if (place % STEP === 0) yield undefined;
     const heard = mayHop(principal) ? hearings(snapshot, said, place, buffer) : undefined;
     if (heard === undefined) continue;
+    everyPlace.push(place);
     const isAlone = isToldApart || heard.some(({ isTelling }) => isTelling);
     const name = isAlone ? `${place}` : nameOf(principal, heard);
     const own = members.get(name);
@@ -80,7 +77,7 @@ function* groupHoppers(snapshot: Snapshot): Generator<undefined, Hoppers, undefi
     const statements = [...everybody, ...heard.flatMap(({ grants }) => grants)].map(({ statement }) => statement);
     groups.push({ first, places, ...whatTellsRoles(statements) });
   }
-  return { groups, groupOf: (place) => groups[numbers[place] ?? -1] };
+  return { groups, places: everyPlace, groupOf: (place) => groups[numbers[place] ?? -1] };
 }
 
 /** What a policy says about assuming roles. */

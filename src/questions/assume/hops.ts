@@ -20,7 +20,7 @@ interface KnownVerdicts {
 /** What was decided of a snapshot with all circumstances open. */
 const KNOWN = new WeakMap<Snapshot, KnownVerdicts>();
 
-/** Beyond so many verdicts none of them is kept for the next question. */
+/** Beyond so many verdicts all are let go, those of a question under way as well. */
 const MOST_KEPT = 100_000;
 
 /** Who may assume which role under some circumstances, as far as it was asked. What must come out alike is decided once. */
@@ -35,19 +35,21 @@ export interface Hops {
   readonly questions: Map<Key, AccessQuestion>;
 }
 
+function noVerdicts(): KnownVerdicts {
+  return { ofGroups: new Map(), count: 0 };
+}
+
 /** Begins to ask. Yields now and then the first time that a snapshot is asked. */
 export function* startHops(snapshot: Snapshot, context: Context = OPEN_CONTEXT): Generator<undefined, Hops, undefined> {
   const hoppers = yield* hoppersOf(snapshot);
   const roles = yield* trustingRoles(snapshot);
   const policies = snapshot.actionIndex.candidates("sts:assumerole");
-  const known = context === OPEN_CONTEXT ? knownOf(snapshot) : { ofGroups: new Map(), count: 0 };
+  const known = context === OPEN_CONTEXT ? knownOf(snapshot) : noVerdicts();
   return { snapshot, context, hoppers, roles, policies, known, questions: new Map() };
 }
 
 function knownOf(snapshot: Snapshot): KnownVerdicts {
-  const kept = KNOWN.get(snapshot);
-  if (kept !== undefined && kept.count <= MOST_KEPT) return kept;
-  const known: KnownVerdicts = { ofGroups: new Map(), count: 0 };
+  const known = KNOWN.get(snapshot) ?? noVerdicts();
   KNOWN.set(snapshot, known);
   return known;
 }
@@ -55,14 +57,21 @@ function knownOf(snapshot: Snapshot): KnownVerdicts {
 /** The verdict on any member of a group, which is the same for all where the role's trust is not personal. */
 export function verdictOfGroup(hops: Hops, group: HopperGroup, to: TrustingRole): Verdict {
   const key = likenessOf(hops, group, to);
-  const verdicts = hops.known.ofGroups.get(group) ?? new Map<string, Verdict>();
-  hops.known.ofGroups.set(group, verdicts);
-  const found = verdicts.get(key);
+  const found = hops.known.ofGroups.get(group)?.get(key);
   if (found !== undefined) return found;
   const { verdict } = decideHop(hops, group.first, to);
-  hops.known.count++;
-  verdicts.set(key, verdict);
+  remember(hops.known, group, key, verdict);
   return verdict;
+}
+
+function remember(known: KnownVerdicts, group: HopperGroup, key: string, verdict: Verdict): void {
+  if (known.count >= MOST_KEPT) {
+    known.ofGroups.clear();
+    known.count = 0;
+  }
+  const verdicts = known.ofGroups.get(group) ?? new Map<string, Verdict>();
+  known.ofGroups.set(group, verdicts.set(key, verdict));
+  known.count++;
 }
 
 /** Equal for roles about which the members of a group get one verdict. */
@@ -87,7 +96,7 @@ export function hopDecidedAs(hops: Hops, from: CompiledPrincipal, to: TrustingRo
 
 /** Places of those whom a role's personal trust may let in, in ascending order. */
 export function personalPlaces({ snapshot, hoppers }: Hops, { only }: TrustingRole): readonly number[] {
-  if (only === undefined) return hoppers.groups.flatMap(({ places }) => places).sort((a, b) => a - b);
+  if (only === undefined) return hoppers.places;
   const places = only.flatMap((key) => {
     const principal = snapshot.principalByKey.get(key);
     return (principal && placeOf(snapshot, principal)) ?? [];

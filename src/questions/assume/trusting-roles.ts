@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../grants/snapshot.js";
+import { workTogetherFor } from "../../grants/work-together.js";
 import { type Key, roleKey, userKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
 import type { RequestResource } from "../../policy/arn.js";
@@ -31,16 +32,8 @@ export interface TrustingRoles {
   readonly personalFor: (principal: Key) => readonly TrustingRole[];
 }
 
-const KNOWN = new WeakMap<Snapshot, TrustingRoles>();
-
 /** Sorts the roles of a snapshot by whom they trust, once for each snapshot. Yields now and then. */
-export function* trustingRoles(snapshot: Snapshot): Generator<undefined, TrustingRoles, undefined> {
-  const known = KNOWN.get(snapshot);
-  if (known !== undefined) return known;
-  const roles = yield* sortRoles(snapshot);
-  KNOWN.set(snapshot, roles);
-  return roles;
-}
+export const trustingRoles = workTogetherFor(sortRoles);
 
 /** How many roles are looked at before others get their turn. */
 const STEP = 200;
@@ -71,13 +64,19 @@ function arrange(byKey: ReadonlyMap<Key, TrustingRole>): TrustingRoles {
   for (const role of byKey.values()) {
     if (!role.isPersonal) alike.push(role);
     else if (role.only === undefined) open.push(role);
-    for (const key of role.only ?? []) byName.set(key, [...(byName.get(key) ?? []), role]);
+    for (const key of role.only ?? []) addTo(byName, key, role);
   }
   return {
     get: (key) => byKey.get(key),
     alike,
     personalFor: (key) => [...new Set([...(byName.get(key) ?? []), ...open])],
   };
+}
+
+function addTo(byName: Map<Key, TrustingRole[]>, key: Key, role: TrustingRole): void {
+  const known = byName.get(key);
+  if (known === undefined) byName.set(key, [role]);
+  else known.push(role);
 }
 
 /** What else there is that tells requests about roles apart, but for their ARNs. */

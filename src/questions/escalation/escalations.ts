@@ -1,6 +1,7 @@
 import { addAll, hasBit, noBits } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { workTogetherFor } from "../../grants/work-together.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Context } from "../../policy/conditions/context.js";
 import { type AnswerCoverage, accountsNotImported, accountsOf, coverageOf } from "../access/coverage.js";
@@ -72,18 +73,15 @@ export function* escalationPaths(
   return { ...(yield* find(principal)), coverage };
 }
 
-const KNOWN = new WeakMap<Snapshot, ReadonlySet<Key>>();
+/** Policies that speak of any of the calls. */
+const policiesThatMatter = workTogetherFor(findPolicies);
 
-/** Policies that speak of any of the calls. Yields between actions. */
-function* policiesThatMatter(snapshot: Snapshot): Generator<undefined, ReadonlySet<Key>, undefined> {
-  const known = KNOWN.get(snapshot);
-  if (known !== undefined) return known;
+function* findPolicies({ actionIndex }: Snapshot): Generator<undefined, ReadonlySet<Key>, undefined> {
   const policies = new Set<Key>();
   for (const action of PRIMITIVE_ACTIONS) {
     yield undefined;
-    for (const policy of snapshot.actionIndex.candidates(action)) policies.add(policy);
+    for (const policy of actionIndex.candidates(action)) policies.add(policy);
   }
-  KNOWN.set(snapshot, policies);
   return policies;
 }
 

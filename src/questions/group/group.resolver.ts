@@ -5,6 +5,7 @@ import { nameOrder } from "../../grants/name-order.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { AccountType } from "../../graphql/account.type.js";
 import { At } from "../../graphql/at-argument.js";
+import { attachmentPage } from "../../graphql/attachment-page.js";
 import type { Connection } from "../../graphql/connection.js";
 import { checkLength } from "../../graphql/errors.js";
 import { GroupConnection, GroupType } from "../../graphql/group.type.js";
@@ -13,7 +14,7 @@ import { onlyMatch } from "../../graphql/only-match.js";
 import { ForwardArgs, PageArgs } from "../../graphql/page-args.js";
 import { paginate } from "../../graphql/paging.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
-import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
+import { PolicyAttachmentConnection, type PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
 import { driveInTurns, type OrLater, workInTurn } from "../../graphql/take-turn.js";
@@ -92,15 +93,7 @@ export class GroupResolver {
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): OrLater<Connection<PolicyAttachmentType>> {
-    return workInTurn(context, () =>
-      paginate({
-        page,
-        list,
-        revision: snapshot.revision,
-        items: snapshot.attachmentsOfPrincipal.get(key) ?? [],
-        toNode: (row) => new PolicyAttachmentType(snapshot, row),
-      }),
-    );
+    return attachmentPage({ context, snapshot, page, list }, () => snapshot.attachmentsOfPrincipal.get(key));
   }
 }
 

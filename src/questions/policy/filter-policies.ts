@@ -3,6 +3,7 @@ import { filterInSteps } from "../../grants/filter-in-steps.js";
 import { nameOrder } from "../../grants/name-order.js";
 import { policiesGranting } from "../../grants/policies-granting.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { workTogetherFor } from "../../grants/work-together.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import type { PolicyType } from "../../inventory/policy.js";
 import { asciiLower } from "../../policy/ascii.js";
@@ -50,20 +51,20 @@ export function* byAttachmentCount(
   policies: readonly CompiledPolicy[],
   isDescending: boolean,
 ): Generator<undefined, readonly CompiledPolicy[], undefined> {
-  const counts = COUNTS.get(snapshot) ?? (yield* countAttachments(snapshot));
-  COUNTS.set(snapshot, counts);
+  const counts = yield* attachmentCounts(snapshot);
   const counted = policies.map((policy) => ({ policy, count: counts.get(policy.key) ?? 0 }));
   const sorted = counted.sort((a, b) => (isDescending ? b.count - a.count : a.count - b.count));
   return sorted.map(({ policy }) => policy);
 }
 
-type Counts = ReadonlyMap<Key, number>;
+const attachmentCounts = workTogetherFor(countAttachments);
 
-const COUNTS = new WeakMap<Snapshot, Counts>();
 /** How many policies are counted before others get their turn. */
 const STEP = 100;
 
-function* countAttachments({ attachmentsOfPolicy }: Snapshot): Generator<undefined, Counts, undefined> {
+function* countAttachments({
+  attachmentsOfPolicy,
+}: Snapshot): Generator<undefined, ReadonlyMap<Key, number>, undefined> {
   const counts = new Map<Key, number>();
   for (const key of attachmentsOfPolicy.keys()) {
     counts.set(key, attachmentsOfPolicy.get(key)?.length ?? 0);

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { AccountType } from "../../graphql/account.type.js";
+import { attachmentPage } from "../../graphql/attachment-page.js";
 import type { Connection } from "../../graphql/connection.js";
 import { FindingConnection, FindingType } from "../../graphql/finding.type.js";
 import { List, type ListRequest } from "../../graphql/list-request.js";
@@ -7,7 +8,7 @@ import { SeverityEnum } from "../../graphql/meta-enums.js";
 import { ForwardArgs } from "../../graphql/page-args.js";
 import { paginate } from "../../graphql/paging.js";
 import { PolicyType } from "../../graphql/policy.type.js";
-import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
+import { PolicyAttachmentConnection, type PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import { PolicyVersionConnection, PolicyVersionType, versionsOf } from "../../graphql/policy-version.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { SourceType, sourceOf } from "../../graphql/source.type.js";
@@ -51,15 +52,7 @@ export class PolicyFieldsResolver {
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): OrLater<Connection<PolicyAttachmentType>> {
-    return workInTurn(context, () =>
-      paginate({
-        page,
-        list,
-        revision: snapshot.revision,
-        items: snapshot.attachmentsOfPolicy.get(key) ?? [],
-        toNode: (row) => new PolicyAttachmentType(snapshot, row),
-      }),
-    );
+    return attachmentPage({ context, snapshot, page, list }, () => snapshot.attachmentsOfPolicy.get(key));
   }
 
   @FieldResolver(() => FindingConnection, { description: "What was found wrong or noteworthy about it." })

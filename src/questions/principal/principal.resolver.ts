@@ -1,15 +1,16 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { AccountType } from "../../graphql/account.type.js";
+import { attachmentPage } from "../../graphql/attachment-page.js";
 import type { Connection } from "../../graphql/connection.js";
 import { FindingConnection, FindingType } from "../../graphql/finding.type.js";
 import { List, type ListRequest } from "../../graphql/list-request.js";
 import { SeverityEnum } from "../../graphql/meta-enums.js";
 import { ForwardArgs } from "../../graphql/page-args.js";
 import { paginate } from "../../graphql/paging.js";
-import { PolicyAttachmentConnection, PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
+import { PolicyAttachmentConnection, type PolicyAttachmentType } from "../../graphql/policy-attachment.type.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
-import { driveInTurns, type OrLater, workInTurn } from "../../graphql/take-turn.js";
+import { driveInTurns, type OrLater } from "../../graphql/take-turn.js";
 import type { Severity } from "../../policy/finding.js";
 import { findingsOfPrincipal } from "../lint/findings-of-principal.js";
 
@@ -30,15 +31,7 @@ export class PrincipalResolver {
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): OrLater<Connection<PolicyAttachmentType>> {
-    return workInTurn(context, () =>
-      paginate({
-        page,
-        list,
-        revision: snapshot.revision,
-        items: snapshot.attachmentsOfPrincipal.get(key) ?? [],
-        toNode: (row) => new PolicyAttachmentType(snapshot, row),
-      }),
-    );
+    return attachmentPage({ context, snapshot, page, list }, () => snapshot.attachmentsOfPrincipal.get(key));
   }
 
   @FieldResolver(() => FindingConnection, {

@@ -1,6 +1,7 @@
 import { policyArn, principalArn } from "../../grants/arn-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { sortInSteps } from "../../grants/sort-in-steps.js";
+import { workTogetherFor } from "../../grants/work-together.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { GroupedResource } from "../../inventory/resource.js";
@@ -11,15 +12,7 @@ import { type RequestResource, readRequestArn } from "../../policy/arn.js";
  * users, groups, roles and policies of accounts. Each once, in byte order of ARNs; a name whose region is left open is left
  * out where the same one is known with its region. Yields now and then the first time that a snapshot is asked.
  */
-export function* knownResources(snapshot: Snapshot): Generator<undefined, readonly RequestResource[], undefined> {
-  const known = cache.get(snapshot);
-  if (known !== undefined) return known;
-  const resources = yield* collect(snapshot);
-  cache.set(snapshot, resources);
-  return resources;
-}
-
-const cache = new WeakMap<Snapshot, readonly RequestResource[]>();
+export const knownResources = workTogetherFor(collect);
 
 /** How many resources are looked at before others get their turn. */
 const STEP = 1_000;

@@ -2,20 +2,19 @@ import { groupBy } from "../../grants/group-by.js";
 import { nameOrder } from "../../grants/name-order.js";
 import { serviceLinkOf } from "../../grants/service-link-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { workTogetherFor } from "../../grants/work-together.js";
 import { type Key, serviceKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
 
 /** How many roles are looked at before others get their turn. */
 const STEP = 500;
 
-const BY_SERVICE = new WeakMap<Snapshot, ReadonlyMap<Key, readonly Role[]>>();
-
 /** Service-linked roles of a service by name, in the catalog and in every account. */
 export function* linkedRolesOf(snapshot: Snapshot, service: string): Generator<undefined, readonly Role[], undefined> {
-  const known = BY_SERVICE.get(snapshot) ?? (yield* indexByService(snapshot));
-  BY_SERVICE.set(snapshot, known);
-  return known.get(serviceKey(service)) ?? [];
+  return (yield* byService(snapshot)).get(serviceKey(service)) ?? [];
 }
+
+const byService = workTogetherFor(indexByService);
 
 function* indexByService(snapshot: Snapshot): Generator<undefined, ReadonlyMap<Key, readonly Role[]>, undefined> {
   const roles = yield* nameOrder(snapshot).roles();

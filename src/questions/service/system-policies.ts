@@ -2,13 +2,12 @@ import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import { groupBy } from "../../grants/group-by.js";
 import { nameOrder } from "../../grants/name-order.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { workTogetherFor } from "../../grants/work-together.js";
 import { type Key, serviceKey } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 
 /** How many policies are looked at before others get their turn. */
 const STEP = 200;
-
-const BY_SERVICE = new WeakMap<Snapshot, ReadonlyMap<Key, readonly CompiledPolicy[]>>();
 
 /**
  * System policies of a service by name: those whose statements name it, and those of which only the name is known and
@@ -18,10 +17,10 @@ export function* systemPoliciesOf(
   snapshot: Snapshot,
   service: string,
 ): Generator<undefined, readonly CompiledPolicy[], undefined> {
-  const known = BY_SERVICE.get(snapshot) ?? (yield* indexByService(snapshot));
-  BY_SERVICE.set(snapshot, known);
-  return known.get(serviceKey(service)) ?? [];
+  return (yield* byService(snapshot)).get(serviceKey(service)) ?? [];
 }
+
+const byService = workTogetherFor(indexByService);
 
 function* indexByService(
   snapshot: Snapshot,

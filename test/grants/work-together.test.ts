@@ -1,0 +1,67 @@
+import { describe, expect, test } from "@jest/globals";
+import { rangesInSteps } from "../../src/grants/principal-ranges.js";
+import type { Snapshot } from "../../src/grants/snapshot.js";
+import { hoppersOf } from "../../src/questions/assume/hoppers.js";
+import { trustingRoles } from "../../src/questions/assume/trusting-roles.js";
+import { byAttachmentCount } from "../../src/questions/policy/filter-policies.js";
+import { knownResources } from "../../src/questions/resources/known-resources.js";
+import { linkedRolesOf } from "../../src/questions/service/linked-roles.js";
+import { systemPoliciesOf } from "../../src/questions/service/system-policies.js";
+import { buildWorld } from "../worlds/build-world.js";
+import { finish } from "../worlds/finish.js";
+
+type Steps = Generator<undefined, unknown, undefined>;
+
+const listOf = (count: number, name: string) => Array.from({ length: count }, (_, at) => `${name}-${at}`);
+
+/** Enough of everything that whoever looks at all of it lets others in several times. */
+function worldOfMany(): Snapshot {
+  const policies = listOf(700, "policy");
+  const assume = [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" }];
+  const trust = [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { RAM: "acs:ram::111:root" } }];
+  const roles = listOf(1_500, "role");
+  return buildWorld(
+    {
+      policies: Object.fromEntries(policies.map((name) => [name, assume])),
+      users: Object.fromEntries(listOf(12_000, "user").map((name, at) => [name, policies.slice(at, at + 1)])),
+      roles: Object.fromEntries(roles.map((name) => [name, []])),
+      trusts: Object.fromEntries(roles.map((name) => [name, trust])),
+    },
+    [],
+  );
+}
+
+/** Takes turns until all are done; how many that took. */
+function countTurns(asked: readonly Steps[]): number {
+  let turns = 0;
+  for (let left = asked; left.length > 0; left = left.filter((each) => !each.next().done)) turns += left.length;
+  return turns;
+}
+
+describe("what a snapshot is asked for the first time", () => {
+  test.each<[string, (snapshot: Snapshot) => Steps]>([
+    ["ranges of principals", ({ principals }) => rangesInSteps(principals)],
+    ["who may assume roles", hoppersOf],
+    ["roles by whom they trust", trustingRoles],
+    ["policies by how often they are attached", (snapshot) => byAttachmentCount(snapshot, [], true)],
+    ["resources that are known", knownResources],
+    ["service-linked roles", (snapshot) => linkedRolesOf(snapshot, "ecs")],
+    ["system policies", (snapshot) => systemPoliciesOf(snapshot, "sts")],
+  ])("is worked out once for all who ask: %s", (_, ask) => {
+    const other = worldOfMany();
+    const alone = countTurns([ask(other)]);
+    expect(alone).toBeGreaterThan(2);
+    const snapshot = worldOfMany();
+    const together = [ask(snapshot), ask(snapshot), ask(snapshot)];
+    expect(countTurns(together)).toBeLessThanOrEqual(alone + 2);
+    expect(JSON.stringify(finish(ask(snapshot)))).toBe(JSON.stringify(finish(ask(other))));
+  });
+
+  test("goes on when the one who began is stopped", () => {
+    const snapshot = worldOfMany();
+    const begun = hoppersOf(snapshot);
+    begun.next();
+    begun.return(undefined as never);
+    expect(countTurns([hoppersOf(snapshot)])).toBeLessThan(countTurns([hoppersOf(worldOfMany())]));
+  });
+});
