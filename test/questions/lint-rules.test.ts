@@ -1,9 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { FINDING_KINDS, LINT_RULES } from "../../src/questions/lint/lint-rules.js";
 import { TABLES } from "../worlds/lint-tables.js";
+import { TRUST_TABLES } from "../worlds/lint-trust-tables.js";
 import { lint } from "./lint-world.js";
 
-describe.each(Object.entries(TABLES))("%s", (code, { type, found, clean }) => {
+const EVERY_TABLE = { ...TABLES, ...TRUST_TABLES };
+
+describe.each(Object.entries(EVERY_TABLE))("%s", (code, { type, found, clean }) => {
   const places = (statements: readonly object[]) =>
     lint(
       statements.map((statement) => ({ ...statement })),
@@ -24,7 +27,7 @@ describe.each(Object.entries(TABLES))("%s", (code, { type, found, clean }) => {
 
 describe("the registry", () => {
   test("has a table here for every rule", () => {
-    expect(LINT_RULES.map(({ code }) => code).toSorted()).toEqual(Object.keys(TABLES).toSorted());
+    expect(LINT_RULES.map(({ code }) => code).toSorted()).toEqual(Object.keys(EVERY_TABLE).toSorted());
   });
 
   test("has every code once", () => {

@@ -2,8 +2,8 @@ import type { PolicyDocumentType } from "../../src/policy/document.js";
 
 const ALLOW = { Effect: "Allow", Action: "ecs:DescribeInstances", Resource: "*" };
 const DENY = { ...ALLOW, Effect: "Deny" };
-const TRUST = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { RAM: "acs:ram::111:root" } };
-const on = (operator: string, key: string, value: unknown) => ({ Condition: { [operator]: { [key]: value } } });
+/** A statement's condition. */
+export const on = (operator: string, key: string, value: unknown) => ({ Condition: { [operator]: { [key]: value } } });
 
 /** Statements that a rule reports at the given pointers, and ones that come near without being it. */
 export interface Table {
@@ -85,53 +85,6 @@ export const TABLES: Readonly<Record<string, Table>> = {
       [{ ...DENY, Action: "ram:PassRole" }],
       [{ ...ALLOW, Action: "ram:*" }],
     ],
-  },
-  OPEN_TO_ANYONE: {
-    type: "TRUST",
-    found: [
-      [["/Statement/0/Principal"], { ...TRUST, Principal: { RAM: ["acs:ram::111:root", "*"] } }],
-      [["/Statement/0/Principal"], { ...TRUST, Principal: { RAM: "acs:ram::*:root" } }],
-      [["/Statement/0/Principal"], { ...TRUST, Principal: { Service: "*" } }],
-    ],
-    clean: [
-      [TRUST],
-      [{ ...TRUST, Principal: { RAM: "acs:ram::111:user/*" } }],
-      [{ ...TRUST, Effect: "Deny", Principal: { RAM: "*" } }],
-    ],
-  },
-  FEDERATION_WITHOUT_AUDIENCE: {
-    type: "TRUST",
-    found: [
-      [["/Statement/0/Principal"], { ...TRUST, Principal: { Federated: "acs:ram::111:saml-provider/corp" } }],
-      [
-        ["/Statement/0/Principal"],
-        { ...TRUST, Principal: { Federated: "acs:ram::111:oidc-provider/ci" }, ...on("StringEquals", "oidc:aud", "x") },
-      ],
-    ],
-    clean: [
-      [
-        {
-          ...TRUST,
-          Principal: { Federated: "acs:ram::111:saml-provider/corp" },
-          ...on("StringEquals", "saml:recipient", "https://signin.aliyun.com/saml-role/sso"),
-        },
-      ],
-      [
-        {
-          ...TRUST,
-          Principal: { Federated: "acs:ram::111:oidc-provider/ci" },
-          Condition: { StringEquals: { "oidc:aud": "x", "oidc:sub": "y" } },
-        },
-      ],
-    ],
-  },
-  TRUST_WITHOUT_ASSUME_ROLE: {
-    type: "TRUST",
-    found: [
-      [["/Statement/0/Action"], { ...TRUST, Action: ["oss:GetObject"] }],
-      [["/Statement/0/NotAction"], { Effect: "Allow", NotAction: "sts:*", Principal: { RAM: "acs:ram::111:root" } }],
-    ],
-    clean: [[TRUST], [{ ...TRUST, Action: ["oss:GetObject", "STS:Assume*"] }]],
   },
   CONDITION_NEVER_HOLDS: {
     found: [
