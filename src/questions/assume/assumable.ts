@@ -92,16 +92,18 @@ function fartherAlong(snapshot: Snapshot, from: CompiledPrincipal, path: AssumeP
   return { from, decision: alongPath(snapshot, path), path };
 }
 
-/** All hops together, decided for the first of them. */
+/** All hops together, decided for the first of them; what settles the last of them is the session's that makes it. */
 function alongPath(snapshot: Snapshot, path: AssumePath): Decision {
   const [first] = path;
   const last = path.at(-1);
   if (first === undefined || last === undefined) throw new Error("a path has no hop");
   const { question } = last.decision;
   const asker = askerOf(snapshot, first.from, () => grantsOf(snapshot, first.from));
-  return decideLate({ snapshot, question, asker }, () => {
+  const via = path.slice(0, -1).map(({ to }) => snapshot.roles.get(to)?.name ?? to);
+  return decideLate({ snapshot, question, asker, ...(via.length > 0 && { via }) }, () => {
     const judgement = judgeInTurn(path.map(({ decision }) => decision));
-    return decisionOf(snapshot, asker, question, { judgement, actions: last.decision.judged.actions });
+    const decision = decisionOf(snapshot, asker, question, { judgement, actions: last.decision.judged.actions });
+    return { ...decision, grants: () => last.decision.grants() };
   });
 }
 
