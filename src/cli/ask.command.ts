@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Answer } from "../app/ask.js";
 import { ANSWER_FORMATS, type AnswerFormat } from "./answer/formats.js";
+import { showText } from "./answer/show-text.js";
 import { exitCode } from "./exit-code.js";
 
 interface AskFlags {
@@ -50,11 +51,12 @@ function collect(value: string, former: readonly string[]): readonly string[] {
 
 async function runAsk(operation: string | undefined, flags: AskFlags): Promise<void> {
   const { variable, file, url, field, json, format = "json" } = flags;
-  const [{ takeQuestion }, { askQuestion }, { askRevision }, { printAnswer }] = await Promise.all([
+  const [{ takeQuestion }, { askQuestion }, { askRevision }, { printAnswer }, { sayMissing }] = await Promise.all([
     import("../app/take-question.js"),
     import("./ask-question.js"),
     import("../app/ask-revision.js"),
     import("./answer/print-answer.js"),
+    import("../app/say-missing.js"),
   ]);
   const taken = await takeQuestion({ operation, file, assignments: variable });
   const question = format === "table" || format === "csv" ? askRevision(taken) : taken;
@@ -64,7 +66,12 @@ async function runAsk(operation: string | undefined, flags: AskFlags): Promise<v
   if (format !== "json" && (answer.data === undefined || answer.data === null)) return;
   const width = process.stdout.columns ?? DEFAULT_WIDTH;
   const view = { format, width, isCompact: json === true, ...(field !== undefined && { field }) };
-  process.stdout.write(printAnswer(answer, view));
+  const { text, remarks } = printAnswer(answer, view);
+  process.stdout.write(text);
+  const missing = answer.errors ? [] : sayMissing(taken, answer.data);
+  if (missing.length > 0) process.exitCode = exitCode.failed;
+  for (const line of missing) process.stderr.write(`error: ${showText(line)}\n`);
+  for (const line of remarks) process.stderr.write(`${showText(line)}\n`);
 }
 
 /** A token that is not taken is a matter of settings, as everywhere. */

@@ -179,6 +179,15 @@ describe("ask", () => {
     );
   });
 
+  test.each(["json", "table"])("fails where what it asks about is not there, in %s", async (format) => {
+    const { code, stdout, stderr } = await runCommand(
+      ["ask", "RoleInFull", "--variable", "name=nosuch", "--format", format],
+      { DATABASE_URL: database.url },
+    );
+    expect([code, stderr]).toEqual([1, "error: no role with name `nosuch` (variable `name`) was found\n"]);
+    expect(stdout).toEqual(format === "table" ? "" : expect.stringContaining('"role": null'));
+  });
+
   test("asks a question of one's own, and fails with its errors", async () => {
     const file = await save(
       "mine.graphql",

@@ -3,6 +3,7 @@ import { REVISION_ALIAS } from "../../app/ask-revision.js";
 import { Failure } from "../../app/failure.js";
 import { edgesOf } from "./edges-of.js";
 import type { AnswerFormat } from "./formats.js";
+import { remarksOn } from "./remarks-on.js";
 import { isObject, type JsonObject, type Rows, rowsOf } from "./rows-of.js";
 import { toCsv } from "./to-csv.js";
 import { toDot, toMermaid } from "./to-graph.js";
@@ -17,14 +18,31 @@ export interface AnswerView {
   readonly isCompact: boolean;
 }
 
+/** What a command prints of an answer. */
+export interface PrintedAnswer {
+  readonly text: string;
+  /** What the answer says beside it, for standard error; nothing where the text is the whole answer. */
+  readonly remarks: readonly string[];
+}
+
 /**
- * An answer as the text that a command prints.
+ * An answer as the text that a command prints. What was not found gives no row.
  *
  * @throws Failure when the format needs what the answer does not hold
  */
-export function printAnswer(answer: Answer, { format, field, width, isCompact }: AnswerView): string {
-  if (format === "json") return `${JSON.stringify(answer, null, isCompact ? 0 : 2)}\n`;
-  const { [REVISION_ALIAS]: revision, ...data } = dataOf(answer);
+export function printAnswer(answer: Answer, view: AnswerView): PrintedAnswer {
+  const { format } = view;
+  if (format === "json") return { text: `${JSON.stringify(answer, null, view.isCompact ? 0 : 2)}\n`, remarks: [] };
+  const { [REVISION_ALIAS]: revision, ...data } = foundIn(answer);
+  if (Object.keys(data).length === 0) return { text: "", remarks: [] };
+  return { text: printData({ data, revision }, format, view), remarks: remarksOn(data) };
+}
+
+function printData(
+  { data, revision }: { readonly data: JsonObject; readonly revision: JsonObject[string] | undefined },
+  format: Exclude<AnswerFormat, "json">,
+  { field, width }: AnswerView,
+): string {
   switch (format) {
     case "csv":
       return toCsv(withRevision(findRows(data, field), revision));
@@ -37,10 +55,11 @@ export function printAnswer(answer: Answer, { format, field, width, isCompact }:
   }
 }
 
-function dataOf({ data }: Answer): JsonObject {
+/** The data without what was not found. */
+function foundIn({ data }: Answer): JsonObject {
   // An answer has come through JSON or will go there: nothing but JSON is in it.
   const plain: unknown = JSON.parse(JSON.stringify(data ?? {}));
-  return isRecord(plain) ? plain : {};
+  return isRecord(plain) ? Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== null)) : {};
 }
 
 function isRecord(value: unknown): value is JsonObject {

@@ -85,7 +85,8 @@ function isConnection(value: JsonObject): boolean {
   return isList(value.edges) || isList(value.nodes);
 }
 
-function isList(value: Json | undefined): value is readonly Json[] {
+/** Tells a list from objects and single values. */
+export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 

@@ -8,7 +8,7 @@ const REVISION = { ramgraphRevision: { revision: "7" } };
 
 function print(format: AnswerFormat, data: JsonObject, field?: string): string {
   const view = { format, width: 60, isCompact: true, ...(field !== undefined && { field }) };
-  return printAnswer({ data: { ...data, ...REVISION } }, view);
+  return printAnswer({ data: { ...data, ...REVISION } }, view).text;
 }
 
 describe("rows", () => {
