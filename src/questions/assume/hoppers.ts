@@ -182,7 +182,7 @@ function whatTellsRoles(statements: readonly Statement[]): Pick<HopperGroup, "pa
 
 /** On which side of each pattern a role lies. */
 export function sidesOf({ patterns }: HopperGroup, role: RequestResource): string {
-  let sides = "";
-  for (const pattern of patterns) sides += coversResource(pattern, role) ? "1" : "0";
-  return sides;
+  const covering: number[] = [];
+  for (const [at, pattern] of patterns.entries()) if (coversResource(pattern, role)) covering.push(at);
+  return covering.join();
 }
