@@ -108,9 +108,16 @@ const FILLERS = "x0abcdefghijklmnopqrstuvwyz123456789-_";
 
 /** A character that no pattern names, so that it stands for all of those; no capital, for segments have none. */
 export function unusedCharacter(programs: Union): number {
-  const used = new Set(programs.flat().flatMap(literalsOf));
+  const used = literalsIn(programs);
   for (const filler of FILLERS) if (!used.has(filler.charCodeAt(0))) return filler.charCodeAt(0);
   let code = 0xa1;
   while (used.has(code)) code++;
   return code;
+}
+
+/** Steps are numbers, and most are the same few dozen characters: each kind of step is looked at once. */
+function literalsIn(programs: Union): ReadonlySet<number> {
+  const steps = new Set<number>();
+  for (const program of programs) for (const step of program) steps.add(step);
+  return new Set([...steps].flatMap(literalsOf));
 }
