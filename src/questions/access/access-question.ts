@@ -25,6 +25,8 @@ export interface ActionChoice {
   readonly text: string;
   /** Asked as an API operation: the actions that it depends on are among the parts. */
   readonly isOperation?: boolean;
+  /** False when the actions were too many to be told apart, so that some are none of the parts; default true. */
+  readonly isExact?: boolean;
 }
 
 export interface ActionPart {

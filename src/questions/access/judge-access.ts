@@ -49,10 +49,12 @@ export interface JudgedAccess {
  * resources is judged by its representatives, so `decide` remains the only judge.
  */
 export function judgeAccess(snapshot: Snapshot, asker: Asker, question: AccessQuestion): JudgedAccess {
+  const { mode, isExact = true } = question.actions;
   const groups = actionGroups(question).map((parts) => judgeTogether(snapshot, asker, question, parts));
-  const combine = question.actions.mode === "ALL" ? combineAll : combineAny;
+  const judgements = groups.map(({ judgement }) => judgement);
+  const combine = mode === "ALL" ? combineAll : combineAny;
   return {
-    judgement: combine(groups.map(({ judgement }) => judgement)),
+    judgement: combine(isExact ? judgements : [...judgements, UNSEEN]),
     actions: groups.flatMap(({ actions }) => actions),
   };
 }
@@ -111,7 +113,7 @@ export function dividingGrants(snapshot: Snapshot, asker: Asker, question: Acces
   return question.actions.parts.flatMap((part) => concerning(snapshot, asker, question, part).anywhere());
 }
 
-/** Resources that no representative stands for may be judged either way. */
+/** Actions and resources that no representative stands for may be judged either way. */
 const UNSEEN: Judgement = { allowed: UNKNOWN, denied: UNKNOWN, layers: [], unreadableValues: [] };
 
 /** Statements of every layer that any resource of a set could be weighed against. */

@@ -48,8 +48,9 @@ export function* findEscalations(
     yield undefined;
     const found = yield* find(principal);
     isTruncated ||= found.isTruncated;
-    const isThere = found.paths.some(({ steps }) => steps.length === 0);
-    if (!isThere && found.paths.length > 0) rows.push({ principal, paths: found.paths });
+    const isThere = found.paths.some(({ steps, ruling }) => steps.length === 0 && ruling.verdict === "ALLOWED");
+    const paths = found.paths.filter(({ steps }) => steps.length > 0);
+    if (!isThere && paths.length > 0) rows.push({ principal, paths });
   }
   return { rows, isTruncated, coverage: escalationCoverage(snapshot, considered, policies, accountIds) };
 }

@@ -112,7 +112,7 @@ function* shortest(
     const arrived = yield* arriving(finder, front, { isEnough, hasArrived });
     if (arrived.length > 0) return { ways: arrived, isCut: isCut || isThinned };
     if (length + 1 === isShorterThan && isShorterThan <= MAX_STEPS) return { ways: [], isCut: false };
-    const next = yield* following(search, front, { acts, seen, hopeless, isEnough });
+    const next = yield* following(search, front, { acts, seen, hopeless, isEnough, hasArrived });
     for (const { foothold } of next.front) seen.add(foothold.key);
     isCut ||= next.isCut || (length === MAX_STEPS && next.front.length > 0);
     isThinned ||= next.isThinned;

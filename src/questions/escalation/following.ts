@@ -23,6 +23,7 @@ interface Bounds {
   readonly seen: ReadonlySet<string>;
   readonly hopeless: ReadonlySet<string>;
   readonly isEnough: (verdict: Verdict) => boolean;
+  readonly hasArrived: (foothold: Foothold) => boolean;
 }
 
 export interface NextFront {
@@ -37,13 +38,13 @@ export interface NextFront {
 export function* following(
   search: Search,
   front: readonly Front[],
-  { acts, seen, hopeless, isEnough }: Bounds,
+  { acts, seen, hopeless, isEnough, hasArrived }: Bounds,
 ): Generator<undefined, NextFront, undefined> {
   const reached = new Map<string, Front>();
   const isFull = () => seen.size + reached.size >= MAX_FOOTHOLDS;
   const flags = { isCut: false, isThinned: false };
   const isWanted = (to: Foothold): boolean => {
-    if (seen.has(to.key) || hopeless.has(to.key) || search.arrivalAt(to) !== undefined || !acts(to)) return false;
+    if (seen.has(to.key) || hopeless.has(to.key) || hasArrived(to) || !acts(to)) return false;
     const ways = reached.get(to.key)?.ways.length;
     flags.isThinned ||= ways !== undefined && ways >= MAX_WAYS;
     flags.isCut ||= ways === undefined && isFull();

@@ -1,0 +1,50 @@
+import { type ActionPattern, readActionPattern } from "../../policy/action-pattern.js";
+import type { Statement } from "../../policy/document.js";
+import type { Grant } from "../../policy/grant.js";
+import { type ActionRepresentatives, representativeActions } from "../../policy/patterns/action-set.js";
+
+type Patterns = readonly ActionPattern[];
+
+const ANY: Patterns = [readActionPattern("*")];
+
+/**
+ * Actions of which each is told from the others by what some statement allows or denies. Where one statement allows all but a few
+ * whatever the circumstances, only those few are told apart by what others allow.
+ */
+export function actionsToldApart(grants: readonly Grant[]): ActionRepresentatives {
+  const denials = grants.filter(({ statement }) => statement.effect !== "ALLOW");
+  const leftOut = fewest(grants.map(leftOutBy).filter((list) => list !== undefined));
+  if (leftOut === undefined) return representativeActions({ within: ANY, except: [] }, listsOf(grants));
+  const parts = [
+    representativeActions({ within: leftOut, except: [] }, listsOf(grants)),
+    representativeActions({ within: ANY, except: leftOut }, listsOf(denials)),
+  ];
+  return {
+    actions: parts.flatMap(({ actions }) => actions),
+    isExact: parts.every(({ isExact }) => isExact),
+  };
+}
+
+/** The actions that a statement leaves out where it allows all others on every resource; undefined where it does not. */
+function leftOutBy({ statement, layer, resourceGroupId }: Grant): Patterns | undefined {
+  const { actions } = statement;
+  const isAtAccount = layer === "ACCOUNT_LEVEL_IDENTITY_POLICY" && resourceGroupId === undefined;
+  if (actions === "UNREADABLE" || !isAtAccount || !allowsAlways(statement)) return undefined;
+  if (actions.isNegated) return actions.patterns;
+  return actions.patterns.some(({ folded }) => folded === "*") ? [] : undefined;
+}
+
+function allowsAlways({ effect, conditions, unreadable, resources }: Statement): boolean {
+  if (effect !== "ALLOW" || conditions.length > 0 || unreadable.length > 0 || resources === "UNREADABLE") return false;
+  return !resources.isNegated && resources.patterns.some(({ form }) => form === "ANY");
+}
+
+function fewest(lists: readonly Patterns[]): Patterns | undefined {
+  return lists.toSorted((a, b) => a.length - b.length)[0];
+}
+
+/** Each once. */
+function listsOf(grants: readonly Grant[]): readonly Patterns[] {
+  const lists = grants.flatMap(({ statement: { actions } }) => (actions === "UNREADABLE" ? [] : [actions.patterns]));
+  return [...new Map(lists.map((list) => [list.map(({ folded }) => folded).join("\n"), list])).values()];
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from "@jest/globals";
+import { OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
+import { administratorDecision } from "../../src/questions/escalation/administrator.js";
+import { escalationPaths, findEscalations } from "../../src/questions/escalation/escalations.js";
+import type { EscalationPath } from "../../src/questions/escalation/find-paths.js";
+import { footholdOf } from "../../src/questions/escalation/foothold.js";
+import { buildWorld, nameOf, principalOf, type World } from "../worlds/build-world.js";
+import { ADMIN, alice, allow, deny, OWN_ACCOUNT, trust } from "../worlds/escalation-worlds.js";
+import { finish } from "../worlds/finish.js";
+
+const textOf = ({ steps, ruling }: EscalationPath) =>
+  [ruling.verdict, steps.map(({ means }) => means).join(", ")].join(" ").trim();
+
+function pathsOf(world: World, name = "alice"): readonly string[] {
+  const snapshot = buildWorld(world, []);
+  const search = escalationPaths(snapshot, OPEN_CONTEXT, undefined, principalOf(snapshot, name));
+  return finish(search).paths.map(textOf);
+}
+
+const rowsOf = (world: World) =>
+  finish(findEscalations(buildWorld(world, []), OPEN_CONTEXT, undefined)).rows.map(({ principal, paths }) => [
+    nameOf(principal),
+    ...paths.map(textOf),
+  ]);
+
+const allBut = (...NotAction: readonly string[]) => ({ Effect: "Allow", NotAction, Resource: "*" });
+const SERVICES = Array.from({ length: 20 }, (_, at) => `s${at}:Name${at}`);
+const WITH_MFA = [allow("*", "*", { Condition: { Bool: { "acs:MFAPresent": ["true"] } } })];
+
+describe("who may do everything", () => {
+  test.each<[string, readonly object[], string | undefined]>([
+    ["but what two statements leave out of one service", [allBut("ecs:*Disk"), allBut("ecs:Delete*")], undefined],
+    ["where a third statement allows that", [allBut("ecs:*Disk"), allBut("ecs:Delete*"), allow("ecs:*")], "ALLOWED"],
+    [
+      "but all that a Deny leaves of many services",
+      [allow("*"), { ...deny("*"), Action: undefined, NotAction: SERVICES }],
+      undefined,
+    ],
+    [
+      "but one thing of many that two statements leave out",
+      [allBut(...SERVICES), allBut("s3:*", ...SERVICES)],
+      undefined,
+    ],
+    ["but buckets of another account, whatever they are called", [allow("*"), deny("*", "acs:oss:*:222:*")], "ALLOWED"],
+    ["but one bucket", [allow("*"), deny("*", "acs:oss:*:*:secret")], undefined],
+    [
+      "but one that is only perhaps denied",
+      [allow("*"), { ...deny("*"), Condition: { Bool: { "acs:MFAPresent": ["false"] } } }],
+      "CONDITIONAL",
+    ],
+  ])("%s", (_, statements, verdict) => {
+    const snapshot = buildWorld(alice(statements), []);
+    const foothold = footholdOf(snapshot, principalOf(snapshot, "alice"));
+    expect(administratorDecision(snapshot, foothold)?.verdict).toBe(verdict);
+  });
+});
+
+describe("somebody who is an administrator under conditions", () => {
+  test("is a step of a certain way of others", () => {
+    const world: World = {
+      policies: {
+        ToB: [allow("sts:AssumeRole", "acs:ram:*:111:role/b")],
+        B: [...WITH_MFA, allow("sts:AssumeRole", "acs:ram:*:111:role/c")],
+        All: ADMIN,
+      },
+      users: { alice: ["ToB"] },
+      roles: { b: ["B"], c: ["All"] },
+      trusts: { b: trust(OWN_ACCOUNT), c: trust({ RAM: ["acs:ram::111:role/b"] }) },
+    };
+    expect(pathsOf(world)).toEqual(["ALLOWED ASSUME_ROLE, ASSUME_ROLE", "CONDITIONAL ASSUME_ROLE"]);
+    expect(rowsOf(world)).toContainEqual(["alice", "ALLOWED ASSUME_ROLE, ASSUME_ROLE", "CONDITIONAL ASSUME_ROLE"]);
+  });
+
+  test("can lift the conditions for good, and is told of for that", () => {
+    const world: World = {
+      policies: { Attach: [allow("ram:AttachPolicyToUser")], Mfa: WITH_MFA },
+      users: { alice: ["Attach", "Mfa"] },
+    };
+    expect(pathsOf(world)).toEqual(["ALLOWED ATTACH_POLICY_TO_USER", "CONDITIONAL"]);
+    expect(rowsOf(world)).toEqual([["alice", "ALLOWED ATTACH_POLICY_TO_USER"]]);
+  });
+});
