@@ -25,7 +25,7 @@ export function plansOf(snapshot: Snapshot): Map<string, LayeredPlan> {
 export function* planOf(snapshot: Snapshot, foldedAction: string): Generator<undefined, LayeredPlan, undefined> {
   const plans = plansOf(snapshot);
   const known = plans.get(foldedAction);
-  const isFit = known !== undefined && (known.base === undefined || !isWorn(known.base));
+  const isFit = known !== undefined && (known.base === undefined || !isWorn(known.base, snapshot));
   const plan = isFit ? known : yield* makePlan(snapshot, foldedAction);
   plans.delete(foldedAction);
   plans.set(foldedAction, plan);

@@ -19,6 +19,7 @@ import {
 } from "../inventory/keys.js";
 import { groupBy, indexBy } from "./group-by.js";
 import { overlay } from "./overlay-map.js";
+import { WithoutRows } from "./without-rows.js";
 
 /** The catalog, arranged for look-up. Lists keep the inventory's order. */
 export interface CatalogIndex {
@@ -63,10 +64,7 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
 
 /** The catalog without some of its service-linked roles, and without what services reach by them. */
 export function withoutLinks(catalog: CatalogIndex, roles: ReadonlySet<Key>): CatalogIndex {
-  const rest = (rows: readonly ServiceDependency[]) => {
-    const left = rows.filter(({ roleName }) => !roles.has(roleKey(CATALOG_ACCOUNT, roleName)));
-    return left.length === 0 ? undefined : left;
-  };
+  const rest = WithoutRows.of<ServiceDependency>(roles, ({ roleName }) => roleKey(CATALOG_ACCOUNT, roleName));
   return {
     ...catalog,
     serviceLinks: overlay(catalog.serviceLinks, { gone: roles }),

@@ -7,8 +7,15 @@ import { DerivedMap } from "./derived-map.js";
 export interface Overlay<T> {
   readonly put?: ReadonlyMap<Key, T>;
   readonly gone?: ReadonlySet<Key>;
-  /** The value as it is now, worked out when it is read; undefined takes the entry out. Not asked for what was put. */
-  readonly view?: (value: T) => T | undefined;
+  /** The value as it is now, worked out when it is read. Not asked for what was put. */
+  readonly view?: View<T>;
+}
+
+/** A change of values, which joins with a later one to a single one: a map is changed for months. */
+export interface View<T> {
+  /** Undefined takes the entry out. */
+  readonly see: (value: T) => T | undefined;
+  readonly andThen: (later: View<T>) => View<T>;
 }
 
 /** When this share of a map was changed, a copy costs less than looking twice. */
@@ -66,7 +73,7 @@ class OverlayMap<T> extends DerivedMap<T> {
     readonly below: ReadonlyMap<Key, T>,
     readonly put: ReadonlyMap<Key, T>,
     readonly gone: ReadonlySet<Key>,
-    readonly view: ((value: T) => T | undefined) | undefined,
+    readonly view: View<T> | undefined,
   ) {
     super();
   }
@@ -76,7 +83,7 @@ class OverlayMap<T> extends DerivedMap<T> {
     const kept = new Map<Key, T>();
     const left = new Set([...this.gone, ...gone]);
     for (const [key, value] of this.put) {
-      const seen = gone.has(key) ? undefined : view === undefined ? value : view(value);
+      const seen = gone.has(key) ? undefined : view === undefined ? value : view.see(value);
       if (seen === undefined) left.add(key);
       else kept.set(key, seen);
     }
@@ -91,7 +98,7 @@ class OverlayMap<T> extends DerivedMap<T> {
     const own = this.put.get(key);
     if (own !== undefined) return own;
     const value = this.gone.has(key) ? undefined : this.below.get(key);
-    return value === undefined || this.view === undefined ? value : this.view(value);
+    return value === undefined || this.view === undefined ? value : this.view.see(value);
   }
 
   override has(key: Key): boolean {
@@ -132,10 +139,6 @@ class OverlayMap<T> extends DerivedMap<T> {
   }
 }
 
-function joined<T>(first: Overlay<T>["view"], second: Overlay<T>["view"]): Overlay<T>["view"] {
-  if (first === undefined || second === undefined) return first ?? second;
-  return (value) => {
-    const seen = first(value);
-    return seen === undefined ? undefined : second(seen);
-  };
+function joined<T>(first: View<T> | undefined, second: View<T> | undefined): View<T> | undefined {
+  return first === undefined || second === undefined ? (first ?? second) : first.andThen(second);
 }

@@ -54,8 +54,12 @@ class TouchedPolicies {
 
   add(policy: number, places: Iterable<number>): void {
     const known = this.places.has(policy) ? this.places.get(policy) : new Set<number>();
-    for (const place of places) if (known !== undefined && known.size <= MOST_STALE) known.add(place);
-    this.places.set(policy, known === undefined || known.size > MOST_STALE ? undefined : known);
+    this.places.set(policy, known);
+    if (known === undefined) return;
+    for (const place of places) {
+      known.add(place);
+      if (known.size > MOST_STALE) return void this.places.set(policy, undefined);
+    }
   }
 }
 
@@ -70,8 +74,13 @@ function addMoved(
     const number = after.reach.policyNumber(policy);
     if (number !== undefined) touched.add(number, placesOf(after, people));
   };
-  for (const { policy, principal } of [...(attachments?.put ?? []), ...(attachments?.gone ?? [])])
-    for (const { usersOfGroup } of [before, after]) add(policy, usersOfGroup.get(principal) ?? [principal]);
+  const lists = new Set([before.usersOfGroup, after.usersOfGroup]);
+  const peopleOf = new Map<Key, readonly (readonly Key[])[]>();
+  for (const { policy, principal } of [...(attachments?.put ?? []), ...(attachments?.gone ?? [])]) {
+    const people = peopleOf.get(principal) ?? [...lists].map((users) => users.get(principal) ?? [principal]);
+    peopleOf.set(principal, people);
+    for (const each of people) add(policy, each);
+  }
   for (const { accountId, user, group } of [...(memberships?.put ?? []), ...(memberships?.gone ?? [])])
     for (const { attachmentsOfPrincipal } of [before, after])
       for (const { policy } of attachmentsOfPrincipal.get(groupKey(accountId, group)) ?? [])

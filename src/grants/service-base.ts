@@ -41,7 +41,7 @@ const STEP = 100;
 export function* serviceBaseOf(snapshot: Snapshot, service: string): Generator<undefined, BaseOrNone, undefined> {
   const bases = basesOf(snapshot);
   const known = bases.get(service);
-  const base = known === "ASKED" || isWornOut(known) ? yield* makeBase(snapshot, service) : known;
+  const base = known === "ASKED" || isWornOut(known, snapshot) ? yield* makeBase(snapshot, service) : known;
   bases.delete(service);
   bases.set(service, base ?? "ASKED");
   const [oldest] = bases.size > MOST_BASES ? bases.keys() : [];
@@ -51,8 +51,8 @@ export function* serviceBaseOf(snapshot: Snapshot, service: string): Generator<u
   return { plan: undefined, others: [...actionIndex.everywhere(), ...actionIndex.throughout(service)] };
 }
 
-function isWornOut(base: ServiceBase | undefined): boolean {
-  return base !== undefined && isWorn(base.plan);
+function isWornOut(base: ServiceBase | undefined, snapshot: Snapshot): boolean {
+  return base !== undefined && isWorn(base.plan, snapshot);
 }
 
 /** What is known of services, the one that was not asked for longest first. */

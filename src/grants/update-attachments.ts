@@ -6,6 +6,7 @@ import { editSorted } from "./edit-sorted.js";
 import { groupBy } from "./group-by.js";
 import { type Overlay, overlay } from "./overlay-map.js";
 import type { Snapshot } from "./snapshot.js";
+import { WithoutRows } from "./without-rows.js";
 
 type Lists = ReadonlyMap<Key, readonly Attachment[]>;
 
@@ -19,10 +20,7 @@ export function updateAttachments(
   policiesGone: ReadonlySet<Key>,
 ): Pick<Snapshot, "attachmentsOfPrincipal" | "attachmentsOfPolicy"> {
   const single = gone.filter(({ policy }) => !policiesGone.has(policy));
-  const rest = (rows: readonly Attachment[]) => {
-    const left = rows.filter(({ policy }) => !policiesGone.has(policy));
-    return left.length === 0 ? undefined : left;
-  };
+  const rest = WithoutRows.of<Attachment>(policiesGone, ({ policy }) => policy);
   const ofPrincipal = edited(attachmentsOfPrincipal, put, single, ({ principal }) => principal);
   const ofPolicy = edited(attachmentsOfPolicy, put, single, ({ policy }) => policy);
   return {

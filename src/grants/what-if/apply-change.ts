@@ -1,6 +1,7 @@
 import { type Key, policyKey, roleKey } from "../../inventory/keys.js";
 import type { Finding } from "../../policy/finding.js";
 import { parsePolicy } from "../../policy/parse-policy.js";
+import { keepPlans } from "../keep-plans.js";
 import { shareNameOrder } from "../name-order.js";
 import type { Snapshot } from "../snapshot.js";
 import { snapshotOf } from "../snapshot-of.js";
@@ -36,10 +37,11 @@ export function applyChange(snapshot: Snapshot, change: Change): Supposed {
   return { value: withHypothesis(updated, { sha256: hypothesis.sha256, documents }) };
 }
 
-/** The facts are the same, and so are their lists by name. */
+/** The facts are the same, and so are their lists by name and what was worked out of actions. */
 function withHypothesis(snapshot: Snapshot, hypothesis: Snapshot["hypothesis"]): Snapshot {
   const supposed = snapshotOf({ ...snapshot, hypothesis });
   shareNameOrder(snapshot, supposed, {});
+  keepPlans(snapshot, supposed, {});
   return supposed;
 }
 
