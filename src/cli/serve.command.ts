@@ -28,15 +28,17 @@ export function addServeCommand(program: Command): void {
 }
 
 async function runServe(): Promise<void> {
-  const [{ readConfig }, { buildApp }, { startServer }, { createLog }] = await Promise.all([
+  const [{ readConfig }, { buildApp }, { checkPorts }, { startServer }, { createLog }] = await Promise.all([
     import("../app/config.js"),
     import("../app/build-app.js"),
+    import("../server/check-ports.js"),
     import("../server/start-server.js"),
     import("../server/create-log.js"),
   ]);
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, process.stderr);
   const stop = awaitStop();
+  await checkPorts(config);
   const app = await buildApp(config, log);
   try {
     const server = await startServer(app, config, log);

@@ -96,9 +96,10 @@ function isReworded({ source: a }: { readonly source: Source }, { source: b }: {
   return a.key !== b.key && isSamePage(a, b);
 }
 
+/** In an order of their own: facts that a database gives back bear their fields in another than those that were just read. */
 function fieldsOf(fact: object, maySilence: boolean): ReadonlyMap<string, string> {
   const fields = Object.entries(fact).filter(([, value]) => value !== undefined && !(maySilence && isSilent(value)));
-  return new Map(fields.map(([field, value]) => [field, canonicalJson(value)]));
+  return new Map(sortByKey(fields, ([field]) => field).map(([field, value]) => [field, canonicalJson(value)]));
 }
 
 function overridden(

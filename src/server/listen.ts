@@ -2,17 +2,20 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { Failure } from "../app/failure.js";
 
-interface Address {
+export interface Address {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
 }
 
 /** The settings that name an address. */
-interface Names {
+export interface Names {
   readonly host: string;
   readonly port: string;
 }
+
+export const DOOR: Names = { host: "HOST", port: "PORT" };
+export const METRICS_DOOR: Names = { host: "RAMGRAPH_METRICS_HOST", port: "RAMGRAPH_METRICS_PORT" };
 
 /**
  * Begins to listen.

@@ -4,7 +4,7 @@ import type { Log } from "../app/log.js";
 import type { MetricsDoor } from "../app/metrics-settings.js";
 import { checkHost } from "./check-host.js";
 import { answerHealth, type Health } from "./health.js";
-import { listen } from "./listen.js";
+import { listen, METRICS_DOOR } from "./listen.js";
 import type { Metrics } from "./metrics/create-metrics.js";
 import { HttpRefusal, type Reply, replyText } from "./reply.js";
 import { respond } from "./respond.js";
@@ -32,7 +32,7 @@ export async function openMetricsDoor(door: MetricsDoor, shown: Shown): Promise<
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 });
   server.maxHeadersCount = 100;
   server.on("request", respond({ log: shown.log, answer: (request) => answer(shown, request) }));
-  const origin = await listen(server, door, { host: "RAMGRAPH_METRICS_HOST", port: "RAMGRAPH_METRICS_PORT" });
+  const origin = await listen(server, door, METRICS_DOOR);
   const close = async () => {
     const closed = once(server, "close");
     server.close();

@@ -13,7 +13,7 @@ import { readVersion } from "../app/read-version.js";
 import { createAuthenticate } from "./auth/authenticate.js";
 import { createGraphql } from "./create-graphql.js";
 import { keepGarbageYoung } from "./keep-garbage-young.js";
-import { listen } from "./listen.js";
+import { DOOR, listen } from "./listen.js";
 import { createMetrics } from "./metrics/create-metrics.js";
 import { type OpenDoor, openMetricsDoor, type Shown } from "./metrics-door.js";
 import { type AnswerPlayground, createPlayground } from "./playground.js";
@@ -73,7 +73,7 @@ export async function startServer(app: App, config: Config, log: Log, hasShortcu
   });
   server.on("request", router);
   server.on("clientError", refuseNoise);
-  const origin = await listen(server, config, { host: "HOST", port: "PORT" });
+  const origin = await listen(server, config, DOOR);
   const door = await openDoor(config.metricsDoor, { metrics, health, log }).catch(async (error: unknown) => {
     await drain(server);
     throw error;

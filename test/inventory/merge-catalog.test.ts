@@ -9,9 +9,26 @@ function listsOf(catalog: MergedCatalog): readonly (readonly [string, readonly s
   return lists.map(([name, facts]) => [name, facts.map((fact) => JSON.stringify(fact))]);
 }
 
+function reverseFields<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) => {
+    if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).reverse());
+  }) as T;
+}
+
 describe("laws", () => {
   test("the order of imports does not matter", () => {
     for (const order of permutations(PAGES)) expect(mergeCatalog(order)).toEqual(CATALOG);
+  });
+
+  test("nor does the order in which fields are written: a database has its own", () => {
+    const otherwise = { createdWhen: "never", prerequisitesForDeletion: ["none"], consequences: ["all is lost"] };
+    const other = page("other", "2027-01-01", {
+      roles: [role("AcmeRoleForQueue", "worker.queue.aliyuncs.com", otherwise)],
+      operations: [operation("DropQueue", "aq:QueueAccess", { accessLevel: "NONE", conditionKeys: ["aq:Size"] })],
+    });
+    const pages = [...PAGES, other, page("older", "2020-01-01", { ...other.facts, ...ROLES.facts })];
+    expect(mergeCatalog(pages.map(reverseFields))).toEqual(mergeCatalog(pages));
   });
 
   test("the same pages again change nothing", () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -82,7 +82,7 @@ describe("a server on its own Postgres", () => {
     await expect(send(server.origin, { method: "GET", path: "/healthz" })).rejects.toThrow("ECONNREFUSED");
   });
 
-  test("says which port is taken, and leaves no Postgres behind", async () => {
+  test("says which port is taken before it writes anything", async () => {
     const server = await start("one");
     const { port } = new URL(server.origin);
     const { code, stderr } = await runCommand(["serve"], { ...settingsOf("other"), PORT: port });
@@ -90,7 +90,9 @@ describe("a server on its own Postgres", () => {
       1,
       `error: port ${port} of 127.0.0.1 is taken by another program; set PORT to a free one\n`,
     ]);
-    await expect(readFile(join(folder, "other/postgres/data/postmaster.pid"), "utf8")).rejects.toThrow("ENOENT");
+    const door = await runCommand(["serve"], { ...settingsOf("other"), PORT: "0", RAMGRAPH_METRICS_PORT: port });
+    expect([door.code, door.stderr]).toEqual([1, expect.stringMatching(/is taken .*; set RAMGRAPH_METRICS_PORT to/)]);
+    expect(await readdir(folder)).toEqual(["one"]);
   });
 });
 
