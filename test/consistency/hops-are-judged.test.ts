@@ -1,10 +1,13 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { membersOf } from "../../src/grants/bits.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { CATALOG_ACCOUNT, roleKey } from "../../src/inventory/keys.js";
 import { OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import type { Verdict } from "../../src/policy/decide.js";
 import { decideAccess } from "../../src/questions/access/decision.js";
-import { edgesFrom, edgesInto, isAtLeast } from "../../src/questions/assume/assume-edges.js";
+import { assumableRoles } from "../../src/questions/assume/assumable-roles.js";
+import { edgesInto, isAtLeast } from "../../src/questions/assume/assume-edges.js";
 import { assumeQuestion } from "../../src/questions/assume/assume-question.js";
 import { mayHop } from "../../src/questions/assume/hoppers.js";
 import { startHops } from "../../src/questions/assume/hops.js";
@@ -66,7 +69,13 @@ test("hops-are-judged: whoever is alike is decided once, and nobody is decided o
         const to = hops.roles.get(key);
         return to === undefined ? [] : finish(edgesInto(hops, to));
       });
-      const outOf = snapshot.principals.flatMap((principal) => finish(edgesFrom(hops, principal)));
+      const outOf = snapshot.principals.flatMap((from) =>
+        [...finish(assumableRoles(snapshot, from, false))].map(({ role, decision }) => ({
+          from,
+          to: roleKey(role.accountId, role.name),
+          decision,
+        })),
+      );
       for (const edges of [into, outOf]) {
         const told = new Map(edges.map(({ from, to, decision }) => [`${from.key} ${to}`, decision.verdict]));
         expect(sorted(told)).toEqual(sorted(judged));
@@ -86,20 +95,23 @@ test("reach-is-shortest: everybody is reached by the best hops that lead there, 
       const snapshot = buildWorld(world, LAYERED_ACTIONS);
       const judged = judgedHops(snapshot);
       for (const principal of snapshot.principals) {
-        for (const [key, path] of finish(reachFrom(snapshot, principal))) {
+        const trails = finish(reachFrom(snapshot, principal));
+        for (const place of membersOf([trails.members])) {
+          const [key, path] = [snapshot.principals[place]?.key ?? "", trails.pathOf(place)];
           const worst = path.map(({ decision }) => decision.verdict);
           const expected = best(judged, principal.key, key);
           expect([key, path.length]).toEqual([key, expected?.[1]]);
           expect(worst.every((verdict) => isAtLeast(verdict, expected?.[0] ?? "ALLOWED"))).toBe(true);
         }
       }
-      for (const [key, role] of snapshot.roles) {
-        const question = assumeQuestion(role);
-        const anybody = snapshot.principals[0];
-        if (question === undefined || anybody === undefined) continue;
-        const target = { ...decideAccess(snapshot, anybody, question), verdict: "ALLOWED" as const };
-        const reached = finish(reachInto(snapshot, new Map([[key, target]]), OPEN_CONTEXT));
-        const told = reached.map(({ principal, path }) => `${principal.key} ${path.length}`);
+      for (const [place, { key, kind, accountId }] of snapshot.principals.entries()) {
+        if (kind !== "ROLE" || accountId === CATALOG_ACCOUNT) continue;
+        const trails = finish(reachInto(snapshot, () => [place], OPEN_CONTEXT));
+        const reached = membersOf([trails.members]).map((at) => ({
+          from: snapshot.principals[at],
+          path: trails.pathOf(at),
+        }));
+        const told = reached.map(({ from, path }) => `${from?.key} ${path.length}`);
         const expected = snapshot.principals.flatMap((principal) => {
           const length = principal.key === key ? undefined : best(judged, principal.key, key)?.[1];
           return length === undefined ? [] : [`${principal.key} ${length}`];

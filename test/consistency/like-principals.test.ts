@@ -1,30 +1,40 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { hasBit } from "../../src/grants/bits.js";
+import type { CompiledPrincipal } from "../../src/grants/compiled-principal.js";
 import { grantsOf } from "../../src/grants/grants-of.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { decideAccess } from "../../src/questions/access/decision.js";
-import { directAccess } from "../../src/questions/who-can/direct-access.js";
+import { directVerdicts } from "../../src/questions/who-can/direct-access.js";
 import { ACTIONS, randomContext, randomResource, randomWorld } from "../oracle/random-world.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS, layeredContext, layeredWorld } from "../properties/layered-world.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld } from "../worlds/build-world.js";
 import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
+import { ALL_VERDICTS } from "./agreement.js";
 
 /** Everybody is decided as by the judge alone. Returns how many are alike to one before them. */
 function sameAsJudged(snapshot: Snapshot, question: AccessQuestion): number {
-  const rows = finish(directAccess(snapshot, question, snapshot.principals));
-  const seen = new Set<string>();
-  for (const { principal, decision } of rows) {
-    const grants = grantsOf(snapshot, principal);
-    const { ruling, judged } = decideAccess(snapshot, principal, question, () => grants);
-    expect([principal.arn, decision.verdict]).toEqual([principal.arn, ruling.verdict]);
-    expect(decision.ruling.verdict).toBe(ruling.verdict);
-    if (judged.judgement.unreadableValues.length > 0) return 0;
-    seen.add(JSON.stringify([principal.accountId, grants.map(({ policy }) => policy).sort()]));
+  const { principals } = snapshot;
+  const judged = principals.map((principal) =>
+    decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal)),
+  );
+  const isUnreadable = judged.some(({ judged: { judgement } }) => judgement.unreadableValues.length > 0);
+  const found = finish(directVerdicts(snapshot, question, principals, ALL_VERDICTS));
+  expect("refusal" in found).toBe(isUnreadable);
+  if ("refusal" in found) return 0;
+  for (const [place, { ruling }] of judged.entries()) {
+    const verdicts = [...ALL_VERDICTS].filter((verdict) => hasBit(found.value[verdict].bits, place));
+    expect([principals[place]?.arn, ...verdicts]).toEqual([principals[place]?.arn, ruling.verdict]);
   }
-  return rows.length - seen.size;
+  const policiesOf = (principal: CompiledPrincipal) =>
+    grantsOf(snapshot, principal)
+      .map(({ policy }) => policy)
+      .sort();
+  const seen = new Set(principals.map((each) => JSON.stringify([each.accountId, policiesOf(each)])));
+  return principals.length - seen.size;
 }
 
 const anyOf = (...names: readonly string[]) => ({ anyOf: names });

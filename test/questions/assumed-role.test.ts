@@ -3,8 +3,9 @@ import { roleKey } from "../../src/inventory/keys.js";
 import type { Decision } from "../../src/questions/access/decision.js";
 import { decidedBy } from "../../src/questions/access/explain-access.js";
 import { sentenceOf } from "../../src/questions/access/sentence.js";
-import { assumableRoles, assumersOf } from "../../src/questions/assume/assumable.js";
+import { assumableRoles } from "../../src/questions/assume/assumable-roles.js";
 import { assumeQuestion } from "../../src/questions/assume/assume-question.js";
+import { assumersOf } from "../../src/questions/assume/assumers.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { valueIn } from "../worlds/ask.js";
@@ -69,7 +70,7 @@ describe("somebody who gets to a role by way of others", () => {
 
   test("is worded so from their own side", () => {
     const snapshot = buildWorld(chain, []);
-    const roles = finish(assumableRoles(snapshot, principalOf(snapshot, "alice"), true));
+    const roles = [...finish(assumableRoles(snapshot, principalOf(snapshot, "alice"), true))];
     expect(roles.map(({ decision }) => sentenceOf(decision))).toEqual([
       expect.stringMatching(/^alice may do sts:AssumeRole on acs:ram::111:role\/one: /),
       `alice may do ${THREE} by assuming one, then two: ${LAST}`,

@@ -1,7 +1,8 @@
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import { roleKey } from "../../src/inventory/keys.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
-import { assumableRoles, assumersOf } from "../../src/questions/assume/assumable.js";
+import { assumableRoles } from "../../src/questions/assume/assumable-roles.js";
+import { assumersOf } from "../../src/questions/assume/assumers.js";
 import { outsiderName } from "../../src/questions/assume/outsiders.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
 import type { PrincipalAccess, ReachMode } from "../../src/questions/who-can/principal-access.js";
@@ -51,7 +52,7 @@ export function assumptionsFromBothSides(snapshot: Snapshot, isTransitive: boole
     }),
   );
   const byPrincipal = snapshot.principals.flatMap((principal) =>
-    finish(assumableRoles(snapshot, principal, isTransitive)).map(
+    [...finish(assumableRoles(snapshot, principal, isTransitive))].map(
       ({ role, decision }) => `${principal.key} ${roleKey(role.accountId, role.name)} ${decision.verdict}`,
     ),
   );

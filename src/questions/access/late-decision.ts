@@ -14,14 +14,16 @@ export interface Foreseen {
   readonly question: AccessQuestion;
   readonly asker: KnownAsker;
   readonly via?: readonly string[];
-  /** One that comes out alike, if there is any: its verdict is the same, as are the values that cannot be read. */
-  readonly like?: Decision | undefined;
+  /** Given only where every value of the question could be read. */
+  readonly verdict?: Verdict | undefined;
 }
 
 /** A decision that is made when something of it is read that was not foreseen: of many rows few are shown. */
 export function decideLate(foreseen: Foreseen, decide: () => Decision): Decision {
   return new LateDecision(foreseen, decide);
 }
+
+const NONE: readonly UnreadableRequestValue[] = [];
 
 /** Not to be spread: its members are no own properties. */
 class LateDecision implements Decision {
@@ -56,7 +58,7 @@ class LateDecision implements Decision {
   }
 
   get verdict(): Verdict {
-    return (this.foreseen.like ?? this.whole).verdict;
+    return this.foreseen.verdict ?? this.whole.verdict;
   }
 
   get ruling(): Ruling {
@@ -72,7 +74,7 @@ class LateDecision implements Decision {
   }
 
   get unreadableValues(): readonly UnreadableRequestValue[] {
-    return (this.foreseen.like ?? this.whole).unreadableValues;
+    return this.foreseen.verdict === undefined ? this.whole.unreadableValues : NONE;
   }
 
   settlingPoints(): readonly AskedPoint[] {

@@ -10,7 +10,7 @@ import { type Listing, type Pageable, paginate } from "../../graphql/paging.js";
 import { principalNode } from "../../graphql/principal-node.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { UserType } from "../../graphql/user.type.js";
-import type { AssumePath } from "../assume/reach.js";
+import type { AssumePath } from "../assume/trails.js";
 import type { AnswerCoverage } from "./coverage.js";
 import type { Decision } from "./decision.js";
 import { DecisionType } from "./decision.type.js";

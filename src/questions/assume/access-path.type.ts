@@ -9,7 +9,7 @@ import { conditionText } from "../access/condition-text.js";
 import { DecisionType } from "../access/decision.type.js";
 import type { AssumeEdge } from "./assume-edges.js";
 import { judgeInTurn } from "./judge-in-turn.js";
-import type { AssumePath } from "./reach.js";
+import type { AssumePath } from "./trails.js";
 
 @ObjectType("AccessPathStep", { simpleResolvers: true, description: "One principal assumes one role." })
 export class AccessPathStepType {

@@ -22,7 +22,8 @@ import {
 } from "../access/principal-access.type.js";
 import type { ReachMode } from "../who-can/principal-access.js";
 import { AccessPathType } from "./access-path.type.js";
-import { assumableRoles, assumersOf } from "./assumable.js";
+import { type AssumableRole, assumableRoles } from "./assumable-roles.js";
+import { assumersOf } from "./assumers.js";
 import { ReachEnum } from "./reach-mode.type.js";
 
 const MAX_PATHS = 100;
@@ -61,7 +62,7 @@ export class AssumableRolesResolver {
     const items = await driveInTurns(context, assumableRoles(snapshot, principal, reach === "ASSUMED"));
     const { revision } = snapshot;
     const cut = paginate({ list, page, revision, items, toNode: (item) => item });
-    const toNode = ({ role }: (typeof items)[number]) => new RoleType(snapshot, role);
+    const toNode = ({ role }: AssumableRole) => new RoleType(snapshot, role);
     return pageOfAccess(cut, toNode, { coverage: coverageAbout(snapshot, accountId) }, revision);
   }
 }

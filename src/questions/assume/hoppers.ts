@@ -35,6 +35,8 @@ export interface Hoppers {
   /** Of all of them, in ascending order. */
   readonly places: readonly number[];
   readonly groupOf: (place: number) => HopperGroup | undefined;
+  /** The group's index in the list of all. */
+  readonly numberOf: (place: number) => number | undefined;
 }
 
 /** Sorts the principals of a snapshot into groups, once for each snapshot. Yields now and then. */
@@ -77,7 +79,11 @@ function* groupHoppers(snapshot: Snapshot): Generator<undefined, Hoppers, undefi
     const statements = [...everybody, ...heard.flatMap(({ grants }) => grants)].map(({ statement }) => statement);
     groups.push({ first, places, ...whatTellsRoles(statements) });
   }
-  return { groups, places: everyPlace, groupOf: (place) => groups[numbers[place] ?? -1] };
+  const numberOf = (place: number) => {
+    const number = numbers[place] ?? -1;
+    return number < 0 ? undefined : number;
+  };
+  return { groups, places: everyPlace, groupOf: (place) => groups[numbers[place] ?? -1], numberOf };
 }
 
 /** What a policy says about assuming roles. */
@@ -178,6 +184,11 @@ function whatTellsRoles(statements: readonly Statement[]): Pick<HopperGroup, "pa
   const patterns = elements.flatMap((element) => element.patterns).filter(({ form }) => form !== "ANY");
   const isByRole = statements.some(({ conditions }) => conditions.some(({ foldedKey }) => foldedKey === "resource"));
   return { patterns: [...new Map(patterns.map((pattern) => [pattern.text, pattern])).values()], isByRole };
+}
+
+/** Roles of one kind are not all one to its members. */
+export function tellsRoles({ patterns, isByRole }: HopperGroup): boolean {
+  return patterns.length > 0 || isByRole;
 }
 
 /** On which side of each pattern a role lies. */

@@ -1,3 +1,4 @@
+import type { Bits } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import { placeOf } from "../../grants/place-of.js";
@@ -34,6 +35,12 @@ export interface Hops {
   /** One question for each role, for it is kept with every decision about it. */
   readonly questions: Map<Key, AccessQuestion>;
 }
+
+/**
+ * Places that hops lead to from one place, or come from, in the order in which they are walked on from; may leave out those that
+ * were seen.
+ */
+export type NeighboursOf = (place: number, seen: Bits) => Generator<undefined, Uint32Array, undefined>;
 
 function noVerdicts(): KnownVerdicts {
   return { ofGroups: new Map(), count: 0 };

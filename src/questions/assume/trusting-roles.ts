@@ -1,3 +1,4 @@
+import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { workTogetherFor } from "../../grants/work-together.js";
 import { type Key, roleKey, userKey } from "../../inventory/keys.js";
@@ -15,6 +16,8 @@ export interface TrustingRole {
   readonly role: Role;
   /** Its place in the snapshot's order. */
   readonly index: number;
+  /** Where it stands in the snapshot's list of principals. */
+  readonly place: number;
   /** Equal for roles that trust alike and are in one account, with the same tags and in the same resource group. */
   readonly kind: number;
   /** The trust policy tells users and roles of one account apart, so each has to be asked about. */
@@ -28,6 +31,8 @@ export interface TrustingRoles {
   readonly get: (key: Key) => TrustingRole | undefined;
   /** Those whose trust is not personal, in the order of the snapshot. */
   readonly alike: readonly TrustingRole[];
+  /** The same by their kind. */
+  readonly byKind: ReadonlyMap<number, readonly TrustingRole[]>;
   /** Those with a personal trust that may let somebody in, by the key of the user or role. */
   readonly personalFor: (principal: Key) => readonly TrustingRole[];
 }
@@ -47,11 +52,14 @@ function* sortRoles(snapshot: Snapshot): Generator<undefined, TrustingRoles, und
     if (seen++ % STEP === 0) yield undefined;
     const resource = assumedRole(role);
     const trust = resource && trustOf(role);
-    if (resource === undefined || trust === undefined) continue;
+    const principal = snapshot.principalByKey.get(key);
+    const place = principal && placeOf(snapshot, principal);
+    if (resource === undefined || trust === undefined || place === undefined) continue;
     const kind = kindOf(snapshot, role, trust, resource);
     const number = kinds.get(kind) ?? kinds.size;
     kinds.set(kind, number);
-    byKey.set(key, { key, role, index: byKey.size, kind: number, isPersonal: trust.isPersonal, only: trust.only });
+    const { isPersonal, only } = trust;
+    byKey.set(key, { key, role, index: byKey.size, place, kind: number, isPersonal, only });
   }
   yield undefined;
   return arrange(byKey);
@@ -61,21 +69,25 @@ function arrange(byKey: ReadonlyMap<Key, TrustingRole>): TrustingRoles {
   const alike: TrustingRole[] = [];
   const open: TrustingRole[] = [];
   const byName = new Map<Key, TrustingRole[]>();
+  const byKind = new Map<number, TrustingRole[]>();
   for (const role of byKey.values()) {
-    if (!role.isPersonal) alike.push(role);
-    else if (role.only === undefined) open.push(role);
+    if (!role.isPersonal) {
+      alike.push(role);
+      addTo(byKind, role.kind, role);
+    } else if (role.only === undefined) open.push(role);
     for (const key of role.only ?? []) addTo(byName, key, role);
   }
   return {
     get: (key) => byKey.get(key),
     alike,
+    byKind,
     personalFor: (key) => [...new Set([...(byName.get(key) ?? []), ...open])],
   };
 }
 
-function addTo(byName: Map<Key, TrustingRole[]>, key: Key, role: TrustingRole): void {
-  const known = byName.get(key);
-  if (known === undefined) byName.set(key, [role]);
+function addTo<Name>(roles: Map<Name, TrustingRole[]>, name: Name, role: TrustingRole): void {
+  const known = roles.get(name);
+  if (known === undefined) roles.set(name, [role]);
   else known.push(role);
 }
 

@@ -2,7 +2,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT, roleKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
 import type { Verdict } from "../../policy/decide.js";
-import { assumersOf } from "../assume/assumable.js";
+import { assumersOf } from "../assume/assumers.js";
 import { permissions } from "../permissions/permissions.js";
 import type { RoleDeletion } from "./role-deletion.js";
 

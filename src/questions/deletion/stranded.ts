@@ -1,3 +1,4 @@
+import { membersOf } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { applyChange } from "../../grants/what-if/apply-change.js";
@@ -7,8 +8,8 @@ import { readResourcePattern } from "../../policy/arn.js";
 import { OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import type { ResourceChoice } from "../access/access-question.js";
 import { decideAccess } from "../access/decision.js";
-import { assumersOf } from "../assume/assumable.js";
 import { isPlainNo } from "../assume/assume-edges.js";
+import { assumersOf } from "../assume/assumers.js";
 import { reachFrom } from "../assume/reach.js";
 import { permissions } from "../permissions/permissions.js";
 import type { PrincipalAccess } from "../who-can/principal-access.js";
@@ -69,7 +70,7 @@ function* rolesReached(
   principal: CompiledPrincipal,
 ): Generator<undefined, readonly CompiledPrincipal[], undefined> {
   const reached = yield* reachFrom(snapshot, principal);
-  return [...reached.keys()].flatMap((key) => snapshot.principalByKey.get(key) ?? []);
+  return membersOf([reached.members]).flatMap((place) => snapshot.principals[place] ?? []);
 }
 
 /** What the role may do, and the roles that it gets to, pattern by pattern; nothing where it is not known. */

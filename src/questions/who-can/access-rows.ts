@@ -3,10 +3,9 @@ import type { CountedBits } from "../../grants/counted-bits.js";
 import { principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Verdict } from "../../policy/decide.js";
-import type { AccessQuestion } from "../access/access-question.js";
-import { decidedAs } from "../access/decision.js";
 import { inTurn, type Part } from "./in-turn.js";
-import type { AccessOrder, KnownAccess, PrincipalAccess } from "./principal-access.js";
+import { amongNames } from "./outside-access.js";
+import type { AccessOrder, KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
 import type { VerdictSets } from "./settle-words.js";
 
 /** Rows of an answer: how many is known, and some are made when they are asked for. */
@@ -16,49 +15,65 @@ export interface AccessRows extends Iterable<PrincipalAccess> {
   readonly slice: (start?: number, end?: number) => readonly PrincipalAccess[];
 }
 
-/** Rows by verdict, each made from the place of a principal when it is read. Yields while they are put in order. */
+/** Makes the row of an imported principal who stands at a place of the snapshot's list. */
+export type RowAt = (place: number, verdict: Verdict) => KnownAccess;
+
+/** Who was found. */
+export interface FoundAccess {
+  /** Places of imported principals. */
+  readonly sets: VerdictSets;
+  readonly rowAt: RowAt;
+  /** Those outside, all whose verdict is wanted. */
+  readonly outside: readonly PrincipalAccess[];
+}
+
+/**
+ * Rows of those with wanted verdicts, each made from the place of a principal when it is read. Whoever is outside comes last of
+ * those that the order does not tell apart. Yields while they are put in order.
+ */
 export function* rowsOf(
-  snapshot: Snapshot,
-  question: AccessQuestion,
-  sets: VerdictSets,
-  wanted: ReadonlySet<Verdict>,
-  order: AccessOrder | undefined,
+  { principals }: Snapshot,
+  found: FoundAccess,
+  { verdicts: wanted, order }: Pick<WhoCanScope, "verdicts" | "order">,
 ): Generator<undefined, AccessRows, undefined> {
   const verdicts = VERDICTS.filter((verdict) => wanted.has(verdict));
-  const places = yield* placesInOrder(snapshot, verdicts, sets, order);
-  const row = (place: number): KnownAccess => {
-    const principal = snapshot.principals[place];
-    const verdict = verdicts.find((each) => hasBit(sets[each].bits, place));
-    if (principal === undefined || verdict === undefined) throw new Error(`there is no row for place ${place}`);
-    return { principal, decision: decidedAs(snapshot, principal, question, verdict) };
+  const numbers = yield* inOrder(principals, verdicts, found, order);
+  const row = (number: number): PrincipalAccess => {
+    const verdict = verdicts.find((each) => hasBit(found.sets[each].bits, number));
+    const access = number < 0 ? found.outside[-1 - number] : verdict && found.rowAt(number, verdict);
+    if (access === undefined) throw new Error(`there is no row for place ${number}`);
+    return access;
   };
-  const slice = (start = 0, end = places.length) =>
-    places.slice(Math.max(0, start), Math.min(end, places.length)).map(row);
-  return { length: places.length, slice, [Symbol.iterator]: () => slice()[Symbol.iterator]() };
+  const slice = (start = 0, end = numbers.length) =>
+    numbers.slice(Math.max(0, start), Math.min(end, numbers.length)).map(row);
+  return { length: numbers.length, slice, [Symbol.iterator]: () => slice()[Symbol.iterator]() };
 }
 
 /** From worst to best: see `VERDICT_RANK`. */
 const VERDICTS: readonly Verdict[] = ["EXPLICIT_DENY", "IMPLICIT_DENY", "UNDETERMINED", "CONDITIONAL", "ALLOWED"];
 
-/** Places in the order of rows. */
-type Places = Part<number>;
+/** In the order of rows: places, and of those outside numbers below zero, counted down. */
+type Numbers = Part<number>;
 
-function* placesInOrder(
-  { principals }: Snapshot,
+function* inOrder(
+  principals: Snapshot["principals"],
   verdicts: readonly Verdict[],
-  sets: VerdictSets,
+  { sets, outside }: FoundAccess,
   order: AccessOrder | undefined,
-): Generator<undefined, Places, undefined> {
+): Generator<undefined, Numbers, undefined> {
+  const strangers = outside.map((_, index) => -1 - index);
   if (order?.field === "VERDICT") {
     const sorted = order.isDescending ? verdicts.toReversed() : verdicts;
-    return inTurn(sorted.map((verdict) => ofAny([sets[verdict]])));
+    const ofVerdict = (verdict: Verdict) =>
+      strangers.filter((_, index) => outside[index]?.decision.verdict === verdict);
+    return inTurn(sorted.flatMap((verdict) => [ofAny([sets[verdict]]), ofVerdict(verdict)]));
   }
   const wanted = verdicts.map((verdict) => sets[verdict]);
-  if (order === undefined) return ofAny(wanted);
+  if (order === undefined) return inTurn([ofAny(wanted), strangers]);
   const ranges = principalRanges(principals);
   const byName = yield* order.isDescending ? ranges.byNameBackwards() : ranges.byName();
   yield undefined;
-  const places = yield* within(byName, wanted);
+  const places = amongNames(principals, yield* within(byName, wanted), outside, order.isDescending);
   return { length: places.length, slice: (start, end) => [...places.subarray(start, end)] };
 }
 
@@ -66,8 +81,8 @@ function* placesInOrder(
 const STEP = 10_000;
 
 /** Those of places that are in any of some sets, of which none shares a member with another. */
-function* within(places: Uint32Array, sets: readonly CountedBits[]): Generator<undefined, Uint32Array, undefined> {
-  const found = new Uint32Array(sets.reduce((sum, { count }) => sum + count, 0));
+function* within(places: Uint32Array, sets: readonly CountedBits[]): Generator<undefined, Int32Array, undefined> {
+  const found = new Int32Array(sets.reduce((sum, { count }) => sum + count, 0));
   let [at, seen] = [0, 0];
   for (const place of places) {
     if (++seen % STEP === 0) yield undefined;
@@ -77,7 +92,7 @@ function* within(places: Uint32Array, sets: readonly CountedBits[]): Generator<u
 }
 
 /** Of sets of which none shares a member with another. */
-function ofAny(sets: readonly CountedBits[]): Places {
+function ofAny(sets: readonly CountedBits[]): Numbers {
   const members = sets.map(({ bits }) => bits);
   return {
     length: sets.reduce((sum, { count }) => sum + count, 0),

@@ -12,7 +12,6 @@ import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { likenessAmong } from "./like-principals.js";
-import type { KnownAccess } from "./principal-access.js";
 import { type VerdictSets, verdictSets } from "./settle-words.js";
 
 /** Policies that may say something about one of the actions. May name too many, never misses one. */
@@ -24,22 +23,10 @@ export function candidatePolicies({ actionIndex }: Snapshot, { actions }: Access
   return policies;
 }
 
-/** Decides a question for each of some principals by what reaches them, for those who are alike once. Yields before each. */
-export function* directAccess(
-  snapshot: Snapshot,
-  question: AccessQuestion,
-  principals: readonly CompiledPrincipal[],
-): Generator<undefined, readonly KnownAccess[], undefined> {
-  const decide = yield* deciderOf(snapshot, question);
-  const rows: KnownAccess[] = [];
-  for (const principal of principals) {
-    yield undefined;
-    rows.push({ principal, decision: decide(principal) });
-  }
-  return rows;
-}
-
-/** The same by verdict alone, for which no rows are kept; refused where a value of the question cannot be read. */
+/**
+ * Decides a question for each of some principals by what reaches them, for those who are alike once; refused where a value of the
+ * question cannot be read. Yields before each.
+ */
 export function* directVerdicts(
   snapshot: Snapshot,
   question: AccessQuestion,

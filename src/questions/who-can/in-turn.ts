@@ -9,12 +9,12 @@ export function inTurn<Row>(parts: readonly Part<Row>[]): Part<Row> {
   return {
     length: parts.reduce((sum, { length }) => sum + length, 0),
     slice: (start, end) => {
-      const found: Row[] = [];
+      let found: readonly Row[] = [];
       let before = 0;
-      for (const { length, slice } of parts) {
-        const [from, to] = [Math.max(0, start - before), Math.min(length, end - before)];
-        if (from < to) found.push(...slice(from, to));
-        before += length;
+      for (const part of parts) {
+        const [from, to] = [Math.max(0, start - before), Math.min(part.length, end - before)];
+        if (from < to) found = found.concat(part.slice(from, to));
+        before += part.length;
       }
       return found;
     },

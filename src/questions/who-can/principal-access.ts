@@ -1,7 +1,7 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Decision } from "../access/decision.js";
-import type { AssumePath } from "../assume/reach.js";
+import type { AssumePath } from "../assume/trails.js";
 
 /** A service-linked role is a role as well. */
 export type PrincipalType = "ROLE" | "SERVICE_LINKED_ROLE" | "USER" | "SERVICE" | "EXTERNAL";

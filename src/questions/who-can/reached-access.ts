@@ -1,82 +1,70 @@
+import { addBit, hasBit, membersOf, noBits } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import { grantsOf } from "../../grants/grants-of.js";
+import { rangesInSteps } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
-import type { AccessQuestion } from "../access/access-question.js";
-import { askerOf } from "../access/asker.js";
-import { type Decision, decisionOf } from "../access/decision.js";
-import { decideLate } from "../access/late-decision.js";
-import { isPlainNo } from "../assume/assume-edges.js";
-import { judgeInTurn } from "../assume/judge-in-turn.js";
-import { type AssumePath, reachInto } from "../assume/reach.js";
-import { candidatesAmong, directAccess } from "./direct-access.js";
+import type { Verdict } from "../../policy/decide.js";
+import type { AccessQuestion, Taken } from "../access/access-question.js";
+import { refusalOf } from "../access/unreadable-value.js";
+import { VERDICT_RANK } from "../access/verdict-rank.js";
+import { reachInto } from "../assume/reach.js";
+import { AbleRoles } from "./able-roles.js";
+import { accessAlong, decisionAlong } from "./access-along.js";
 import type { KnownAccess } from "./principal-access.js";
+import type { VerdictSets } from "./settle-words.js";
 
 /** How many are looked at before others get their turn. */
 const STEP = 2_000;
 
+/** What is said of somebody at a place by the roles that lead there; undefined where doing it oneself is as good. */
+export type ReachedAt = (place: number, verdict: Verdict) => KnownAccess | undefined;
+
 /**
- * Who gets to do this by assuming roles: the session of the last role does it, so every hop and the role itself must be
- * allowed. A session is the role alone; nothing of who assumed it is added. Yields before each decision.
+ * Adds who gets to do something by assuming roles: the session of the last role does it, so every hop and the role itself must
+ * be allowed. A session is the role alone; nothing of who assumed it is added. Of two ways the better counts; doing it oneself
+ * goes before getting there. Those who must come out alike are decided once. Yields before each decision.
  *
- * @param principals who is asked about; paths may lead through others
+ * @param able verdicts on all roles that can do it; plain denials say nothing
+ * @param sets verdicts on those who are asked about, of which all but plain denials must be filled; changed
+ * @param isAsked who is asked about; paths may lead through others
  */
-export function* reachedAccess(
+export function* addReached(
   snapshot: Snapshot,
   question: AccessQuestion,
-  principals: readonly CompiledPrincipal[],
-): Generator<undefined, readonly KnownAccess[], undefined> {
-  const targets = yield* rolesThatCan(snapshot, question);
-  const asked = new Set<Key>();
-  for (const { key } of principals) {
-    if (asked.add(key).size % STEP === 0) yield undefined;
-  }
-  const rows: KnownAccess[] = [];
-  const first = new Map<string, Decision>();
-  for (const { principal, path, likeness } of yield* reachInto(snapshot, targets, question.context)) {
-    const last = path.at(-1);
-    const target = last === undefined ? undefined : targets.get(last.to);
-    if (target === undefined || !asked.has(principal.key)) continue;
-    yield undefined;
-    const like = first.get(likeness ?? "");
-    const decision = alongPath(principal, path, target, like);
-    if (likeness !== undefined && like === undefined) first.set(likeness, decision);
-    rows.push({ principal, path, decision });
-  }
-  return rows;
-}
-
-function* rolesThatCan(
-  snapshot: Snapshot,
-  question: AccessQuestion,
-): Generator<undefined, ReadonlyMap<Key, Decision>, undefined> {
-  const isRole = ({ kind, accountId }: CompiledPrincipal) => kind === "ROLE" && accountId !== CATALOG_ACCOUNT;
-  const roles = yield* candidatesAmong(snapshot, question, isRole, false);
-  const decided = yield* directAccess(snapshot, question, roles);
-  const able = new Map<Key, Decision>();
-  for (const [at, { principal, decision }] of decided.entries()) {
+  { able, sets }: { readonly able: VerdictSets; readonly sets: VerdictSets },
+  isAsked: (principal: CompiledPrincipal) => boolean,
+): Generator<undefined, Taken<ReachedAt>, undefined> {
+  const { roles } = yield* rangesInSteps(snapshot.principals);
+  const targets = new AbleRoles(snapshot, question, able, roles);
+  const trails = yield* reachInto(snapshot, (tier) => targets.atLeast(tier), question.context);
+  const way = { trails, targets };
+  const byRoles = noBits(snapshot.principals.length);
+  const known = new Map<number, Verdict>();
+  for (const [at, place] of membersOf([trails.members]).entries()) {
     if (at % STEP === 0) yield undefined;
-    if (!isPlainNo(decision)) able.set(principal.key, decision);
+    const principal = snapshot.principals[place];
+    if (principal === undefined || !isAsked(principal)) continue;
+    const likeness = trails.likenessOf(place);
+    let verdict = likeness === undefined ? undefined : known.get(likeness);
+    if (verdict === undefined) {
+      yield undefined;
+      const decision = decisionAlong(way, place);
+      const refusal = decision.unreadableValues.length > 0 ? refusalOf([decision], "") : undefined;
+      if (refusal !== undefined) return refusal;
+      verdict = decision.verdict;
+      if (likeness !== undefined) known.set(likeness, verdict);
+    }
+    if (improve(sets, place, verdict)) addBit(byRoles, place);
   }
-  return able;
+  return { value: (place, verdict) => (hasBit(byRoles, place) ? accessAlong(way, place, verdict) : undefined) };
 }
 
-/**
- * The decision on the last role, held back by every hop to it.
- * @param like the decision about somebody whose path comes out alike
- */
-function alongPath(
-  principal: CompiledPrincipal,
-  path: AssumePath,
-  target: Decision,
-  like: Decision | undefined,
-): Decision {
-  const { snapshot, question } = target;
-  const asker = askerOf(snapshot, principal, () => grantsOf(snapshot, principal));
-  const via = path.map(({ to }) => snapshot.roles.get(to)?.name ?? to);
-  return decideLate({ snapshot, question, asker, via, like }, () => {
-    const judgement = judgeInTurn([...path.map((hop) => hop.decision), target]);
-    const decision = decisionOf(snapshot, asker, question, { judgement, actions: target.judged.actions });
-    return { ...decision, grants: () => target.grants(), via };
-  });
+const VERDICTS: readonly Verdict[] = ["ALLOWED", "CONDITIONAL", "UNDETERMINED", "IMPLICIT_DENY", "EXPLICIT_DENY"];
+
+/** Moves somebody to the set of a verdict that is better than what one has. */
+function improve(sets: VerdictSets, place: number, verdict: Verdict): boolean {
+  const own = VERDICTS.find((each) => hasBit(sets[each].bits, place));
+  if (own !== undefined && VERDICT_RANK[own] >= VERDICT_RANK[verdict]) return false;
+  if (own !== undefined) sets[own].putWord(place >>> 5, 1 << (place & 31), 0);
+  sets[verdict].add(place);
+  return true;
 }

@@ -1,8 +1,9 @@
-import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
+import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
 import {
   type AnswerCoverage,
@@ -11,17 +12,18 @@ import {
   ownersNotImported,
   unknownActions,
 } from "../access/coverage.js";
+import { decidedAs } from "../access/decision.js";
 import { plainQuestion } from "../access/plain-question.js";
 import { refusalOf } from "../access/unreadable-value.js";
-import { asksForDenials, VERDICT_RANK } from "../access/verdict-rank.js";
-import { accessByPolicies } from "./access-by-policies.js";
-import { type AccessRows, rowsOf } from "./access-rows.js";
+import { asksForDenials } from "../access/verdict-rank.js";
+import { type AccessRows, type FoundAccess, type RowAt, rowsOf } from "./access-rows.js";
 import { accountFilter } from "./asked-accounts.js";
-import { candidatePolicies, candidatesAmong, directAccess, directVerdicts, principalsWhere } from "./direct-access.js";
+import { candidatePolicies, candidatesAmong, directVerdicts } from "./direct-access.js";
 import { outsideAccess } from "./outside-access.js";
-import type { KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
-import { reachedAccess } from "./reached-access.js";
-import { arrange, sortAccess } from "./sort-access.js";
+import type { PrincipalType, WhoCanScope } from "./principal-access.js";
+import { addReached } from "./reached-access.js";
+import type { VerdictSets } from "./settle-words.js";
+import { type Asked, verdictsByPolicies } from "./verdicts-by-policies.js";
 
 export interface WhoCanAnswer {
   readonly rows: AccessRows;
@@ -36,19 +38,91 @@ export interface WhoCanAnswer {
  * by one: their decisions are worked out as they are read. Else yields before each decision, so that whoever drives it can let
  * others in.
  */
-export function* whoCan(
+export function* whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Answer {
+  return yield* answerBy(verdictsOf, snapshot, question, scope);
+}
+
+/** The same answer, every principal decided. Yields before each. */
+export function* decideEach(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Answer {
+  return yield* answerBy(verdictsOfEach, snapshot, question, scope);
+}
+
+type Answer = Generator<undefined, Taken<WhoCanAnswer>, undefined>;
+
+/** Finds verdicts on what principals may do themselves. */
+type FindVerdicts = (
   snapshot: Snapshot,
   question: AccessQuestion,
-  scope: WhoCanScope,
-): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
-  // Nobody outside is named in answers to plain questions, for only resources' own policies name such.
-  const plain = scope.reach === "DIRECT" ? plainQuestion(snapshot, question) : undefined;
-  const rows =
-    plain === undefined
-      ? undefined
-      : yield* accessByPolicies(snapshot, question, plain, scope, accountFilter(snapshot, scope.accountIds));
-  if (rows === undefined) return yield* decideEach(snapshot, question, scope);
-  return { value: answerOf(snapshot, question, scope, rows) };
+  asked: Asked,
+) => Generator<undefined, Taken<VerdictSets>, undefined>;
+
+/** Policy by policy, where these answer one by one and every value can be read. */
+function* verdictsOf(...[snapshot, question, asked]: Parameters<FindVerdicts>): ReturnType<FindVerdicts> {
+  const plain = plainQuestion(snapshot, question);
+  const isAsked = accountFilter(snapshot, asked.accountIds);
+  const sets = plain && (yield* verdictsByPolicies(snapshot, question, plain, asked, isAsked));
+  return sets === undefined ? yield* verdictsOfEach(snapshot, question, asked) : { value: sets };
+}
+
+function* verdictsOfEach(...[snapshot, question, asked]: Parameters<FindVerdicts>): ReturnType<FindVerdicts> {
+  const wantsDenials = asksForDenials(asked.verdicts);
+  const candidates = yield* candidatesAmong(snapshot, question, consideredBy(snapshot, asked), wantsDenials);
+  return yield* directVerdicts(snapshot, question, candidates, asked.verdicts);
+}
+
+function* answerBy(find: FindVerdicts, snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Answer {
+  const outside = yield* outsideAccess(snapshot, question, scope);
+  const known = yield* scope.reach === "ASSUMED"
+    ? knownByRoles(find, snapshot, question, scope)
+    : knownDirectly(find, snapshot, question, scope);
+  if ("refusal" in known) return known;
+  const refused = refusalOf(
+    outside.map(({ decision }) => decision),
+    "",
+  );
+  if (refused !== undefined) return refused;
+  const wanted = outside.filter(({ decision }) => scope.verdicts.has(decision.verdict));
+  const rows = yield* rowsOf(snapshot, { ...known.value, outside: wanted }, scope);
+  return {
+    value: new LateAnswer(rows, () => whoCanCoverage(snapshot, question, scope, candidatePolicies(snapshot, question))),
+  };
+}
+
+/** Imported principals who were found. */
+type Known = Generator<undefined, Taken<Omit<FoundAccess, "outside">>, undefined>;
+
+function* knownDirectly(find: FindVerdicts, snapshot: Snapshot, question: AccessQuestion, asked: Asked): Known {
+  const found = yield* find(snapshot, question, asked);
+  if ("refusal" in found) return found;
+  return { value: { sets: found.value, rowAt: rowsThemselves(snapshot, question) } };
+}
+
+/** Also those who get there by roles, whatever role can do it. */
+function* knownByRoles(find: FindVerdicts, snapshot: Snapshot, question: AccessQuestion, scope: Asked): Known {
+  const verdicts = new Set([...NO_PLAIN_NO, ...scope.verdicts]);
+  const found = yield* find(snapshot, question, { ...scope, verdicts });
+  if ("refusal" in found) return found;
+  const isEverybody = scope.types === undefined && scope.accountIds === undefined;
+  const able = isEverybody ? found : yield* find(snapshot, question, { verdicts: NO_PLAIN_NO, types: ROLES });
+  if ("refusal" in able) return able;
+  const both = { able: able.value, sets: found.value };
+  const reached = yield* addReached(snapshot, question, both, consideredBy(snapshot, scope));
+  if ("refusal" in reached) return reached;
+  const itself = rowsThemselves(snapshot, question);
+  const rowAt: RowAt = (place, verdict) => reached.value(place, verdict) ?? itself(place, verdict);
+  return { value: { sets: found.value, rowAt } };
+}
+
+const NO_PLAIN_NO: ReadonlySet<Verdict> = new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"]);
+const ROLES: ReadonlySet<PrincipalType> = new Set(["ROLE"]);
+
+/** Rows of those who do it themselves. */
+function rowsThemselves(snapshot: Snapshot, question: AccessQuestion): RowAt {
+  return (place, verdict) => {
+    const principal = snapshot.principals[place];
+    if (principal === undefined) throw new Error(`there is nobody at place ${place}`);
+    return { principal, decision: decidedAs(snapshot, principal, question, verdict) };
+  };
 }
 
 /** Of a class: an object with a getter of its own keeps what it knows alive until all of memory is swept. */
@@ -67,93 +141,6 @@ class LateAnswer implements WhoCanAnswer {
     this.found ??= this.cover();
     return this.found;
   }
-}
-
-function answerOf(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope, rows: AccessRows): WhoCanAnswer {
-  return new LateAnswer(rows, () => whoCanCoverage(snapshot, question, scope, candidatePolicies(snapshot, question)));
-}
-
-/** The same answer, every principal decided. Yields before each. */
-export function* decideEach(
-  snapshot: Snapshot,
-  question: AccessQuestion,
-  scope: WhoCanScope,
-): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
-  const wantsDenials = asksForDenials(scope.verdicts);
-  const candidates = yield* candidatesAmong(snapshot, question, consideredBy(snapshot, scope), wantsDenials);
-  const outside = yield* outsideAccess(snapshot, question, scope);
-  if (scope.reach === "ASSUMED" || outside.length > 0)
-    return yield* decideRows(snapshot, question, scope, { candidates, outside });
-  const sets = yield* directVerdicts(snapshot, question, candidates, scope.verdicts);
-  if ("refusal" in sets) return sets;
-  const rows = yield* rowsOf(snapshot, question, sets.value, scope.verdicts, scope.order);
-  return { value: answerOf(snapshot, question, scope, rows) };
-}
-
-/** Who is decided. */
-interface Asked {
-  readonly candidates: readonly CompiledPrincipal[];
-  readonly outside: readonly PrincipalAccess[];
-}
-
-/** The same by a row for each, where there is more to one than a verdict. */
-function* decideRows(
-  snapshot: Snapshot,
-  question: AccessQuestion,
-  scope: WhoCanScope,
-  { candidates, outside }: Asked,
-): Generator<undefined, Taken<WhoCanAnswer>, undefined> {
-  const direct = yield* directAccess(snapshot, question, candidates);
-  const known = scope.reach === "ASSUMED" ? yield* withReached(snapshot, question, scope, direct) : direct;
-  yield undefined;
-  const decided = [...known, ...outside];
-  const refusal = yield* refusalAmong(decided);
-  if (refusal !== undefined) return refusal;
-  yield undefined;
-  const rows: PrincipalAccess[] = [];
-  for (const [at, row] of decided.entries()) {
-    if (at % STEP === 0) yield undefined;
-    if (scope.verdicts.has(row.decision.verdict)) rows.push(row);
-  }
-  return { value: answerOf(snapshot, question, scope, yield* sortAccess(rows, scope.order)) };
-}
-
-/** How many rows are looked at before others get their turn. */
-const STEP = 5_000;
-
-/** All have been decided before. */
-function* refusalAmong(
-  rows: readonly PrincipalAccess[],
-): Generator<undefined, ReturnType<typeof refusalOf>, undefined> {
-  for (const [at, { decision }] of rows.entries()) {
-    if (at % STEP === 0) yield undefined;
-    if (decision.unreadableValues.length > 0) return refusalOf([decision], "");
-  }
-  return undefined;
-}
-
-/** Those who get there by roles as well. Of two ways the better counts; doing it oneself goes before getting there. */
-function* withReached(
-  snapshot: Snapshot,
-  question: AccessQuestion,
-  scope: WhoCanScope,
-  direct: readonly KnownAccess[],
-): Generator<undefined, readonly KnownAccess[], undefined> {
-  const considered = yield* principalsWhere(snapshot, consideredBy(snapshot, scope));
-  const reached = yield* reachedAccess(snapshot, question, considered);
-  const best = new Map<Key, KnownAccess>();
-  for (const rows of [direct, reached]) {
-    for (const [at, row] of rows.entries()) {
-      if (at % STEP === 0) yield undefined;
-      const own = best.get(row.principal.key);
-      if (own === undefined || rankOf(row) > rankOf(own)) best.set(row.principal.key, row);
-    }
-  }
-  return yield* arrange([...best.values()], (a, b) => compareArns(a.principal, b.principal));
-}
-
-function rankOf({ decision }: PrincipalAccess): number {
-  return VERDICT_RANK[decision.verdict];
 }
 
 function whoCanCoverage(
@@ -177,7 +164,7 @@ function accountsAsked({ accounts }: Snapshot, { accountIds }: WhoCanScope): Rea
   return new Set(imported.filter((id) => accountIds?.has(id) ?? true));
 }
 
-function consideredBy(snapshot: Snapshot, scope: WhoCanScope): (principal: CompiledPrincipal) => boolean {
+function consideredBy(snapshot: Snapshot, scope: Asked): (principal: CompiledPrincipal) => boolean {
   const isAskedIn = accountFilter(snapshot, scope.accountIds);
   return (principal) => {
     const isAsked = isAskedIn(principal.accountId);

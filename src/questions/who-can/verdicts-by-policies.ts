@@ -7,15 +7,18 @@ import type { AccessQuestion } from "../access/access-question.js";
 import type { PlainQuestion } from "../access/plain-question.js";
 import { Probe } from "../access/probe.js";
 import { asksForDenials } from "../access/verdict-rank.js";
-import { type AccessRows, rowsOf } from "./access-rows.js";
 import { decideByTests } from "./decide-by-tests.js";
 import { decideLeft, type ProbeOf } from "./decide-left.js";
 import { kindAsked, kindPartOf } from "./kind-part.js";
 import type { WhoCanScope } from "./principal-access.js";
 import { ScopeStandings } from "./scope-standing.js";
 import { settle } from "./settle.js";
+import type { VerdictSets } from "./settle-words.js";
 import { steadyPartOf } from "./steady-part.js";
 import { rangeAt, tallyQuestion } from "./tally.js";
+
+/** Who is asked about, and which verdicts are to be found. */
+export type Asked = Pick<WhoCanScope, "verdicts" | "types" | "accountIds">;
 
 /**
  * Who may do it, found policy by policy: each is weighed once for each account, and principals are only counted together. Where
@@ -25,13 +28,13 @@ import { rangeAt, tallyQuestion } from "./tally.js";
  * @param isAsked whether the principals of an account are asked about
  * @returns undefined when a value of the question cannot be read; what to say of it takes a decision
  */
-export function* accessByPolicies(
+export function* verdictsByPolicies(
   snapshot: Snapshot,
   question: AccessQuestion,
   plain: PlainQuestion,
-  scope: WhoCanScope,
+  scope: Asked,
   isAsked: (accountId: string) => boolean,
-): Generator<undefined, AccessRows | undefined, undefined> {
+): Generator<undefined, VerdictSets | undefined, undefined> {
   const people = yield* rangesInSteps(snapshot.principals);
   const probeOf = probesOf(snapshot, question, plain);
   const askingAs = (range: AccountRange) => {
@@ -65,7 +68,7 @@ export function* accessByPolicies(
   yield* decideByTests([steady.tally, own], settled, (place) => rangeAt(ranges, place)?.probe.isForeign ?? false);
   own.end();
   steady.end();
-  return yield* rowsOf(snapshot, question, sets, scope.verdicts, scope.order);
+  return sets;
 }
 
 function probesOf(snapshot: Snapshot, question: AccessQuestion, plain: PlainQuestion): ProbeOf {
@@ -79,7 +82,7 @@ function probesOf(snapshot: Snapshot, question: AccessQuestion, plain: PlainQues
 }
 
 /** Principals of the kinds that are asked about, all accounts together. */
-function askedAbout({ everyone, users, roles, serviceLinked }: PrincipalRanges, { types }: WhoCanScope): Bits {
+function askedAbout({ everyone, users, roles, serviceLinked }: PrincipalRanges, { types }: Asked): Bits {
   if (types === undefined) return everyone;
   const kinds = [
     ...(types.has("USER") ? [users] : []),

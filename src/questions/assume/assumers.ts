@@ -1,27 +1,22 @@
+import { membersOf } from "../../grants/bits.js";
 import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
-import { grantsOf } from "../../grants/grants-of.js";
+import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { sortInSteps } from "../../grants/sort-in-steps.js";
 import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
-import { askerOf, outsider } from "../access/asker.js";
-import { type Decision, decideFor, decisionOf } from "../access/decision.js";
-import { decideLate } from "../access/late-decision.js";
+import type { Verdict } from "../../policy/decide.js";
+import { outsider } from "../access/asker.js";
+import { type Decision, decideFor } from "../access/decision.js";
 import { VERDICT_RANK } from "../access/verdict-rank.js";
 import type { PrincipalAccess } from "../who-can/principal-access.js";
-import { edgesFrom, edgesInto, isPlainNo } from "./assume-edges.js";
+import { alongPath } from "./along-path.js";
+import { type AssumeEdge, edgesInto, isAtLeast, isPlainNo } from "./assume-edges.js";
 import { assumeQuestion, trustQuestion } from "./assume-question.js";
 import { startHops } from "./hops.js";
-import { judgeInTurn } from "./judge-in-turn.js";
 import { outsidersNamed } from "./outsiders.js";
-import { type AssumePath, reachFrom, reachInto } from "./reach.js";
-
-/** A role that a principal may assume, and how. */
-export interface AssumableRole {
-  readonly role: Role;
-  readonly decision: Decision;
-  readonly path?: AssumePath;
-}
+import { reachInto } from "./reach.js";
+import type { AssumePath } from "./trails.js";
 
 /** How many rows are looked at before others get their turn. */
 const STEP = 1_000;
@@ -64,23 +59,38 @@ function* withOthers(
   direct: readonly Assumer[],
 ): Generator<undefined, readonly Assumer[], undefined> {
   const best = new Map(direct.map((assumer) => [assumer.from.key, assumer]));
-  const roles = new Map(
-    direct.filter(({ from }) => from.kind === "ROLE").map(({ from, decision }) => [from.key, decision]),
-  );
-  for (const [at, { principal, path }] of (yield* reachInto(snapshot, roles)).entries()) {
+  const roles = direct.filter(({ from }) => from.kind === "ROLE");
+  const decisions = new Map(roles.map(({ from, decision }) => [from.key, decision]));
+  const trails = yield* reachInto(snapshot, (tier) => placesOf(snapshot, roles, tier));
+  for (const [at, place] of membersOf([trails.members]).entries()) {
     if (at % STEP === 0) yield undefined;
-    const own = best.get(principal.key);
-    const last = roles.get(path.at(-1)?.to ?? "");
-    const from = snapshot.principalByKey.get(path.at(-1)?.to ?? "");
-    const isBest = own?.decision.verdict === "ALLOWED";
-    if (isBest || principal.key === key || last === undefined || from === undefined) continue;
-    const farther = fartherAlong(snapshot, principal, [...path, { from, to: key, decision: last }]);
+    const principal = snapshot.principals[place];
+    const own = best.get(principal?.key ?? "");
+    if (principal === undefined || principal.key === key || own?.decision.verdict === "ALLOWED") continue;
+    const path = trails.pathOf(place);
+    const farther = fartherAlong(snapshot, principal, [...path, lastHop(snapshot, path, key, decisions)]);
     if (own !== undefined) yield undefined;
     if (own === undefined || rankOf(farther) > rankOf(own)) best.set(principal.key, farther);
   }
   const known = [...best.values()];
   const order = yield* sortInSteps(known.length, (a, b) => compareAt(known, a, b));
   return Array.from(order, (at) => known[at]).flatMap((assumer) => assumer ?? []);
+}
+
+/** Places of those who may assume the role at least that certainly. */
+function placesOf(snapshot: Snapshot, assumers: readonly Assumer[], tier: Verdict): readonly number[] {
+  return assumers.flatMap(({ from, decision }) => {
+    const place = isAtLeast(decision.verdict, tier) ? placeOf(snapshot, from) : undefined;
+    return place ?? [];
+  });
+}
+
+/** From where a path ends to the role. */
+function lastHop(snapshot: Snapshot, path: AssumePath, to: Key, decisions: ReadonlyMap<Key, Decision>): AssumeEdge {
+  const last = path.at(-1)?.to ?? "";
+  const [from, decision] = [snapshot.principalByKey.get(last), decisions.get(last)];
+  if (from === undefined || decision === undefined) throw new Error(`no path leads to \`${to}\` by \`${last}\``);
+  return { from, to, decision };
 }
 
 function compareAt(known: readonly Assumer[], a: number, b: number): number {
@@ -92,21 +102,6 @@ function fartherAlong(snapshot: Snapshot, from: CompiledPrincipal, path: AssumeP
   return { from, decision: alongPath(snapshot, path), path };
 }
 
-/** All hops together, decided for the first of them; what settles the last of them is the session's that makes it. */
-function alongPath(snapshot: Snapshot, path: AssumePath): Decision {
-  const [first] = path;
-  const last = path.at(-1);
-  if (first === undefined || last === undefined) throw new Error("a path has no hop");
-  const { question } = last.decision;
-  const asker = askerOf(snapshot, first.from, () => grantsOf(snapshot, first.from));
-  const via = path.slice(0, -1).map(({ to }) => snapshot.roles.get(to)?.name ?? to);
-  return decideLate({ snapshot, question, asker, ...(via.length > 0 && { via }) }, () => {
-    const judgement = judgeInTurn(path.map(({ decision }) => decision));
-    const decision = decisionOf(snapshot, asker, question, { judgement, actions: last.decision.judged.actions });
-    return { ...decision, grants: () => last.decision.grants() };
-  });
-}
-
 function outsidersOf(snapshot: Snapshot, role: Role): readonly PrincipalAccess[] {
   const question = role.accountId === CATALOG_ACCOUNT ? trustQuestion(role) : assumeQuestion(role);
   const trust = snapshot.trusts.get(roleKey(role.accountId, role.name)) ?? [];
@@ -114,30 +109,4 @@ function outsidersOf(snapshot: Snapshot, role: Role): readonly PrincipalAccess[]
   return outsidersNamed(snapshot, trust)
     .map((caller) => ({ decision: decideFor(snapshot, outsider(caller), question) }))
     .filter(({ decision }) => !isPlainNo(decision));
-}
-
-/** Roles that a principal may assume, in the order of ARNs. Yields now and then. */
-export function* assumableRoles(
-  snapshot: Snapshot,
-  principal: CompiledPrincipal,
-  isTransitive: boolean,
-): Generator<undefined, readonly AssumableRole[], undefined> {
-  const edges = yield* edgesFrom(yield* startHops(snapshot), principal);
-  yield undefined;
-  const direct = new Map(edges.map((edge) => [edge.to, edge.decision]));
-  const paths = isTransitive ? yield* reachFrom(snapshot, principal) : new Map<Key, AssumePath>();
-  const keys = [...new Set([...direct.keys(), ...paths.keys()])];
-  const order = yield* sortInSteps(keys.length, (a, b) => ((keys[a] ?? "") < (keys[b] ?? "") ? -1 : 1));
-  const roles: AssumableRole[] = [];
-  for (const [at, row] of order.entries()) {
-    if (at % STEP === 0) yield undefined;
-    const key = keys[row] ?? "";
-    const role = snapshot.roles.get(key);
-    const own = direct.get(key);
-    const path = paths.get(key);
-    if (role === undefined || key === principal.key) continue;
-    if (own !== undefined && (path === undefined || path.length <= 1)) roles.push({ role, decision: own });
-    else if (path !== undefined) roles.push({ role, decision: alongPath(snapshot, path), path });
-  }
-  return roles;
 }
