@@ -2,6 +2,7 @@ import type { Attachment } from "../inventory/attachment.js";
 import { type Facts, secondsAt, secondsText } from "../inventory/attachment-columns.js";
 import type { Key } from "../inventory/keys.js";
 import type { Carriers } from "./carriers.js";
+import type { Parts } from "./derived-map.js";
 import { type Links, startsInSteps } from "./links.js";
 import { ViewMap } from "./view-map.js";
 
@@ -81,9 +82,9 @@ export function viewAttachments({ attachments }: Facts, index: AttachmentIndex) 
   };
   const keyOf = (carrier: number) => carriers.keys[carrier] ?? "";
   const rowsOfPolicy = (number: number) =>
-    range(start, number, (row) => view(row, policyKeys[number] ?? "", keyOf(index.carrier[row] ?? 0)));
+    partsIn(start, number, (row) => view(row, policyKeys[number] ?? "", keyOf(index.carrier[row] ?? 0)));
   const rowsOfCarrier = (number: number) =>
-    range(rowsOf.start, number, (at) =>
+    partsIn(rowsOf.start, number, (at) =>
       view(rowsOf.to[at] ?? 0, policyKeys[reaches[at * 2] ?? 0] ?? "", keyOf(number)),
     );
   const holds = (start: Uint32Array) => (list: number) => start[list] !== start[list + 1];
@@ -93,14 +94,16 @@ export function viewAttachments({ attachments }: Facts, index: AttachmentIndex) 
       keyAt: (number) => policyKeys[number] ?? "",
       find: (key) => policyNumberOf.get(key),
       isEntry: holds(start),
-      valueAt: rowsOfPolicy,
+      valueAt: (number) => wholeOf(rowsOfPolicy(number)),
+      partsAt: rowsOfPolicy,
     }),
     attachmentsOfPrincipal: new ViewMap<readonly Attachment[]>({
       count: carriers.keys.length,
       keyAt: keyOf,
       find: (key) => carriers.numberOf.get(key),
       isEntry: holds(rowsOf.start),
-      valueAt: rowsOfCarrier,
+      valueAt: (number) => wholeOf(rowsOfCarrier(number)),
+      partsAt: rowsOfCarrier,
     }),
   };
 }
@@ -130,8 +133,16 @@ class ScopedAttachment extends DatedAttachment {
   }
 }
 
-/** Something of each row of a list; undefined for an empty one. */
-function range<T>(start: Uint32Array, list: number, of: (row: number) => T): readonly T[] | undefined {
+/** Something of each row of a list, made for the rows that are asked for; undefined for an empty list. */
+function partsIn<T>(start: Uint32Array, list: number, of: (row: number) => T): Parts<readonly T[]> | undefined {
   const [from, to] = [start[list] ?? 0, start[list + 1] ?? 0];
-  return from === to ? undefined : Array.from({ length: to - from }, (_, index) => of(from + index));
+  if (from === to) return undefined;
+  const slice = (first: number, end: number) => {
+    const low = Math.min(from + first, to);
+    const length = Math.max(0, Math.min(from + end, to) - low);
+    return Array.from({ length }, (_, index) => of(low + index));
+  };
+  return { length: to - from, slice };
 }
+
+const wholeOf = <List>(parts: Parts<List> | undefined): List | undefined => parts?.slice(0, parts.length);

@@ -1,7 +1,7 @@
 import { compareBytes } from "../inventory/byte-order.js";
 import type { Changed } from "../inventory/inventory-change.js";
 import type { Key } from "../inventory/keys.js";
-import { DerivedMap } from "./derived-map.js";
+import { DerivedMap, isDerived, type Parts } from "./derived-map.js";
 
 /** What lies over a map: entries that are new or replaced, keys that are gone, and a change of every other value. */
 export interface Overlay<T> {
@@ -99,6 +99,11 @@ class OverlayMap<T> extends DerivedMap<T> {
     if (own !== undefined) return own;
     const value = this.gone.has(key) ? undefined : this.below.get(key);
     return value === undefined || this.view === undefined ? value : this.view.see(value);
+  }
+
+  override parts(key: Key): Parts<T> | undefined {
+    const isOther = this.view !== undefined || this.put.has(key) || this.gone.has(key);
+    return isOther || !isDerived(this.below) ? undefined : this.below.parts(key);
   }
 
   override has(key: Key): boolean {

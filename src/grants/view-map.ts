@@ -1,5 +1,5 @@
 import type { Key } from "../inventory/keys.js";
-import { DerivedMap } from "./derived-map.js";
+import { DerivedMap, type Parts } from "./derived-map.js";
 
 /** Where a map reads its entries: rows that are numbered from zero. */
 export interface Rows<T> {
@@ -9,6 +9,8 @@ export interface Rows<T> {
   readonly find: (key: Key) => number | undefined;
   /** Undefined for a row that is no entry. */
   readonly valueAt: (row: number) => T | undefined;
+  /** The list of a row, where it can be made in parts. */
+  readonly partsAt?: (row: number) => Parts<T> | undefined;
   /** Whether a row is an entry, where that is known without its value. */
   readonly isEntry?: (row: number) => boolean;
 }
@@ -24,6 +26,11 @@ export class ViewMap<T> extends DerivedMap<T> {
   get(key: Key): T | undefined {
     const row = this.rows.find(key);
     return row === undefined ? undefined : this.rows.valueAt(row);
+  }
+
+  override parts(key: Key): Parts<T> | undefined {
+    const row = this.rows.find(key);
+    return row === undefined ? undefined : this.rows.partsAt?.(row);
   }
 
   override has(key: Key): boolean {

@@ -1,3 +1,4 @@
+import type { Parts } from "../grants/derived-map.js";
 import type { Snapshot } from "../grants/snapshot.js";
 import type { Attachment } from "../inventory/attachment.js";
 import type { Connection } from "./connection.js";
@@ -17,19 +18,20 @@ interface Asked {
 }
 
 /**
- * A page of attachments, looked up within the operation's turn: those of one principal or policy may be tens of thousands.
+ * A page of attachments, looked up within the operation's turn. Only the rows of the page are made: one principal or policy may have
+ * a hundred thousand.
  * @throws GraphQLError see `paginate` and `workInTurn`
  */
 export function attachmentPage(
   { context, snapshot, page, list }: Asked,
-  lookUp: () => readonly Attachment[] | undefined,
+  lookUp: () => Parts<readonly Attachment[]>,
 ): OrLater<Connection<PolicyAttachmentType>> {
   return workInTurn(context, () =>
     paginate({
       page,
       list,
       revision: snapshot.revision,
-      items: lookUp() ?? [],
+      items: lookUp(),
       toNode: (row) => new PolicyAttachmentType(snapshot, row),
     }),
   );

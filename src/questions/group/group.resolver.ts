@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graph
 import { filterNamed, type NameFilter } from "../../grants/filter-named.js";
 import { findByName } from "../../grants/find-by-name.js";
 import { nameOrder } from "../../grants/name-order.js";
+import { partsOf } from "../../grants/parts-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { AccountType } from "../../graphql/account.type.js";
 import { At } from "../../graphql/at-argument.js";
@@ -93,7 +94,7 @@ export class GroupResolver {
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): OrLater<Connection<PolicyAttachmentType>> {
-    return attachmentPage({ context, snapshot, page, list }, () => snapshot.attachmentsOfPrincipal.get(key));
+    return attachmentPage({ context, snapshot, page, list }, () => partsOf(snapshot.attachmentsOfPrincipal, key));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import { filterInSteps } from "../../grants/filter-in-steps.js";
 import { nameOrder } from "../../grants/name-order.js";
+import { partsOf } from "../../grants/parts-of.js";
 import { policiesGranting } from "../../grants/policies-granting.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { workTogetherFor } from "../../grants/work-together.js";
@@ -67,7 +68,7 @@ function* countAttachments({
 }: Snapshot): Generator<undefined, ReadonlyMap<Key, number>, undefined> {
   const counts = new Map<Key, number>();
   for (const key of attachmentsOfPolicy.keys()) {
-    counts.set(key, attachmentsOfPolicy.get(key)?.length ?? 0);
+    counts.set(key, partsOf(attachmentsOfPolicy, key).length);
     if (counts.size % STEP === 0) yield undefined;
   }
   return counts;

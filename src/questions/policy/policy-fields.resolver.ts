@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { partsOf } from "../../grants/parts-of.js";
 import { AccountType } from "../../graphql/account.type.js";
 import { attachmentPage } from "../../graphql/attachment-page.js";
 import type { Connection } from "../../graphql/connection.js";
@@ -52,7 +53,7 @@ export class PolicyFieldsResolver {
     @Args() page: ForwardArgs,
     @List() list: ListRequest,
   ): OrLater<Connection<PolicyAttachmentType>> {
-    return attachmentPage({ context, snapshot, page, list }, () => snapshot.attachmentsOfPolicy.get(key));
+    return attachmentPage({ context, snapshot, page, list }, () => partsOf(snapshot.attachmentsOfPolicy, key));
   }
 
   @FieldResolver(() => FindingConnection, { description: "What was found wrong or noteworthy about it." })

@@ -1,5 +1,6 @@
 import { filterInSteps } from "../../grants/filter-in-steps.js";
 import { nameOrder } from "../../grants/name-order.js";
+import { partsOf } from "../../grants/parts-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { isServiceLinked as isLinked } from "../../inventory/is-service-linked.js";
 import type { Key } from "../../inventory/keys.js";
@@ -25,7 +26,7 @@ export function* filterRoles(snapshot: Snapshot, filter: RoleFilter): Generator<
   const serviceName = typeof filter.serviceName === "string" ? asciiLower(filter.serviceName) : undefined;
   const part = asciiLower(filter.nameContains ?? "");
   const accounts = accountIds && new Set(accountIds);
-  const isCarrier = carrierTest(snapshot, filter);
+  const isCarrier = yield* carrierTest(snapshot, filter);
   const wanted = yield* filterInSteps(
     yield* nameOrder(snapshot).roles(),
     ({ row, folded }) =>
@@ -38,8 +39,19 @@ export function* filterRoles(snapshot: Snapshot, filter: RoleFilter): Generator<
   return wanted.map(({ row }) => row);
 }
 
-function carrierTest(snapshot: Snapshot, { attachedPolicy }: RoleFilter): (role: Role) => boolean {
+/** How many carriers are noted before others get their turn. */
+const STEP = 1_000;
+
+function* carrierTest(
+  { attachmentsOfPolicy }: Snapshot,
+  { attachedPolicy }: RoleFilter,
+): Generator<undefined, (role: Role) => boolean, undefined> {
   if (attachedPolicy === undefined) return () => true;
-  const carriers = new Set(snapshot.attachmentsOfPolicy.get(attachedPolicy)?.map(({ principal }) => principal));
+  const rows = partsOf(attachmentsOfPolicy, attachedPolicy);
+  const carriers = new Set<Key>();
+  for (let at = 0; at < rows.length; at += STEP) {
+    yield undefined;
+    for (const { principal } of rows.slice(at, at + STEP)) carriers.add(principal);
+  }
   return ({ accountId, name }) => carriers.has(roleKey(accountId, name));
 }
