@@ -32,6 +32,7 @@ export function viewMemberships({ groupsOf, membersOf }: MembershipIndex, { keys
       count: keys.length,
       keyAt,
       find: (key) => numberOf.get(key),
+      isEntry: (number) => links.start[number] !== links.start[number + 1],
       valueAt: (number) => {
         const linked = linksOf(links, number);
         return linked.length === 0 ? undefined : arrange(Array.from(linked, keyAt));

@@ -11,7 +11,7 @@ export function* sortInSteps(
   count: number,
   compare: (a: number, b: number) => number,
 ): Generator<undefined, Uint32Array, undefined> {
-  let from = Uint32Array.from({ length: count }, (_, row) => row);
+  let from = new Uint32Array(count).map((_, row) => row);
   let runs = yield* findRuns(count, compare);
   while (runs.length > 2) {
     const merged = [0];

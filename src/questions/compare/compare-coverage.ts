@@ -1,5 +1,6 @@
 import { rangesInSteps } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { someInSteps } from "../../grants/some-in-steps.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Gap } from "../../inventory/source.js";
 import { accountsOf, coverageInSteps } from "../access/coverage.js";
@@ -25,12 +26,10 @@ export function* compareCoverage(
   scope: ComparedScope,
 ): Generator<undefined, readonly Gap[], undefined> {
   const gaps: Gap[] = [];
-  const policies = policiesOf(scope.pairs);
-  yield undefined;
+  const policies = yield* policiesOf(scope.pairs);
   for (const snapshot of [base, head]) {
     gaps.push(...(yield* gapsIn(snapshot, scope)));
-    yield undefined;
-    gaps.push(...beyondCatalog(snapshot, scope, policies));
+    gaps.push(...(yield* beyondCatalog(snapshot, scope, policies)));
   }
   return [...new Map(gaps.map((gap) => [JSON.stringify([gap.reason, gap.subject, gap.accountId]), gap])).values()];
 }
@@ -50,22 +49,27 @@ function* gapsIn(
   return gaps;
 }
 
-function beyondCatalog(
+function* beyondCatalog(
   snapshot: Snapshot,
   { pairs, services }: ComparedScope,
   policies: ReadonlySet<Key>,
-): readonly Gap[] {
+): Generator<undefined, readonly Gap[], undefined> {
+  yield undefined;
   const statements = [...policies].flatMap((key) => snapshot.policies.get(key)?.document.statements ?? []);
-  const assuming = pairs.some(({ mayDiffer }) => mayDiffer(ASSUME_ROLE)) ? gapOf(snapshot, ASSUME_ROLE) : undefined;
+  const isOfAssuming = yield* someInSteps(pairs, ({ mayDiffer }) => mayDiffer(ASSUME_ROLE));
+  const assuming = isOfAssuming ? gapOf(snapshot, ASSUME_ROLE) : undefined;
   const gaps = [...(assuming === undefined ? [] : [assuming]), ...gapsOfStatements(snapshot, statements)];
   return gaps.filter(({ subject }) => subject === "*" || (services?.has(subject) ?? true));
 }
 
+/** How many pairs are looked at before others get their turn. */
+const STEP = 1_000;
+
 /** Most of many pairs have none. */
-function policiesOf(pairs: readonly Pair[]): ReadonlySet<Key> {
+function* policiesOf(pairs: readonly Pair[]): Generator<undefined, ReadonlySet<Key>, undefined> {
   const policies = new Set<Key>();
-  for (const pair of pairs) {
-    if (pair.policies.size === 0) continue;
+  for (const [at, pair] of pairs.entries()) {
+    if (at % STEP === 0) yield undefined;
     for (const policy of pair.policies) policies.add(policy);
   }
   return policies;

@@ -1,41 +1,34 @@
 import type { ControlLevels } from "../../grants/control-levels.js";
-import { changedKeys } from "../../grants/overlay-map.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { someInSteps } from "../../grants/some-in-steps.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import { canonicalJson } from "../../inventory/canonical-json.js";
 import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
 import type { Statement } from "../../policy/document.js";
+import type { Grant } from "../../policy/grant.js";
+import { differingKeys } from "./differing-keys.js";
 
-/** Keys under which two maps hold something else. Values that are shared are not looked into. */
-export function differingKeys<T>(
-  base: ReadonlyMap<Key, T>,
-  head: ReadonlyMap<Key, T>,
-  isSame: (a: T, b: T) => boolean,
-): readonly Key[] {
-  if (base === head) return [];
-  const changed = changedKeys(base, head);
-  if (changed !== undefined) return [...changed].filter((key) => differs(base.get(key), head.get(key), isSame));
-  const keys: Key[] = [];
-  for (const [key, value] of base) {
-    const other = head.get(key);
-    if (differs(value, other, isSame)) keys.push(key);
-  }
-  for (const key of head.keys()) if (!base.has(key)) keys.push(key);
-  return keys;
-}
+type Steps<T> = Generator<undefined, T, undefined>;
 
-function differs<T>(value: T | undefined, other: T | undefined, isSame: (a: T, b: T) => boolean): boolean {
-  return other !== value && (value === undefined || other === undefined || !isSame(value, other));
-}
+/** How many rows of the inventory are looked at before others get their turn: each may hold a long document. */
+const STEP = 100;
 
 /** Policies that say something else, or are there on one side only. */
-export function differingPolicies(base: Snapshot, head: Snapshot): ReadonlySet<Key> {
-  const keys = differingKeys(
+export function* differingPolicies(base: Snapshot, head: Snapshot): Steps<ReadonlySet<Key>> {
+  const keys = yield* differingKeys(
     base.policies,
     head.policies,
     (a, b) => a.defaultVersion?.documentText === b.defaultVersion?.documentText,
   );
   return new Set(keys);
+}
+
+/** What is known of how two states differ before anybody is looked at. */
+export interface Differing {
+  /** Policies that say something else, or are there on one side only. */
+  readonly policies: ReadonlySet<Key>;
+  /** Resources are in other groups, or tagged otherwise. */
+  readonly hasOtherResources: boolean;
 }
 
 /** What bears on everybody: what differs of the facts beside the policies that reach each. */
@@ -54,25 +47,26 @@ export interface CommonDifferences {
   readonly boundOtherwise: ReadonlySet<string>;
 }
 
-export function commonDifferences(base: Snapshot, head: Snapshot, policies: ReadonlySet<Key>): CommonDifferences {
-  const roles = differingKeys(
+/** All of that; yields now and then. */
+export function* commonDifferences(
+  base: Snapshot,
+  head: Snapshot,
+  { policies, hasOtherResources }: Differing,
+): Steps<CommonDifferences> {
+  const roles = yield* differingKeys(
     base.roles,
     head.roles,
     (a, b) => a.trustPolicy === b.trustPolicy && a.serviceName === b.serviceName,
   );
-  const accounts = differingKeys(base.accounts, head.accounts, () => true);
-  const hasBuckets = base.bucketPolicies.size + head.bucketPolicies.size > 0;
+  const accounts = yield* differingKeys(base.accounts, head.accounts, () => true);
+  const bound = yield* differingKeys(base.controlLevels, head.controlLevels, (a, b) => isSameBound(a, b, policies));
   return {
     roles: new Set(roles),
-    isOfLinkedRoles: [base, head].some((state) => roles.some((key) => isLinkedIn(state, key))),
+    isOfLinkedRoles: yield* someInSteps(roles, (key) => isLinkedIn(base, key) || isLinkedIn(head, key)),
     isOfAccounts: accounts.length > 0,
-    isOfBuckets:
-      !isAlike(base.inventory.resourcePolicies, head.inventory.resourcePolicies) ||
-      (hasBuckets && haveOtherIds(base, head)),
-    isOfResources: haveOtherResources(base, head) && [base, head].some(bindsByResources),
-    boundOtherwise: new Set(
-      differingKeys(base.controlLevels, head.controlLevels, (a, b) => isSameBound(a, b, policies)),
-    ),
+    isOfBuckets: yield* areBucketsOther(base, head),
+    isOfResources: hasOtherResources && ((yield* bindsByResources(base)) || (yield* bindsByResources(head))),
+    boundOtherwise: new Set(bound),
   };
 }
 
@@ -81,10 +75,17 @@ function isLinkedIn({ roles }: Snapshot, key: Key): boolean {
   return role !== undefined && (role.serviceName !== undefined || roles.has(roleKey(CATALOG_ACCOUNT, role.name)));
 }
 
+function* areBucketsOther(base: Snapshot, head: Snapshot): Steps<boolean> {
+  if (!(yield* isAlike(base.inventory.resourcePolicies, head.inventory.resourcePolicies))) return true;
+  return base.bucketPolicies.size + head.bucketPolicies.size > 0 && (yield* haveOtherIds(base, head));
+}
+
 /** Are resources in other groups, or tagged otherwise? */
-export function haveOtherResources(base: Snapshot, head: Snapshot): boolean {
-  const kinds = ["resourceGroups", "groupedResources", "groupSupports", "resourceTags"] as const;
-  return kinds.some((kind) => !isAlike(base.inventory[kind], head.inventory[kind]));
+export function* haveOtherResources(base: Snapshot, head: Snapshot): Steps<boolean> {
+  for (const kind of ["resourceGroups", "groupedResources", "groupSupports", "resourceTags"] as const) {
+    if (!(yield* isAlike(base.inventory[kind], head.inventory[kind]))) return true;
+  }
+  return false;
 }
 
 /** Does a statement ask for the group or a tag of the resource? */
@@ -94,17 +95,19 @@ export function asksForResource({ conditions }: Statement): boolean {
 
 const RESOURCE_KEY = /^acs:resourcegroupid$|^[^:/]+:(?:resource)?tag\//;
 
-function bindsByResources({ controlLevels, bucketPolicies, trusts }: Snapshot): boolean {
-  const levels = [...controlLevels.values()].flatMap((control) => control.levels.flatMap(({ grants }) => grants));
-  const buckets = [...bucketPolicies.values()].flatMap(({ grants }) => grants);
-  return [...levels, ...buckets, ...[...trusts.values()].flat()].some(({ statement }) => asksForResource(statement));
+function* bindsByResources({ controlLevels, bucketPolicies, trusts }: Snapshot): Steps<boolean> {
+  const asks = (grants: readonly Grant[]) => grants.some(({ statement }) => asksForResource(statement));
+  return (
+    (yield* someInSteps(controlLevels.values(), ({ levels }) => levels.some(({ grants }) => asks(grants)))) ||
+    (yield* someInSteps(bucketPolicies.values(), ({ grants }) => asks(grants))) ||
+    (yield* someInSteps(trusts.values(), asks))
+  );
 }
 
-function haveOtherIds(base: Snapshot, head: Snapshot): boolean {
-  return (
-    differingKeys(base.users, head.users, (a, b) => a.userId === b.userId).length > 0 ||
-    differingKeys(base.roles, head.roles, (a, b) => a.roleId === b.roleId).length > 0
-  );
+function* haveOtherIds(base: Snapshot, head: Snapshot): Steps<boolean> {
+  const users = yield* differingKeys(base.users, head.users, (a, b) => a.userId === b.userId);
+  if (users.length > 0) return true;
+  return (yield* differingKeys(base.roles, head.roles, (a, b) => a.roleId === b.roleId)).length > 0;
 }
 
 function isSameBound(a: ControlLevels, b: ControlLevels, policies: ReadonlySet<Key>): boolean {
@@ -121,6 +124,13 @@ function placesIn({ managementAccountId, levels }: ControlLevels): string {
   return JSON.stringify([managementAccountId, places]);
 }
 
-function isAlike(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a === b || (a.length === b.length && canonicalJson(a) === canonicalJson(b));
+/** Do two lists hold the same in the same order? */
+function* isAlike(a: readonly unknown[], b: readonly unknown[]): Steps<boolean> {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (const [at, row] of a.entries()) {
+    if (at % STEP === STEP - 1) yield undefined;
+    if (row !== b[at] && canonicalJson(row) !== canonicalJson(b[at])) return false;
+  }
+  return true;
 }

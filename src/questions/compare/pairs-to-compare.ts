@@ -1,4 +1,5 @@
 import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
+import { reachedKeys } from "../../grants/reached-keys.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { sortInSteps } from "../../grants/sort-in-steps.js";
@@ -6,11 +7,14 @@ import type { Key } from "../../inventory/keys.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import { concernsBuckets } from "../access/granted-by-resources.js";
 import type { Pair, Side } from "./access-change.js";
-import { type CommonDifferences, commonDifferences, differingPolicies } from "./differing-facts.js";
+import { type CommonDifferences, commonDifferences, differingPolicies, haveOtherResources } from "./differing-facts.js";
 import { touchedPrincipals } from "./touched-principals.js";
 
 /** How many pairs are made before others get their turn. */
 const STEP = 50;
+
+/** How many are put into a list before others get their turn. */
+const ADDED = 1_000;
 
 /**
  * Who has to be asked about on both sides, in the order of ARNs, and about which actions: those whom a differing policy
@@ -24,36 +28,36 @@ export function* pairsToCompare(
   head: Snapshot,
   only?: Key,
 ): Generator<undefined, readonly Pair[], undefined> {
-  const policies = differingPolicies(base, head);
-  const touched = touchedPrincipals(base, head, policies);
-  yield undefined;
-  const common = commonDifferences(base, head, policies);
-  yield undefined;
+  const policies = yield* differingPolicies(base, head);
+  const differing = { policies, hasOtherResources: yield* haveOtherResources(base, head) };
+  const touched = yield* touchedPrincipals(base, head, differing);
+  const common = yield* commonDifferences(base, head, differing);
   const mayDiffer = differingActions(common);
-  const keys = new Set([...touched.keys(), ...common.roles]);
+  const keys = new Set<Key>();
+  yield* addAll(keys, touched.keys());
+  yield* addAll(keys, common.roles);
   yield* addConcerned(keys, base, head, common);
   const pairs: Pair[] = [];
   for (const key of keys) {
     const sides = only === undefined || only === key ? sidesOf(base, head, key) : undefined;
     if (sides === undefined) continue;
-    const differing = touched.get(key) ?? NONE;
-    pairs.push({ ...sides, policies: differing, mayDiffer: mayDiffer(sides, differing) });
+    const own = touched.get(key) ?? NONE;
+    pairs.push({ ...sides, policies: own, mayDiffer: mayDiffer(sides, own) });
     if (pairs.length % STEP === 0) yield undefined;
   }
   return yield* inOrder(pairs);
 }
 
 function* inOrder(pairs: readonly Pair[]): Generator<undefined, readonly Pair[], undefined> {
-  const principals = pairs.map(({ head }) => head.principal);
   const compare = (a: number, b: number): number => {
-    const [one, other] = [principals[a], principals[b]];
-    return one === undefined || other === undefined ? 0 : compareArns(one, other);
+    const [one, other] = [pairs[a], pairs[b]];
+    return one === undefined || other === undefined ? 0 : compareArns(one.head.principal, other.head.principal);
   };
-  const order = yield* sortInSteps(pairs.length, compare);
   const sorted: Pair[] = [];
-  for (const at of order) {
+  for (const at of yield* sortInSteps(pairs.length, compare)) {
     const pair = pairs[at];
     if (pair !== undefined) sorted.push(pair);
+    if (sorted.length % ADDED === 0) yield undefined;
   }
   return sorted;
 }
@@ -103,15 +107,22 @@ function* addConcerned(
   const { isOfBuckets, isOfResources, boundOtherwise } = common;
   const hasBuckets = base.bucketPolicies.size + head.bucketPolicies.size > 0;
   const isForAll = isOfResources || isOfBuckets || (boundOtherwise.size > 0 && hasBuckets);
-  for (const { principals, actionIndex, reachedBy } of [base, head]) {
-    const bound = isForAll || boundOtherwise.size > 0 ? principals : [];
-    for (const { key, accountId } of bound) if (isForAll || boundOtherwise.has(accountId)) keys.add(key);
-    yield undefined;
-    const policies = roleActions(common).flatMap((action) => [...actionIndex.candidates(action)]);
-    for (const policy of new Set(policies)) {
-      for (const { key } of reachedBy.get(policy) ?? []) keys.add(key);
-      yield undefined;
-    }
+  for (const state of [base, head]) {
+    const bound = isForAll || boundOtherwise.size > 0 ? state.principals : [];
+    const concerned = bound.filter(({ accountId }) => isForAll || boundOtherwise.has(accountId));
+    const added = concerned.map(({ key }) => key);
+    yield* addAll(keys, added);
+    const policies = roleActions(common).flatMap((action) => [...state.actionIndex.candidates(action)]);
+    for (const policy of new Set(policies)) yield* addAll(keys, reachedKeys(state, policy));
+  }
+}
+
+function* addAll(keys: Set<Key>, added: Iterable<Key>): Generator<undefined, void, undefined> {
+  yield undefined;
+  let count = 0;
+  for (const key of added) {
+    keys.add(key);
+    if (++count % ADDED === 0) yield undefined;
   }
 }
 

@@ -1,72 +1,97 @@
-import { compareArns } from "../../grants/compiled-principal.js";
+import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
+import { partsOf } from "../../grants/parts-of.js";
+import { reachedKeys } from "../../grants/reached-keys.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Attachment } from "../../inventory/attachment.js";
 import type { Key } from "../../inventory/keys.js";
-import { asksForResource, differingKeys, haveOtherResources } from "./differing-facts.js";
+import { asksForResource, type Differing } from "./differing-facts.js";
+import { differingLists } from "./differing-keys.js";
+import { type Touched, TouchedPolicies } from "./touched-policies.js";
 
-/** Policies that reach somebody otherwise than before, or say something else, by principal. */
-export type Touched = ReadonlyMap<Key, ReadonlySet<Key>>;
+type Steps<T> = Generator<undefined, T, undefined>;
 
-/** Looks only at what the two states do not share. May name too many, never misses one. */
-export function touchedPrincipals(base: Snapshot, head: Snapshot, policies: ReadonlySet<Key>): Touched {
-  const touched = new Map<Key, Set<Key>>();
-  const touch = (principal: Key, policy: Key) => {
-    const known = touched.get(principal);
-    if (known === undefined) touched.set(principal, new Set([policy]));
-    else known.add(policy);
-  };
+/** How many rows or principals are looked at before others get their turn. */
+const STEP = 1_000;
+
+/** Looks only at what the two states do not share. May name too many, never misses one. Yields now and then. */
+export function* touchedPrincipals(
+  base: Snapshot,
+  head: Snapshot,
+  { policies, hasOtherResources }: Differing,
+): Steps<Touched> {
+  const touched = new TouchedPolicies();
   for (const state of [base, head]) {
-    for (const policy of policies) {
-      for (const { key } of state.reachedBy.get(policy) ?? []) touch(key, policy);
-    }
+    for (const policy of policies) yield* touched.addAll(reachedKeys(state, policy), policy);
   }
-  for (const policy of differingKeys(base.attachmentsOfPolicy, head.attachmentsOfPolicy, isSameList)) {
-    for (const { principal } of differingAttachments(base, head, policy)) {
-      for (const key of membersOf(base, head, principal)) touch(key, policy);
-    }
+  yield* addAttachedOtherwise(touched, base, head);
+  for (const group of yield* differingLists(base.usersOfGroup, head.usersOfGroup, (a, b) => a === b)) {
+    const members = membersOf(base, head, group);
+    for (const policy of policiesOn(base, head, group)) yield* touched.addAll(members, policy);
   }
-  for (const group of differingKeys(base.usersOfGroup, head.usersOfGroup, isSameSet)) {
-    for (const policy of policiesOn(base, head, group)) {
-      for (const key of membersOf(base, head, group)) touch(key, policy);
-    }
+  for (const state of hasOtherResources ? [base, head] : []) {
+    yield* addHangingOnResources(touched, state, (carrier) => membersOf(base, head, carrier));
   }
-  for (const state of haveOtherResources(base, head) ? [base, head] : []) {
-    for (const [principal, policy] of hangingOnResources(state)) {
-      for (const key of membersOf(base, head, principal)) touch(key, policy);
-    }
+  for (const [at, key] of (yield* presentInOne(base, head)).entries()) {
+    if (at % STEP === 0) yield undefined;
+    for (const { policy } of [...reachesOf(base, key), ...reachesOf(head, key)]) yield* touched.addAll([key], policy);
   }
-  for (const key of presentInOne(base, head)) {
-    for (const policy of [...reachesOf(base, key), ...reachesOf(head, key)]) touch(key, policy.policy);
-  }
-  return touched;
+  return touched.byPrincipal;
 }
 
-/** Policies that reach somebody within a resource group, or ask for a resource's group or tags, with who carries them. */
-function hangingOnResources({ policies, attachmentsOfPolicy }: Snapshot): readonly (readonly [Key, Key])[] {
-  return [...attachmentsOfPolicy].flatMap(([policy, rows]) => {
+/** Whoever carries a policy on one side only, or elsewhere. */
+function* addAttachedOtherwise(touched: TouchedPolicies, base: Snapshot, head: Snapshot): Steps<void> {
+  const [before, after] = [base.attachmentsOfPolicy, head.attachmentsOfPolicy];
+  for (const policy of yield* differingLists(before, after, isSameReach)) {
+    const [mine, theirs] = [yield* carriersOf(base, policy), yield* carriersOf(head, policy)];
+    for (const carrier of [...(yield* without(mine, theirs)), ...(yield* without(theirs, mine))]) {
+      yield* touched.addAll(membersOf(base, head, carrier), policy);
+    }
+  }
+}
+
+/** What only the first of two has. */
+function* without(one: ReadonlyMap<string, Key>, other: ReadonlyMap<string, Key>): Steps<readonly Key[]> {
+  const keys: Key[] = [];
+  let seen = 0;
+  for (const [identity, key] of one) {
+    if (++seen % STEP === 0) yield undefined;
+    if (!other.has(identity)) keys.push(key);
+  }
+  return keys;
+}
+
+/** Who carries a policy, by carrier and scope. */
+function* carriersOf({ attachmentsOfPolicy }: Snapshot, policy: Key): Steps<ReadonlyMap<string, Key>> {
+  const rows = partsOf(attachmentsOfPolicy, policy);
+  const carriers = new Map<string, Key>();
+  for (let at = 0; at < rows.length; at += STEP) {
+    yield undefined;
+    for (const row of rows.slice(at, at + STEP)) carriers.set(identityOf(row), row.principal);
+  }
+  return carriers;
+}
+
+/** Adds policies that reach somebody within a resource group, or ask for a resource's group or tags, with who carries them. */
+function* addHangingOnResources(
+  touched: TouchedPolicies,
+  { policies, attachmentsOfPolicy }: Snapshot,
+  peopleOf: (carrier: Key) => readonly Key[],
+): Steps<void> {
+  for (const policy of attachmentsOfPolicy.keys()) {
     const isAsking = policies.get(policy)?.document.statements.some(asksForResource) ?? false;
-    const concerned = isAsking ? rows : rows.filter(({ resourceGroupId }) => resourceGroupId !== undefined);
-    return concerned.map(({ principal }) => [principal, policy] as const);
-  });
+    const rows = partsOf(attachmentsOfPolicy, policy);
+    for (let at = 0; at < rows.length; at += STEP) {
+      yield undefined;
+      for (const { principal, resourceGroupId } of rows.slice(at, at + STEP)) {
+        if (isAsking || resourceGroupId !== undefined) yield* touched.addAll(peopleOf(principal), policy);
+      }
+    }
+  }
 }
 
-function differingAttachments(base: Snapshot, head: Snapshot, policy: Key): readonly Attachment[] {
-  const [before, after] = [base, head].map(
-    (state) => new Map((state.attachmentsOfPolicy.get(policy) ?? []).map((row) => [identityOf(row), row])),
-  );
-  const gone = [...(before ?? [])].filter(([identity]) => !after?.has(identity));
-  const put = [...(after ?? [])].filter(([identity]) => !before?.has(identity));
-  return [...gone, ...put].map(([, row]) => row);
-}
-
-function isSameList(a: readonly Attachment[], b: readonly Attachment[]): boolean {
-  return isSameSet(a.map(identityOf), b.map(identityOf));
-}
-
-function isSameSet(a: readonly string[], b: readonly string[]): boolean {
-  const other = new Set(b);
-  return a.length === b.length && a.every((one) => other.has(one));
+function isSameReach(a: Attachment, b: Attachment): boolean {
+  return a.principal === b.principal && a.resourceGroupId === b.resourceGroupId;
 }
 
 function identityOf({ principal, resourceGroupId }: Attachment): string {
@@ -83,20 +108,24 @@ function policiesOn(base: Snapshot, head: Snapshot, carrier: Key): readonly Key[
 }
 
 /** Users and roles of one side only: both lists are in the order of ARNs. */
-function presentInOne(base: Snapshot, head: Snapshot): readonly Key[] {
-  if (base.principals === head.principals) return [];
+function* presentInOne(base: Snapshot, head: Snapshot): Steps<readonly Key[]> {
   const keys: Key[] = [];
-  let next = 0;
-  for (const principal of base.principals) {
-    for (
-      let one = head.principals[next];
-      one !== undefined && compareArns(one, principal) < 0;
-      one = head.principals[++next]
-    ) {
-      keys.push(one.key);
-    }
-    if (head.principals[next]?.key === principal.key) next++;
-    else keys.push(principal.key);
+  if (base.principals === head.principals) return keys;
+  let [mine, theirs] = [0, 0];
+  for (let seen = 1; ; seen++) {
+    if (seen % STEP === 0) yield undefined;
+    const [one, other] = [base.principals[mine], head.principals[theirs]];
+    if (one === undefined && other === undefined) return keys;
+    const order = orderOf(one, other);
+    const single = order < 0 ? one : order > 0 ? other : undefined;
+    if (single !== undefined) keys.push(single.key);
+    if (order <= 0) mine++;
+    if (order >= 0) theirs++;
   }
-  return [...keys, ...head.principals.slice(next).map(({ key }) => key)];
+}
+
+/** Zero for the same one, whose other facts may differ; nobody comes last. */
+function orderOf(one: CompiledPrincipal | undefined, other: CompiledPrincipal | undefined): number {
+  if (one === undefined || other === undefined) return one === undefined ? 1 : -1;
+  return one.key === other.key ? 0 : compareArns(one, other) || -1;
 }
