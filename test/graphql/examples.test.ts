@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { readExamples } from "../../src/app/read-examples.js";

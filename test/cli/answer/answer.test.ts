@@ -117,8 +117,28 @@ describe("edges", () => {
       { step: { from: { name: "r", account: { alias: "x" } }, to: { name: "r", account: { alias: "y" } } } },
       ["x/r  y/r"],
     ],
+    [
+      "the means of a step",
+      { paths: [{ steps: [{ means: "CREATE_USER", from: { name: "a" }, to: null }] }] },
+      ["a CREATE_USER newly made"],
+    ],
+    [
+      "as good as the weakest of a step's calls",
+      {
+        steps: [
+          { from: { name: "a" }, to: { name: "b" }, decisions: [{ verdict: "ALLOWED" }, { verdict: "CONDITIONAL" }] },
+          { from: { name: "b" }, to: { name: "c" }, decisions: [{ verdict: "ALLOWED" }, { verdict: "ALLOWED" }] },
+        ],
+      },
+      ["a CONDITIONAL b", "b ALLOWED c"],
+    ],
+    [
+      "from whom they stand with, where that is not asked for, but never to them where there is nobody",
+      { user: { name: "u", steps: [{ from: { name: "a" }, to: null }, { to: { name: "b" } }] } },
+      ["a  newly made", "u  b"],
+    ],
   ])("are %s", (_rule, data, expected) => {
-    expect(edgesOf(data).map(({ from, label, to }) => `${from} ${label} ${to}`)).toEqual(expected);
+    expect(edgesOf(data).map(({ from, label, to }) => `${from.name} ${label} ${to.name}`)).toEqual(expected);
   });
 
   test("are drawn with names that could break the drawing", () => {
@@ -127,7 +147,26 @@ describe("edges", () => {
       'flowchart LR\n  n0["a#34;]; click"]\n  n1["#60;b#62;#35;\\"]\n  n0 -->|"ALLOWED"| n1\n',
     );
     expect(print("dot", { step })).toBe(
-      'digraph ramgraph {\n  rankdir=LR;\n  "a\\"]; click" -> "<b>#\\\\" [label="ALLOWED"];\n}\n',
+      'digraph ramgraph {\n  rankdir=LR;\n  n0 [label="a\\"]; click"];\n  n1 [label="<b>#\\\\"];\n  n0 -> n1 [label="ALLOWED"];\n}\n',
+    );
+  });
+
+  test("of one name are drawn apart, by what tells them apart", () => {
+    const at = (account: string, name: string) => ({ arn: `acs:ram::${account}:role/${name}`, name });
+    const steps = [
+      { means: "ASSUME_ROLE", from: at("1", "ops"), to: at("2", "ops") },
+      { means: "ASSUME_ROLE", from: at("2", "ops"), to: at("2", "admin") },
+    ];
+    expect(print("mermaid", { steps })).toBe(
+      [
+        "flowchart LR",
+        '  n0["ops (acs:ram::1:role/ops)"]',
+        '  n1["ops (acs:ram::2:role/ops)"]',
+        '  n2["admin"]',
+        '  n0 -->|"ASSUME_ROLE"| n1',
+        '  n1 -->|"ASSUME_ROLE"| n2',
+        "",
+      ].join("\n"),
     );
   });
 
