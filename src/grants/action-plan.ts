@@ -5,6 +5,7 @@ import { LayeredPlan } from "./layered-plan.js";
 import { serviceBaseOf } from "./service-base.js";
 import type { Snapshot } from "./snapshot.js";
 import { isWorn } from "./wear.js";
+import { workTogetherOn } from "./work-together.js";
 
 /** How many actions are remembered of one snapshot; one takes up to half a megabyte in the largest worlds. */
 const MOST_PLANS = 64;
@@ -13,6 +14,8 @@ const KNOWN = new WeakMap<Snapshot, Map<string, LayeredPlan>>();
 
 /** How many statements are looked at before others get their turn: the first time, each of them is prepared. */
 const STEP = 100;
+
+const making = workTogetherOn<Snapshot, string, LayeredPlan>();
 
 /** What is remembered of a snapshot, the one that was not asked for longest first. */
 export function plansOf(snapshot: Snapshot): Map<string, LayeredPlan> {
@@ -26,7 +29,7 @@ export function* planOf(snapshot: Snapshot, foldedAction: string): Generator<und
   const plans = plansOf(snapshot);
   const known = plans.get(foldedAction);
   const isFit = known !== undefined && (known.base === undefined || !isWorn(known.base, snapshot));
-  const plan = isFit ? known : yield* makePlan(snapshot, foldedAction);
+  const plan = isFit ? known : yield* making(snapshot, foldedAction, () => makePlan(snapshot, foldedAction));
   plans.delete(foldedAction);
   plans.set(foldedAction, plan);
   const [oldest] = plans.size > MOST_PLANS ? plans.keys() : [];

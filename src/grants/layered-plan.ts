@@ -3,9 +3,15 @@ import type { Candidate } from "./candidate.js";
 import { OpenStatements } from "./open-statements.js";
 import { type ActionPlan, PlanDraft } from "./plan-draft.js";
 import type { Snapshot } from "./snapshot.js";
+import { workTogetherOn } from "./work-together.js";
 
 /** How many statements are added before others get their turn: each may reach a hundred thousand principals. */
 const STEP = 16;
+
+type People = Pick<Snapshot, "principals" | "reach">;
+
+/** By snapshot, for a plan is kept by later ones as well, and what is half done holds on to the one that it is made of. */
+const joining = workTogetherOn<People, LayeredPlan, ActionPlan>();
 
 /** A plan as what holds for all actions of a service and what the action adds to that; put together only where it has to be. */
 export class LayeredPlan {
@@ -42,12 +48,12 @@ export class LayeredPlan {
   }
 
   /** Worked out when it is asked for first, of any snapshot that has this plan; yields meanwhile. */
-  *whole(snapshot: Pick<Snapshot, "principals" | "reach">): Generator<undefined, ActionPlan, undefined> {
-    this.joined ??= yield* this.join(snapshot);
+  *whole(snapshot: People): Generator<undefined, ActionPlan, undefined> {
+    this.joined ??= yield* joining(snapshot, this, () => this.join(snapshot));
     return this.joined;
   }
 
-  private *join(snapshot: Pick<Snapshot, "principals" | "reach">): Generator<undefined, ActionPlan, undefined> {
+  private *join(snapshot: People): Generator<undefined, ActionPlan, undefined> {
     const plan = new PlanDraft(snapshot, this.base);
     for (const [at, candidate] of this.candidates.entries()) {
       if (at % STEP === 0) yield undefined;

@@ -7,6 +7,7 @@ import { type ActionPlan, PlanDraft } from "./plan-draft.js";
 import type { Reach } from "./reach.js";
 import type { Snapshot } from "./snapshot.js";
 import { isWorn } from "./wear.js";
+import { workTogetherOn } from "./work-together.js";
 
 /** What statements say of all actions of a service alike, such as `service:*`, or `NotAction` without one of these. */
 export interface ServiceBase {
@@ -31,6 +32,9 @@ export type Bases = Map<string, ServiceBase | "ASKED">;
 /** By all that a base rests on: an index and the reach of its policies, which snapshots share that do not differ in them. */
 const KNOWN = new WeakMap<ActionIndex, WeakMap<Reach, Bases>>();
 
+/** By snapshot, and not as bases are kept: what is half done holds on to the snapshot that it is made of. */
+const making = workTogetherOn<Snapshot, string, ServiceBase>();
+
 /** How many statements are looked at before others get their turn: the first time, each of them is prepared. */
 const STEP = 100;
 
@@ -41,7 +45,8 @@ const STEP = 100;
 export function* serviceBaseOf(snapshot: Snapshot, service: string): Generator<undefined, BaseOrNone, undefined> {
   const bases = basesOf(snapshot);
   const known = bases.get(service);
-  const base = known === "ASKED" || isWornOut(known, snapshot) ? yield* makeBase(snapshot, service) : known;
+  const isWanted = known === "ASKED" || isWornOut(known, snapshot);
+  const base = isWanted ? yield* making(snapshot, service, () => makeBase(snapshot, service)) : known;
   bases.delete(service);
   bases.set(service, base ?? "ASKED");
   const [oldest] = bases.size > MOST_BASES ? bases.keys() : [];

@@ -35,3 +35,29 @@ export function workTogetherFor<Owner extends object, T>(
     return own();
   };
 }
+
+/** How many things that were begun and not ended an owner has; most are ended, others by whoever asks next. */
+const MOST_BEGUN = 16;
+
+/**
+ * The same for each of an owner's keys, only as long as it is worked out: what came of it is the asker's to keep. Who was stopped
+ * leaves what was begun to the owner, such as a snapshot, and with it that goes.
+ */
+export function workTogetherOn<Owner extends object, Name, T>(): (
+  owner: Owner,
+  name: Name,
+  workOut: () => Steps<T>,
+) => Steps<T> {
+  const begun = new WeakMap<Owner, Map<Name, () => Steps<T>>>();
+  return function* (owner, name, workOut) {
+    const ofOwner = begun.get(owner) ?? new Map<Name, () => Steps<T>>();
+    begun.set(owner, ofOwner);
+    const own = ofOwner.get(name) ?? workTogether(workOut);
+    ofOwner.set(name, own);
+    const [oldest] = ofOwner.size > MOST_BEGUN ? ofOwner.keys() : [];
+    if (oldest !== undefined) ofOwner.delete(oldest);
+    const value = yield* own();
+    if (ofOwner.get(name) === own) ofOwner.delete(name);
+    return value;
+  };
+}

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { planOf } from "../../src/grants/action-plan.js";
 import { rangesInSteps } from "../../src/grants/principal-ranges.js";
+import { serviceBaseOf } from "../../src/grants/service-base.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import { workTogetherFor } from "../../src/grants/work-together.js";
 import { hoppersOf } from "../../src/questions/assume/hoppers.js";
@@ -32,6 +34,18 @@ function worldOfMany(): Snapshot {
   );
 }
 
+/** A world of which something was asked about a service, so that the next question works out what holds for all of it. */
+function askedOnce(): Snapshot {
+  const names = listOf(700, "policy");
+  const documentOf = (at: number) => [
+    { Effect: "Allow", Action: [at % 2 ? "ecs:*" : "ecs:St*", "ecs:Start"], Resource: "*" },
+  ];
+  const policies = Object.fromEntries(names.map((name, at) => [name, documentOf(at)] as const));
+  const snapshot = buildWorld({ policies, users: { ada: names } }, []);
+  finish(serviceBaseOf(snapshot, "ecs"));
+  return snapshot;
+}
+
 /** Takes turns until all are done; how many that took. */
 function countTurns(asked: readonly Steps[]): number {
   let turns = 0;
@@ -57,6 +71,23 @@ describe("what a snapshot is asked for the first time", () => {
     const together = [ASKED_TOGETHER, ASKED_TOGETHER, ASKED_TOGETHER].map(ask);
     expect(countTurns(together)).toBeLessThanOrEqual(alone + 2);
     expect(JSON.stringify(finish(ask(ASKED_TOGETHER)))).toBe(JSON.stringify(finish(ask(ASKED_ALONE))));
+  });
+
+  test.each<[string, (snapshot: Snapshot) => Steps]>([
+    ["what is said of an action", (snapshot) => planOf(snapshot, "ecs:stop")],
+    ["what is said of all actions of a service", (snapshot) => serviceBaseOf(snapshot, "ecs")],
+    ["both taken together", (snapshot) => finish(planOf(snapshot, "ecs:start")).whole(snapshot)],
+  ])("is worked out once for all who ask, though less of it is kept: %s", (_, ask) => {
+    const [other, snapshot, stopped] = [askedOnce(), askedOnce(), askedOnce()];
+    const alone = countTurns([ask(other)]);
+    expect(alone).toBeGreaterThan(2);
+    expect(countTurns([ask(snapshot), ask(snapshot), ask(snapshot)])).toBeLessThanOrEqual(alone + 2);
+    expect(JSON.stringify(finish(ask(snapshot)))).toBe(JSON.stringify(finish(ask(other))));
+    const begun = ask(stopped);
+    begun.next();
+    begun.next();
+    begun.return(undefined);
+    expect(countTurns([ask(stopped)])).toBeLessThan(alone);
   });
 
   test("goes on when the one who began is stopped", () => {
