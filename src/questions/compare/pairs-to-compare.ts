@@ -1,13 +1,13 @@
-import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { reachedKeys } from "../../grants/reached-keys.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { sortInSteps } from "../../grants/sort-in-steps.js";
 import type { Key } from "../../inventory/keys.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import { concernsBuckets } from "../access/granted-by-resources.js";
 import type { Pair, Side } from "./access-change.js";
 import { type CommonDifferences, commonDifferences, differingPolicies, haveOtherResources } from "./differing-facts.js";
+import { ofBoth } from "./of-both.js";
 import { touchedPrincipals } from "./touched-principals.js";
 
 /** How many pairs are made before others get their turn. */
@@ -33,33 +33,36 @@ export function* pairsToCompare(
   const touched = yield* touchedPrincipals(base, head, differing);
   const common = yield* commonDifferences(base, head, differing);
   const mayDiffer = differingActions(common);
-  const keys = new Set<Key>();
-  yield* addAll(keys, touched.keys());
-  yield* addAll(keys, common.roles);
-  yield* addConcerned(keys, base, head, common);
+  const concerned = new Set<Key>();
+  yield* addAll(concerned, touched.keys());
+  yield* addAll(concerned, common.roles);
+  yield* addConcerned(concerned, base, head, common);
+  const keys = only === undefined ? concerned : new Set(concerned.has(only) ? [only] : []);
   const pairs: Pair[] = [];
-  for (const key of keys) {
-    const sides = only === undefined || only === key ? sidesOf(base, head, key) : undefined;
+  for (const key of yield* inOrder(keys, base, head)) {
+    const sides = sidesOf(base, head, key);
     if (sides === undefined) continue;
     const own = touched.get(key) ?? NONE;
     pairs.push({ ...sides, policies: own, mayDiffer: mayDiffer(sides, own) });
     if (pairs.length % STEP === 0) yield undefined;
   }
-  return yield* inOrder(pairs);
+  return pairs;
 }
 
-function* inOrder(pairs: readonly Pair[]): Generator<undefined, readonly Pair[], undefined> {
-  const compare = (a: number, b: number): number => {
-    const [one, other] = [pairs[a], pairs[b]];
-    return one === undefined || other === undefined ? 0 : compareArns(one.head.principal, other.head.principal);
-  };
-  const sorted: Pair[] = [];
-  for (const at of yield* sortInSteps(pairs.length, compare)) {
-    const pair = pairs[at];
-    if (pair !== undefined) sorted.push(pair);
-    if (sorted.length % ADDED === 0) yield undefined;
+/** Keys of users and roles in the order of ARNs; those that neither side knows are left out. */
+function* inOrder(
+  keys: ReadonlySet<Key>,
+  base: Snapshot,
+  head: Snapshot,
+): Generator<undefined, Iterable<Key>, undefined> {
+  if (keys.size <= 1) return keys;
+  const found = new Set<Key>();
+  let looked = 0;
+  for (const { key } of ofBoth(base.principals, head.principals)) {
+    if (++looked % ADDED === 0) yield undefined;
+    if (keys.has(key)) found.add(key);
   }
-  return sorted;
+  return found;
 }
 
 /** Two principals, or one in two states, held against each other in everything. */
