@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { PROGRAM } from "./as-typed.js";
 
 interface DemoFlags {
   readonly to?: string;
@@ -58,5 +59,5 @@ function describe(results: Awaited<ReturnType<typeof importDemo>>): string {
       ? `account ${sources.join(", ")} was there already`
       : `revision ${revision}: account ${sources.join(", ")}`,
   );
-  return [...lines, "ask about it: ramgraph ask PeopleOfAllAccounts"].join("\n");
+  return [...lines, `ask about it: ${PROGRAM} ask PeopleOfAllAccounts`].join("\n");
 }

@@ -1,5 +1,6 @@
 import type { CollectReport } from "../app/run-collect.js";
 import { showText } from "./answer/show-text.js";
+import { PROGRAM } from "./as-typed.js";
 
 /** Kinds of failure that are listed; the rest is a number. */
 const most = 20;
@@ -18,7 +19,7 @@ export function describeCollection(folder: string, report: CollectReport): strin
     ...describeFailures(failed),
     "not fetched: bucket policies of OSS; each can be saved there as oss.GetBucketPolicy.<bucket>.json",
     "",
-    `next: ramgraph import account ${/^[\w./@:+-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", `'\\''`)}'`}`,
+    `next: ${PROGRAM} import account ${/^[\w./@:+-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", `'\\''`)}'`}`,
   ].join("\n");
 }
 

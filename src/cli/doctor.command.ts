@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import pc from "picocolors";
 import type { Check, Diagnosis } from "../app/doctor/check.js";
+import { asTyped } from "./as-typed.js";
 import { exitCode } from "./exit-code.js";
 
 const help = `
@@ -21,7 +22,7 @@ export function addDoctorCommand(program: Command): void {
     .action(async ({ json }: { readonly json?: true }) => {
       const { diagnose } = await import("../app/doctor/diagnose.js");
       const diagnosis = await diagnose(process.env);
-      process.stdout.write(json ? `${JSON.stringify(diagnosis)}\n` : describe(diagnosis));
+      process.stdout.write(json ? `${JSON.stringify(diagnosis)}\n` : asTyped(describe(diagnosis)));
       process.exitCode = codeOf(diagnosis);
     });
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { readVersion } from "../app/read-version.js";
+import { asTyped } from "./as-typed.js";
 import { addAskCommand } from "./ask.command.js";
 import { addBackupCommand } from "./backup.command.js";
 import { addCheckCommand } from "./check.command.js";
@@ -21,7 +22,7 @@ import { addTokenCommands } from "./token.command.js";
 const help = `
 Examples:
   ramgraph serve
-  ramgraph import docs pages/
+  ramgraph demo
   ramgraph ask WhoCanDeleteSecurityGroup
   ramgraph check policy.json
 
@@ -36,6 +37,10 @@ export function createProgram(): Command {
     .helpCommand(false)
     .showSuggestionAfterError()
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(asTyped(text)),
+      writeErr: (text) => process.stderr.write(asTyped(text)),
+    })
     .addHelpText("after", help);
   addServeCommand(program);
   addImportCommands(program);

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { classifyFailure, type FailureKind } from "../app/failure.js";
+import { asTyped } from "./as-typed.js";
 import { exitCode } from "./exit-code.js";
 
 const codes: Readonly<Record<FailureKind, number>> = {
@@ -19,7 +20,8 @@ export function reportFailure(error: unknown): number {
   const kind = classifyFailure(error);
   const { red } = pc.createColors(pc.isColorSupported && process.stderr.isTTY);
   const message = error instanceof Error ? error.message : String(error);
-  const text = kind === "BUG" && error instanceof Error ? `a fault of ramgraph: ${error.stack ?? message}` : message;
+  const text =
+    kind === "BUG" && error instanceof Error ? `a fault of ramgraph: ${error.stack ?? message}` : asTyped(message);
   process.stderr.write(`${red("error:")} ${text}\n`);
   return codes[kind];
 }

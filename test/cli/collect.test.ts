@@ -55,7 +55,7 @@ describe("collect", () => {
     const done = await collect("good");
     expect(done).toMatchObject({ code: 0, stderr: "" });
     expect(done.stdout).toMatch(/^account 1100000000000011 is in \S+good\n\n {2}attachments +9\n[\s\S]* {2}users +7\n/);
-    expect(done.stdout).toMatch(/\nnext: ramgraph import account \S+good\n$/);
+    expect(done.stdout).toMatch(/\nnext: npm run -s ramgraph -- import account \S+good\n$/);
     await expectNoSecret("good", done);
     const again = await collect("good");
     expect(again).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("finished collection") });

@@ -9,8 +9,8 @@ export interface AnsweredExample {
 
 const HEAD = `# Questions
 
-Every question of the playground with its real answer. \`ramgraph ask <name>\` asks it, \`--variable name=value\` asks it of something
-else, and \`--format table\` prints rows. Answers come from the shipped catalog, or, where it says so, from the demonstration company that
+Every question of the playground with its real answer. \`ramgraph ask <name>\` asks it (in a checkout of this project, \`ramgraph\` is
+\`npm run -s ramgraph --\`), \`--variable name=value\` asks it of something else, and \`--format table\` prints rows. Answers come from the shipped catalog, or, where it says so, from the demonstration company that
 \`ramgraph demo\` brings in. Long lists are cut here; times are replaced. This page is made by a test, which fails where it is out of date
 (\`UPDATE_GOLDEN=1 npm test -- test/graphql/goldens\` writes it).
 
@@ -20,7 +20,7 @@ On the command line:
 |---|---|
 | get rows, or CSV for a spreadsheet | \`ramgraph ask PeopleOfAllAccounts --format table\`, \`--format csv\` |
 | draw who gets where, or which service uses which | \`ramgraph ask WhoBecomesAdministrator --format mermaid\`, \`ramgraph ask WhatDependsOnWhat --format dot\` |
-| ask of an earlier state | \`ramgraph ask WhoCouldThen --variable 'then={"asOf":"2026-10-01T00:00:00Z"}'\` |
+| ask of an earlier state: a revision, or an instant (\`asOf\`) since the first import | \`ramgraph ask WhoCouldThen --variable 'then={"revision":"3"}'\` |
 | check documents before they are put | \`ramgraph check policies/ --format sarif\` |
 | see a denial of the cloud beside the own answer | \`ramgraph explain denial.json\` |
 `;
