@@ -8,6 +8,7 @@ import { migrate } from "../src/store/migrate.js";
 import { checkCore } from "./check-core.js";
 import { type ChildServer, startChild } from "./child-server.js";
 import { measureCore } from "./core-figures.js";
+import { earlierRevision } from "./earlier-revision.js";
 import { measureExamples } from "./example-figures.js";
 import type { Figure } from "./figure.js";
 import { measureFollowing } from "./follow-figures.js";
@@ -92,6 +93,7 @@ async function measureInProcess(
 
 async function measureServer(bench: Bench, { db }: Store, snapshot: Snapshot): Promise<readonly Figure[]> {
   const { options, times, dataDir } = bench;
+  const earlier = options.only.has("sweep") ? await earlierRevision(db.url) : undefined;
   say("starting the server");
   const { ours, figures } = await measureStart(snapshot, dataDir);
   try {
@@ -101,8 +103,8 @@ async function measureServer(bench: Bench, { db }: Store, snapshot: Snapshot): P
       : [];
     if (options.only.has("follow")) say("following changes");
     const following = options.only.has("follow") ? await measureFollowing(db.url, snapshot, ours, times.changes) : [];
-    if (options.only.has("sweep")) say("asking questions of all kinds");
-    const sweep = options.only.has("sweep") ? await measureSweep(snapshot, ours) : [];
+    if (earlier !== undefined) say("asking questions of all kinds");
+    const sweep = earlier !== undefined ? await measureSweep(snapshot, earlier, ours) : [];
     return [...figures, ...http, ...following, ...sweep];
   } finally {
     await ours.stop();

@@ -20,13 +20,18 @@ interface Swept {
  * A question for nearly every field of the API, each asked twice: how long the server let nobody else in, and which took too much to be
  * answered at all.
  *
+ * @param earlier a revision that the server has not loaded
  * @throws Error for an answer that is another error
  */
-export async function measureSweep(snapshot: Snapshot, server: ChildServer): Promise<readonly Figure[]> {
+export async function measureSweep(
+  snapshot: Snapshot,
+  earlier: string,
+  server: ChildServer,
+): Promise<readonly Figure[]> {
   const client = new HttpClient();
   try {
     const swept: Swept[] = [];
-    for (const operation of sweepQuestions(snapshot)) {
+    for (const operation of sweepQuestions(snapshot, earlier)) {
       for (let time = 0; time < 2; time++) swept.push(await askOnce(client, server, operation));
     }
     return figuresOf(swept);

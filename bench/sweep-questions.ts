@@ -12,12 +12,24 @@ interface Names {
   readonly resource: string;
 }
 
-/** A question for nearly every field and argument of the API: what is not asked all day must not keep others waiting either. */
-export function sweepQuestions(snapshot: Snapshot): readonly Operation[] {
+/**
+ * A question for nearly every field and argument of the API: what is not asked all day must not keep others waiting either.
+ *
+ * @param earlier a revision that the server has not loaded
+ */
+export function sweepQuestions(snapshot: Snapshot, earlier: string): readonly Operation[] {
   const names = namesOf(snapshot);
   const people = [names.user, names.role].flatMap((arn) => OF_PRINCIPAL.map((field) => onPrincipal(arn, field)));
   const roles = OF_ROLE.map((field) => `{byArn(arn:"${names.role}"){... on Role{${field}}}}`);
-  const queries = [...LISTS, ...people, ...roles, ...whoCan(names), ...decisions(names), ...supposed(names)];
+  const queries = [
+    ...LISTS,
+    ...people,
+    ...roles,
+    ...whoCan(names),
+    ...decisions(names),
+    ...supposed(names),
+    apart(earlier),
+  ];
   return queries.map((query) => ({ query }));
 }
 
@@ -133,3 +145,7 @@ function supposed({ role, policy, action }: Names): readonly string[] {
     `{compare(base:{},head:{at:{changes:[${change}]}}){totalCount nodes{__typename}}}`,
   ]);
 }
+
+/** Two states that share nothing. */
+const apart = (earlier: string) =>
+  `{compare(base:{at:{revision:"${earlier}"}},head:{}){totalCount nodes{__typename} coverage{isComplete}}}`;
