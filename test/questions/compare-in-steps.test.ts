@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
-import { DerivedMap, isDerived, type Parts } from "../../src/grants/derived-map.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { pairsToCompare } from "../../src/questions/compare/pairs-to-compare.js";
 import { inOrder } from "../grants/random-change.js";
 import { inventoryOf } from "../worlds/build-world.js";
+import { CountedMap } from "../worlds/counted-map.js";
 
-const MANY = 6_000;
+const MANY = 3_000;
 const allow = (action: string) => [{ Effect: "Allow", Action: action, Resource: "*" }];
 const listOf = (count: number, name: string) => Array.from({ length: count }, (_, at) => `${name}-${at}`);
 
@@ -26,55 +26,6 @@ function companyOf(policy: string): Inventory {
       ["ecs:Stop", "ecs:Start"],
     ),
   );
-}
-
-/** Looks through to a map, and counts what is looked at. */
-class CountedMap<T> extends DerivedMap<T> {
-  constructor(
-    private readonly below: ReadonlyMap<string, T>,
-    private readonly count: (rows: number) => void,
-  ) {
-    super();
-  }
-
-  get(key: string): T | undefined {
-    const value = this.below.get(key);
-    this.count(Array.isArray(value) ? value.length : 1);
-    return value;
-  }
-
-  override parts(key: string): Parts<T> | undefined {
-    const parts = isDerived(this.below) ? this.below.parts(key) : undefined;
-    if (parts === undefined) return undefined;
-    const slice = (start: number, end: number): T => {
-      this.count(Math.min(end, parts.length) - start);
-      return parts.slice(start, end);
-    };
-    return { length: parts.length, slice };
-  }
-
-  override has(key: string): boolean {
-    this.count(1);
-    return this.below.has(key);
-  }
-
-  override *keys(): MapIterator<string> {
-    for (const key of this.below.keys()) {
-      this.count(1);
-      yield key;
-    }
-  }
-
-  get size(): number {
-    return this.below.size;
-  }
-
-  *entries(): MapIterator<[string, T]> {
-    for (const key of this.keys()) {
-      const value = this.get(key);
-      if (value !== undefined) yield [key, value];
-    }
-  }
 }
 
 function counted(snapshot: Snapshot, count: (rows: number) => void): Snapshot {
@@ -105,7 +56,7 @@ describe("what two states loaded apart differ in is found in small steps", () =>
       MANY,
     ],
     [
-      "an attachment within a group",
+      "an attachment within a resource group",
       without({
         attachments: base.attachments.map((row, at) => (at === 7 ? { ...row, resourceGroupId: "rg-1" } : row)),
       }),
