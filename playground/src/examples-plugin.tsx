@@ -1,5 +1,5 @@
 import { DOC_EXPLORER_PLUGIN } from "@graphiql/plugin-doc-explorer";
-import { pick, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
+import { MarkdownContent, pick, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import type { GraphiQLProps } from "graphiql";
 import type { Example } from "../../src/app/example.js";
 import { printVariables } from "./load-examples.js";
@@ -60,7 +60,7 @@ function ExampleEntry({ example }: { readonly example: Example }) {
       <button type="button" onClick={() => open(example)}>
         {example.name}
       </button>
-      <p>{example.description}</p>
+      <MarkdownContent type="description">{example.description}</MarkdownContent>
     </li>
   );
 }

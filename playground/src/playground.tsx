@@ -5,9 +5,10 @@ import type { Example } from "../../src/app/example.js";
 import { createExamplesPlugin } from "./examples-plugin.js";
 import { printVariables } from "./load-examples.js";
 import { readStoredTab } from "./read-stored-tab.js";
+import { TabInFront } from "./tab-in-front.js";
 
 /** More would only bury each other; the examples pane lists all. */
-const maxFirstTabs = 12;
+const maxFirstTabs = 3;
 
 /** GraphiQL on this server's API. A first visit opens with the examples as tabs; later ones as the visitor left it. */
 export function Playground({ examples }: { readonly examples: readonly Example[] }) {
@@ -15,7 +16,10 @@ export function Playground({ examples }: { readonly examples: readonly Example[]
   const [fixed] = useState(() => arrange(examples));
   return (
     <GraphiQL {...fixed} defaultEditorToolsVisibility="variables" shouldPersistHeaders={false}>
-      <GraphiQL.Logo>ramgraph</GraphiQL.Logo>
+      <GraphiQL.Logo>
+        ramgraph
+        <TabInFront />
+      </GraphiQL.Logo>
     </GraphiQL>
   );
 }

@@ -59,8 +59,16 @@ async function answer(routes: Routes, request: IncomingMessage, record: Operatio
     return restrictMethod(method, await answerMetrics(routes, request, record));
   const reply = (await answerHealth(routes.health, path)) ?? routes.playground({ method, url, headers });
   if (reply) return restrictMethod(method, reply);
-  if (path === "/" && headers.accept?.includes("text/html")) return replyJson(303, {}, { location: "playground/" });
+  if (path === "/" && (method === "GET" || method === "HEAD")) return welcome(routes, headers);
   throw new HttpRefusal(404, "there is nothing here: the API is at /graphql, the playground at /playground");
+}
+
+/** Leads a browser to the playground, and tells a program where things are. */
+function welcome({ playground }: Routes, headers: IncomingMessage["headers"]): Reply {
+  const hasPlayground = playground({ method: "HEAD", url: "/playground/", headers: {} }) !== undefined;
+  if (hasPlayground && headers.accept?.includes("text/html")) return replyJson(303, {}, { location: "playground/" });
+  const text = `ramgraph: the GraphQL API is at /graphql${hasPlayground ? ", the playground at /playground/" : ""}\n`;
+  return replyText(200, { "content-type": "text/plain; charset=utf-8" }, text);
 }
 
 /** Figures, unless they have a door of their own. They count what everybody asks, so they are for those who may see everything. */

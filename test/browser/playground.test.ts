@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { Browser, Page, Request } from "playwright-core";
+import type { Browser, Locator, Page, Request } from "playwright-core";
 import type { Example } from "../../src/app/example.js";
 import { openBrowser, startVisit, type Visit } from "./open-browser.js";
 import { type StartedServer, startServer } from "./start-server.js";
 
 /** As many examples as a first visit opens. */
-const maxFirstTabs = 12;
+const maxFirstTabs = 3;
 
 let server: StartedServer | undefined;
 let browser: Browser | undefined;
@@ -54,7 +54,10 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
     expect(countRows(answer)).toBeGreaterThan(0);
     await page.locator(".graphiql-response").getByText('"data"').waitFor();
     const screenshot = process.env.SCREENSHOT_FILE;
-    if (screenshot && mode === "light") await page.screenshot({ path: screenshot });
+    if (screenshot === undefined || mode !== "light") return;
+    // The editors colour their words, and hide their scroll bars, a little later.
+    await page.waitForTimeout(3_000);
+    await page.screenshot({ path: screenshot });
   });
 
   test("runs every example from the list, each in a tab of its own with its variables", async () => {
@@ -73,6 +76,21 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
       expect(codes).toEqual([]);
     }
     expect(await readTabs(page)).toEqual(examples.map(({ name }) => name));
+  });
+
+  test("shows the tab in front, wherever it stands, and types into a new one", async () => {
+    const region = page.getByRole("region", { name: "Examples" });
+    for (const { name } of examples.slice(0, 9)) await region.getByRole("button", { name, exact: true }).click();
+    await page.getByRole("button", { name: "New tab" }).click();
+    await expectWithin(page.locator(".graphiql-tab-active"), page.getByRole("tablist"));
+    await page.keyboard.type("query Typed { viewer { name } }");
+    await waitUntilStored(page, "graphiql:query", "query Typed");
+  });
+
+  test("shows commands in descriptions as code", async () => {
+    const pane = page.getByRole("region", { name: "Examples" });
+    expect(await pane.locator("code").first().textContent()).toBe("ramgraph demo");
+    expect(await pane.getByText("`").count()).toBe(0);
   });
 
   test("explains what can be asked", async () => {
@@ -106,6 +124,17 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
 async function showPlayground(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/playground`);
   await page.locator(".graphiql-query-editor .view-line").first().waitFor();
+}
+
+/** Waits until one lies between the left and the right edge of the other. */
+async function expectWithin(inner: Locator, outer: Locator): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
+    const [box, frame] = [await inner.boundingBox(), await outer.boundingBox()];
+    if (box && frame && box.x >= frame.x - 1 && box.x + box.width <= frame.x + frame.width + 1) return;
+    await inner.page().waitForTimeout(50);
+  }
+  throw new Error("it did not come into view");
 }
 
 /** Runs the tab in front: what went to the API, and what came back. */

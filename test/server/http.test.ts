@@ -206,11 +206,15 @@ describe("a request for something else", () => {
     expect(body).not.toContain("dependencies");
   });
 
-  test("leads a browser from / to the playground, and a program nowhere", async () => {
+  test("leads a browser from / to the playground, and tells a program where things are", async () => {
     const browser = await send(server.origin, { method: "GET", path: "/", headers: { accept: "text/html,*/*;q=0.8" } });
     expect([browser.status, browser.headers.location]).toEqual([303, "playground/"]);
     const program = await send(server.origin, { method: "GET", path: "/", headers: { accept: "*/*" } });
-    expect(program.status).toBe(404);
+    expect([program.status, program.body]).toEqual([
+      200,
+      "ramgraph: the GraphQL API is at /graphql, the playground at /playground/\n",
+    ]);
+    expect((await send(server.origin, { method: "POST", path: "/", body: "{}" })).status).toBe(404);
   });
 
   test("learns that the process lives, and from which revision it answers", async () => {
