@@ -58,22 +58,19 @@ function* deciderOf(
     const key = likeness(principal);
     const verdict = known.get(key ?? "");
     if (verdict !== undefined) return decidedAs(snapshot, principal, question, verdict);
-    const decision = decideNow(snapshot, principal, question, policies);
-    if (key !== undefined) known.set(key, decision.verdict);
-    return decision;
+    const decision = decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
+    if (key !== undefined && isExact(decision)) known.set(key, decision.verdict);
+    if (decision.unreadableValues.length > 0) return decision;
+    // What explains the verdict is let go, for there may be a hundred thousand of them.
+    return decidedAs(snapshot, principal, question, decision.verdict);
   };
 }
 
-/** What explains the verdict is let go, for there may be a hundred thousand of them; but where a value cannot be read it is what matters. */
-function decideNow(
-  snapshot: Snapshot,
-  principal: CompiledPrincipal,
-  question: AccessQuestion,
-  policies: ReadonlySet<Key>,
-): Decision {
-  const decision = decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
-  if (decision.unreadableValues.length > 0) return decision;
-  return decidedAs(snapshot, principal, question, decision.verdict);
+/** What could not be worked out of a set for one may be worked out for another who is alike. */
+function isExact(decision: Decision): boolean {
+  const { actions, resource } = decision.question;
+  const isNamed = actions.parts.every((part) => (part.resource ?? resource).form === "EACH");
+  return isNamed || decision.judged.actions.every((action) => action.isExact);
 }
 
 /** How many policies or principals are looked at before others get their turn. */

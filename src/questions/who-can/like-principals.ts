@@ -84,7 +84,7 @@ interface Speakers {
 }
 
 /** How many policies are looked at before others get their turn. */
-const STEP = 50;
+const STEP = 10;
 
 function* speakersAmong(
   { policies: compiled, reach }: Snapshot,
