@@ -1,4 +1,3 @@
-import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
 import { partsOf } from "../../grants/parts-of.js";
 import { reachedKeys } from "../../grants/reached-keys.js";
 import { reachesOf } from "../../grants/reaches-of.js";
@@ -7,6 +6,7 @@ import type { Attachment } from "../../inventory/attachment.js";
 import type { Key } from "../../inventory/keys.js";
 import { asksForResource, type Differing } from "./differing-facts.js";
 import { differingLists } from "./differing-keys.js";
+import { ofBoth } from "./of-both.js";
 import { type Touched, TouchedPolicies } from "./touched-policies.js";
 
 type Steps<T> = Generator<undefined, T, undefined>;
@@ -107,25 +107,14 @@ function policiesOn(base: Snapshot, head: Snapshot, carrier: Key): readonly Key[
   return [base, head].flatMap((state) => (state.attachmentsOfPrincipal.get(carrier) ?? []).map(({ policy }) => policy));
 }
 
-/** Users and roles of one side only: both lists are in the order of ARNs. */
+/** Users and roles of one side only. */
 function* presentInOne(base: Snapshot, head: Snapshot): Steps<readonly Key[]> {
   const keys: Key[] = [];
   if (base.principals === head.principals) return keys;
-  let [mine, theirs] = [0, 0];
-  for (let seen = 1; ; seen++) {
-    if (seen % STEP === 0) yield undefined;
-    const [one, other] = [base.principals[mine], head.principals[theirs]];
-    if (one === undefined && other === undefined) return keys;
-    const order = orderOf(one, other);
-    const single = order < 0 ? one : order > 0 ? other : undefined;
-    if (single !== undefined) keys.push(single.key);
-    if (order <= 0) mine++;
-    if (order >= 0) theirs++;
+  let seen = 0;
+  for (const { key } of ofBoth(base.principals, head.principals)) {
+    if (++seen % STEP === 0) yield undefined;
+    if (!base.principalByKey.has(key) || !head.principalByKey.has(key)) keys.push(key);
   }
-}
-
-/** Zero for the same one, whose other facts may differ; nobody comes last. */
-function orderOf(one: CompiledPrincipal | undefined, other: CompiledPrincipal | undefined): number {
-  if (one === undefined || other === undefined) return one === undefined ? 1 : -1;
-  return one.key === other.key ? 0 : compareArns(one, other) || -1;
+  return keys;
 }
