@@ -58,6 +58,11 @@ describe("a diagnosis", () => {
     expect(checks.settings?.message).toContain(`DATABASE_READ_URLS=postgres://…@${away},postgres://…@${away}`);
   });
 
+  test("says once where the settings stand", async () => {
+    const { stdout } = await runCommand(["doctor"], { RAMGRAPH_COLOUR: "red" });
+    expect(stdout.match(/docs\/operations\.md/g)).toHaveLength(1);
+  });
+
   test("of settings that are wrong tells all of them, and no secret", async () => {
     const wrong = { PORT: "x", RAMGRAPH_COLOUR: "red", DATABASE_URL: "postgres://hush" };
     const { code, stdout } = await runCommand(["doctor"], wrong);

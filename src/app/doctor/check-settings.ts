@@ -5,7 +5,8 @@ import { type Check, failed, passed } from "./check.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-const hint = "docs/operations.md lists all settings";
+const HANDBOOK = "docs/operations.md";
+const hint = `${HANDBOOK} lists all settings`;
 
 /** Reads the settings as every command does; what is wrong with them is a check for each. */
 export function checkSettings(env: Env): { readonly checks: readonly Check[]; readonly config: Config | undefined } {
@@ -14,8 +15,13 @@ export function checkSettings(env: Env): { readonly checks: readonly Check[]; re
     return { config, checks: [passed("settings", describeSettings(env))] };
   } catch (error) {
     if (!(error instanceof ConfigurationRefused)) throw error;
-    return { config: undefined, checks: error.problems.map((problem) => failed("settings", problem, hint)) };
+    return { config: undefined, checks: error.problems.map(checkOn) };
   }
+}
+
+/** A problem that says itself where to look needs no hint. */
+function checkOn(problem: string): Check {
+  return failed("settings", problem, problem.includes(HANDBOOK) ? undefined : hint);
 }
 
 /** Those that differ from their defaults; what may hold a secret is shown without it. */

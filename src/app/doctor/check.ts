@@ -22,9 +22,10 @@ export const warned = (name: string, message: string, hint: string): Check => ({
   message,
   hint,
 });
-export const failed = (name: string, message: string, hint: string): Check => ({
+/** Without a hint where the message says itself what to do. */
+export const failed = (name: string, message: string, hint?: string): Check => ({
   name,
   state: "FAILED",
   message,
-  hint,
+  ...(hint !== undefined && { hint }),
 });
