@@ -54,7 +54,7 @@ interface Walked {
 
 /** Roles that let in a whole group. */
 function* openedTo(hops: Hops, group: HopperGroup, { open, tier, seen }: Walked): Roles {
-  let found: readonly TrustingRole[] = [];
+  const found: TrustingRole[] = [];
   for (const [kind, roles] of open) {
     yield undefined;
     const [first] = roles;
@@ -62,7 +62,7 @@ function* openedTo(hops: Hops, group: HopperGroup, { open, tier, seen }: Walked)
     if (isOne && (first === undefined || !isAtLeast(verdictOfGroup(hops, group, first), tier))) continue;
     const left = yield* filterInSteps(roles, ({ place }) => !hasBit(seen, place));
     if (isOne) open.delete(kind);
-    found = found.concat(isOne ? left : yield* openedOneByOne(hops, group, left, tier));
+    for (const role of isOne ? left : yield* openedOneByOne(hops, group, left, tier)) found.push(role);
   }
   return found;
 }
