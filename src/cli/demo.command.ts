@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { PROGRAM } from "./as-typed.js";
+import { PROGRAM } from "../app/as-typed.js";
 
 interface DemoFlags {
   readonly to?: string;

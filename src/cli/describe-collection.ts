@@ -1,6 +1,6 @@
+import { PROGRAM } from "../app/as-typed.js";
 import type { CollectReport } from "../app/run-collect.js";
 import { showText } from "./answer/show-text.js";
-import { PROGRAM } from "./as-typed.js";
 
 /** Kinds of failure that are listed; the rest is a number. */
 const most = 20;

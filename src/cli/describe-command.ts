@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
+import { PROGRAM } from "../app/as-typed.js";
 import type { Config } from "../app/config.js";
-import { PROGRAM } from "./as-typed.js";
 
 /** A command as one types it in another terminal, where the settings of this one may be missing. */
 export function describeCommand(command: string, origin: string, { databaseUrl, dataDir }: Config): string {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import pc from "picocolors";
+import { asTyped } from "../app/as-typed.js";
 import type { Check, Diagnosis } from "../app/doctor/check.js";
-import { asTyped } from "./as-typed.js";
 import { exitCode } from "./exit-code.js";
 
 const help = `

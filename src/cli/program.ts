@@ -1,6 +1,6 @@
 import { Command } from "commander";
+import { asTyped } from "../app/as-typed.js";
 import { readVersion } from "../app/read-version.js";
-import { asTyped } from "./as-typed.js";
 import { addAskCommand } from "./ask.command.js";
 import { addBackupCommand } from "./backup.command.js";
 import { addCheckCommand } from "./check.command.js";

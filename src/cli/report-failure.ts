@@ -1,6 +1,6 @@
 import pc from "picocolors";
+import { asTyped } from "../app/as-typed.js";
 import { classifyFailure, type FailureKind } from "../app/failure.js";
-import { asTyped } from "./as-typed.js";
 import { exitCode } from "./exit-code.js";
 
 const codes: Readonly<Record<FailureKind, number>> = {

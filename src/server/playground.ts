@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { asTyped } from "../app/as-typed.js";
 import type { Example } from "../app/example.js";
 import { type Asset, type Coding, codings, createAsset, readAssets } from "./playground-assets.js";
 
@@ -59,13 +60,21 @@ export async function createPlayground(options: {
   const assets = new Map(await readAssets(options.assetsDir));
   const page = assets.get("index.html");
   if (page) assets.set("", page);
-  assets.set("examples.json", createAsset("examples.json", Buffer.from(JSON.stringify(options.examples))));
+  assets.set(
+    "examples.json",
+    createAsset("examples.json", Buffer.from(JSON.stringify(options.examples.map(described)))),
+  );
   return (request) => {
     const path = request.url.split("?", 1)[0] ?? "";
     if (path !== root && !path.startsWith(`${root}/`)) return undefined;
     const response = page ? answerPath(path, request.headers, assets) : sayNotBuilt();
     return restrictToMethod(request.method, response);
   };
+}
+
+/** As the page tells it: the document stays to the byte, as which it may be trusted. */
+function described(example: Example): Example {
+  return { ...example, description: asTyped(example.description) };
 }
 
 function answerPath(

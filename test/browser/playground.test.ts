@@ -71,7 +71,7 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
       const { sent, answer } = await runOperation(page);
       expect(sent).toEqual(asSent(example));
       // Without the demonstration company, what asks about its accounts may be told that they are not there.
-      const isOfDemo = example.description.includes("ramgraph demo");
+      const isOfDemo = example.description.includes("the demonstration company");
       const codes = codesIn(answer).filter((code) => !isOfDemo || !ABSENT.has(code));
       expect(codes).toEqual([]);
     }
@@ -89,7 +89,7 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
 
   test("shows commands in descriptions as code", async () => {
     const pane = page.getByRole("region", { name: "Examples" });
-    expect(await pane.locator("code").first().textContent()).toBe("ramgraph demo");
+    expect(await pane.locator("code").first().textContent()).toBe("npm run -s ramgraph -- demo");
     expect(await pane.getByText("`").count()).toBe(0);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { asTyped } from "../../src/cli/as-typed.js";
+import { asTyped } from "../../src/app/as-typed.js";
 
 test.each<[string, string, string]>([
   [

@@ -1,4 +1,4 @@
-import { packageRoot } from "../app/package-root.js";
+import { packageRoot } from "./package-root.js";
 
 /** How one calls the program here: in a checkout nothing puts it on the path, and in a project only npx finds it. */
 export const PROGRAM = packageRoot.includes("node_modules") ? "npx ramgraph" : "npm run -s ramgraph --";
