@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import { updateSnapshot } from "../../src/grants/update-snapshot.js";
+import { coversResource, readRequestArn } from "../../src/policy/arn.js";
 import { can } from "../../src/questions/can/can.js";
 import type { AccessChange, ChangeKind, Pair } from "../../src/questions/compare/access-change.js";
 import { changesOf } from "../../src/questions/compare/changes-of.js";
@@ -115,7 +116,9 @@ test("a resource on which the verdict differs is covered by a row", () => {
   fc.assert(
     fc.property(states, fc.constantFrom(...LAYERED_ARNS), ([base, head], arn) => {
       const rows = rowsOf(finish(pairsToCompare(base, head)));
-      const covered = new Set(rows.map(({ pair, action }) => `${pair.head.principal.key} ${action.name}`));
+      const resource = readRequestArn(arn);
+      const covering = rows.filter(({ pattern }) => resource !== undefined && coversResource(pattern, resource));
+      const covered = new Set(covering.map(({ pair, action }) => `${pair.head.principal.key} ${action.name}`));
       const missed = head.principals
         .filter(({ key }) => base.principalByKey.has(key))
         .flatMap((principal) =>
@@ -139,3 +142,26 @@ function isKnownRole(action: string, arn: string, ...known: readonly Snapshot[])
   if (action !== "sts:AssumeRole") return true;
   return known.every(({ principals }) => principals.some((each) => each.arn === arn.replace(":*:", "::")));
 }
+
+test("each of the resources that one statement lists has a row of its own", () => {
+  const holding = (...resources: readonly string[]) =>
+    compileSnapshot(
+      inOrder(
+        inventoryOf(
+          {
+            policies: {
+              P: [{ Effect: "Allow", Action: "ecs:Stop", Resource: resources.map((id) => `acs:ecs:*:*:${id}`) }],
+            },
+            users: { alice: ["P"] },
+          },
+          ["ecs:Stop"],
+        ),
+      ),
+    );
+  const rows = rowsOf(finish(pairsToCompare(holding("i-1", "i-2"), holding("i-3"))));
+  expect(rows.map(({ kind, pattern }) => `${kind} ${pattern.text}`)).toEqual([
+    "LOST acs:ecs:*:*:i-1",
+    "LOST acs:ecs:*:*:i-2",
+    "GAINED acs:ecs:*:*:i-3",
+  ]);
+});

@@ -42,6 +42,13 @@ describe("who may do everything", () => {
       undefined,
     ],
     ["but buckets of another account, whatever they are called", [allow("*"), deny("*", "acs:oss:*:222:*")], "ALLOWED"],
+    [
+      "but what a statement may deny that cannot be read",
+      [allow("*"), { ...deny("*"), Resource: 7, Condition: { StringLike: { Resource: ["*role/r1"] } } }],
+      "UNDETERMINED",
+    ],
+    ["for a name that no action can have", [allBut(":x")], "ALLOWED"],
+    ["for a resource that nothing can have", [allow("*"), deny("*", "acs::*:*:*")], "ALLOWED"],
     ["but one bucket", [allow("*"), deny("*", "acs:oss:*:*:secret")], undefined],
     [
       "but one that is only perhaps denied",

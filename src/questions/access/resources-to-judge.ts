@@ -121,14 +121,14 @@ function unionsOf(grants: readonly Grant[]): readonly Divider[] {
   const tests = new Map<string, ConditionTest>();
   for (const grant of grants) {
     const { statement } = grant;
+    for (const test of statement.conditions.filter(({ foldedKey }) => foldedKey === "resource")) {
+      tests.set(test.identity, test);
+    }
     if (statement.resources === "UNREADABLE") continue;
     const group = mergeGroup(grant);
     const union = merged.get(group) ?? new Map<string, ResourcePattern>();
     for (const pattern of statement.resources.patterns) union.set(pattern.text, pattern);
     merged.set(group, union);
-    for (const test of statement.conditions.filter(({ foldedKey }) => foldedKey === "resource")) {
-      tests.set(test.identity, test);
-    }
   }
   const unions = [...merged.values()].map((union) => [...union.values()]);
   const dividing = unions.filter((union) => union.length > 0 && !union.some(({ form }) => form === "ANY"));

@@ -7,7 +7,7 @@ import { mayCoverAction } from "../../policy/match-statement.js";
 import { assumesRole } from "../access/assume-role.js";
 import type { AccessChange, Pair, Side } from "./access-change.js";
 import { differs, kindsOf } from "./compare-cells.js";
-import { type Cell, judgeCells } from "./judge-cells.js";
+import { type Cell, judgeCells, someOf } from "./judge-cells.js";
 
 /**
  * What differs between two sides for one action: a row for each resource pattern of their statements on which something
@@ -23,7 +23,9 @@ export function changesOf(pair: Pair, action: Action): readonly AccessChange[] {
   return patterns
     .toSorted((a, b) => compareBytes(a.text, b.text))
     .flatMap((pattern) => {
-      const within = cells.filter(({ resource }) => coversResource(pattern, resource));
+      const within = assumesRole(folded)
+        ? cells.filter(({ resource }) => coversResource(pattern, resource))
+        : judgeCells(pair, action.name, someOf(pattern));
       const kinds = within.some(differs) ? kindsOf(within) : [];
       return kinds.map((kind) => ({ kind, pair, action, pattern }));
     });

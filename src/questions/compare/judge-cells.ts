@@ -25,15 +25,15 @@ export interface JudgedCell {
   readonly judgement: Judgement;
 }
 
-/** All resources, cut by the patterns of both sides together; one of each cell is asked about on both. */
-export function judgeCells({ base, head }: Pair, action: string): readonly Cell[] {
-  const question = questionAbout(action, SOME_RESOURCE);
+/** All resources, or those of a set, cut by the patterns of both sides together; one of each cell is asked about on both. */
+export function judgeCells({ base, head }: Pair, action: string, of: ResourceChoice = SOME_RESOURCE): readonly Cell[] {
+  const question = questionAbout(action, of);
   const [before, after] = [askerIn(base), askerIn(head)];
   const sides = [dividingGrants(base.snapshot, before, question), dividingGrants(head.snapshot, after, question)];
   const isOneAccount = base.principal.accountId === head.principal.accountId;
   const [mine, theirs] = [before, after].map((asker, i) => {
     const { snapshot } = i === 0 ? base : head;
-    const { resources } = resourcesToJudge(snapshot, asker.caller, action, SOME_RESOURCE, sides);
+    const { resources } = resourcesToJudge(snapshot, asker.caller, action, of, sides);
     const named = isOneAccount ? resources : resources.map((resource) => inOpenAccount(resource, asker));
     return new Map(named.map((resource) => [resource.folded, resource]));
   });
@@ -49,13 +49,15 @@ export function judgeCells({ base, head }: Pair, action: string): readonly Cell[
 
 /** The decision of one side on SOME resource of a pattern. */
 export function decideOn({ snapshot, principal, isAbsent }: Side, action: string, pattern: ResourcePattern): Decision {
-  const resource: ResourceChoice =
-    pattern.form === "ANY"
-      ? SOME_RESOURCE
-      : { form: "SOME", patterns: [pattern], text: `some resource of ${pattern.text}` };
-  const question = questionAbout(action, resource);
+  const question = questionAbout(action, someOf(pattern));
   if (isAbsent) return decideAbsentPrincipal(snapshot, principal, question);
   return decideAccess(snapshot, principal, question);
+}
+
+/** The resources of a pattern, of which some is asked about. */
+export function someOf(pattern: ResourcePattern): ResourceChoice {
+  if (pattern.form === "ANY") return SOME_RESOURCE;
+  return { form: "SOME", patterns: [pattern], text: `some resource of ${pattern.text}` };
 }
 
 function questionAbout(action: string, resource: ResourceChoice): AccessQuestion {

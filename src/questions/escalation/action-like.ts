@@ -5,6 +5,6 @@ export const ANY_ACTION = "any:thing";
 
 /** An action that a pattern covers, unless the pattern is malformed. */
 export function actionLike({ folded }: ActionPattern): string {
-  const [service = "any", name = "thing"] = folded.replace(/[*?]/g, "x").split(":", 2);
-  return `${service}:${name}`;
+  const [service, name] = folded.replace(/[*?]/g, "x").split(":", 2);
+  return `${service || "any"}:${name || "thing"}`;
 }
