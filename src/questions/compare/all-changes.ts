@@ -31,7 +31,7 @@ export function* allChanges(
       yield undefined;
       decided += 1;
       if (decided > MAX_DECIDED) return TOO_MUCH;
-      for (const change of changesOf(pair, action)) {
+      for (const change of yield* changesOf(pair, action)) {
         yield undefined;
         if (isWanted(change, wanted)) changes.push(change);
       }

@@ -11,24 +11,24 @@ import { type Cell, judgeCells, someOf } from "./judge-cells.js";
 
 /**
  * What differs between two sides for one action: a row for each resource pattern of their statements on which something
- * does. A difference that none of them covers stands under `*`.
+ * does. A difference that none of them covers stands under `*`. Yields before each pattern.
  */
-export function changesOf(pair: Pair, action: Action): readonly AccessChange[] {
+export function* changesOf(pair: Pair, action: Action): Generator<undefined, readonly AccessChange[], undefined> {
   const folded = asciiLower(action.name);
   if (!pair.mayDiffer(folded)) return [];
-  const cells = judgeCells(pair, action.name);
+  const cells = yield* judgeCells(pair, action.name);
   const differing = cells.filter(differs);
   if (differing.length === 0) return [];
   const patterns = assumesRole(folded) ? differing.map(nameOf) : coveringAll(patternsOf(pair, folded), differing);
-  return patterns
-    .toSorted((a, b) => compareBytes(a.text, b.text))
-    .flatMap((pattern) => {
-      const within = assumesRole(folded)
-        ? cells.filter(({ resource }) => coversResource(pattern, resource))
-        : judgeCells(pair, action.name, someOf(pattern));
-      const kinds = within.some(differs) ? kindsOf(within) : [];
-      return kinds.map((kind) => ({ kind, pair, action, pattern }));
-    });
+  const changes: AccessChange[] = [];
+  for (const pattern of patterns.toSorted((a, b) => compareBytes(a.text, b.text))) {
+    yield undefined;
+    const within = assumesRole(folded)
+      ? cells.filter(({ resource }) => coversResource(pattern, resource))
+      : yield* judgeCells(pair, action.name, someOf(pattern));
+    if (within.some(differs)) changes.push(...kindsOf(within).map((kind) => ({ kind, pair, action, pattern })));
+  }
+  return changes;
 }
 
 /** Roles are told apart by their trust, so each that differs has a row of its own. */

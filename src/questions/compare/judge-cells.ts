@@ -25,20 +25,31 @@ export interface JudgedCell {
   readonly judgement: Judgement;
 }
 
-/** All resources, or those of a set, cut by the patterns of both sides together; one of each cell is asked about on both. */
-export function judgeCells({ base, head }: Pair, action: string, of: ResourceChoice = SOME_RESOURCE): readonly Cell[] {
+/**
+ * All resources, or those of a set, cut by the patterns of both sides together; one of each cell is asked about on both. Yields between the
+ * sides, as patterns by the hundred take some time to be told apart.
+ */
+export function* judgeCells(
+  { base, head }: Pair,
+  action: string,
+  of: ResourceChoice = SOME_RESOURCE,
+): Generator<undefined, readonly Cell[], undefined> {
   const question = questionAbout(action, of);
   const [before, after] = [askerIn(base), askerIn(head)];
   const sides = [dividingGrants(base.snapshot, before, question), dividingGrants(head.snapshot, after, question)];
   const isOneAccount = base.principal.accountId === head.principal.accountId;
-  const [mine, theirs] = [before, after].map((asker, i) => {
-    const { snapshot } = i === 0 ? base : head;
+  const inCells = ({ snapshot }: Side, asker: Asker) => {
     const { resources } = resourcesToJudge(snapshot, asker.caller, action, of, sides);
     const named = isOneAccount ? resources : resources.map((resource) => inOpenAccount(resource, asker));
     return new Map(named.map((resource) => [resource.folded, resource]));
-  });
-  const resources = new Map([...(mine ?? []), ...(theirs ?? [])]);
+  };
+  const mine = inCells(base, before);
+  yield undefined;
+  const theirs = inCells(head, after);
+  const resources = new Map([...mine, ...theirs]);
+  yield undefined;
   const left = judgeEach(base, before, action, resources, mine);
+  yield undefined;
   const right = judgeEach(head, after, action, resources, theirs);
   return [...resources].map(([name, resource]) => ({
     resource,
@@ -82,7 +93,7 @@ function judgeEach(
   asker: Asker,
   action: string,
   all: Resources,
-  own: Resources = new Map(),
+  own: Resources,
 ): ReadonlyMap<string, JudgedCell> {
   const resources = [...(assumesRole(action) ? own : all).values()];
   if (isAbsent || resources.length === 0) return new Map();

@@ -28,7 +28,8 @@ export function* lostAccess(snapshot: Snapshot, role: Role): Generator<undefined
     yield undefined;
     for (const action of actionsOf(pair)) {
       yield undefined;
-      rows.push(...changesOf(pair, action).filter(({ kind }) => kind === "LOST" || kind === "NARROWED"));
+      const changes = yield* changesOf(pair, action);
+      rows.push(...changes.filter(({ kind }) => kind === "LOST" || kind === "NARROWED"));
     }
   }
   return { rows, gaps: yield* compareCoverage(snapshot, after, { pairs, isOfOne: true }) };
