@@ -37,10 +37,17 @@ export function* rowsOf(
   { verdicts: wanted, order }: Pick<WhoCanScope, "verdicts" | "order">,
 ): Generator<undefined, AccessRows, undefined> {
   const verdicts = VERDICTS.filter((verdict) => wanted.has(verdict));
-  const numbers = yield* inOrder(principals, verdicts, found, order);
+  // Nearly every question is one by places, with nobody outside.
+  const isByPlace = order === undefined && found.outside.length === 0;
+  const sets = verdicts.map((verdict) => found.sets[verdict]);
+  const numbers = isByPlace ? ofAny(sets) : yield* inOrder(principals, verdicts, found, order);
+  const bestFirst = verdicts.toReversed();
+  const ofPlace = (place: number): PrincipalAccess | undefined => {
+    for (const verdict of bestFirst) if (hasBit(found.sets[verdict].bits, place)) return found.rowAt(place, verdict);
+    return undefined;
+  };
   const row = (number: number): PrincipalAccess => {
-    const verdict = verdicts.find((each) => hasBit(found.sets[each].bits, number));
-    const access = number < 0 ? found.outside[-1 - number] : verdict && found.rowAt(number, verdict);
+    const access = number < 0 ? found.outside[-1 - number] : ofPlace(number);
     if (access === undefined) throw new Error(`there is no row for place ${number}`);
     return access;
   };

@@ -4,11 +4,10 @@ import type { Grant } from "../../policy/grant.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { outsider } from "../access/asker.js";
 import { decideFor } from "../access/decision.js";
-import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { outsiderName, outsidersNamed } from "../assume/outsiders.js";
 import type { PrincipalAccess, WhoCanScope } from "./principal-access.js";
 
-/** Those outside of the imported accounts whom the resource's own policy names, each decided. Yields before each. */
+/** Those outside of the imported accounts whom the resource's own policy names, each decided; for questions of buckets. Yields before each. */
 export function* outsideAccess(
   snapshot: Snapshot,
   question: AccessQuestion,
@@ -24,9 +23,7 @@ export function* outsideAccess(
   return rows;
 }
 
-function bucketGrants(snapshot: Snapshot, { actions, resource }: AccessQuestion): readonly Grant[] {
-  const { bucketPolicies } = snapshot;
-  if (!isGrantedByResources(snapshot, actions)) return [];
+function bucketGrants({ bucketPolicies }: Snapshot, { resource }: AccessQuestion): readonly Grant[] {
   if (resource.form !== "EACH") return [...bucketPolicies.values()].flatMap(({ grants }) => grants);
   return resource.resources.flatMap((each) => bucketPolicies.get(bucketOf(each) ?? "")?.grants ?? []);
 }

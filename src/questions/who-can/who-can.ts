@@ -13,6 +13,7 @@ import {
   unknownActions,
 } from "../access/coverage.js";
 import { decidedAs } from "../access/decision.js";
+import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { plainQuestion } from "../access/plain-question.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials } from "../access/verdict-rank.js";
@@ -38,13 +39,13 @@ export interface WhoCanAnswer {
  * by one: their decisions are worked out as they are read. Else yields before each decision, so that whoever drives it can let
  * others in.
  */
-export function* whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Answer {
-  return yield* answerBy(verdictsOf, snapshot, question, scope);
+export function whoCan(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Answer {
+  return answerBy(verdictsOf, snapshot, question, scope);
 }
 
 /** The same answer, every principal decided. Yields before each. */
-export function* decideEach(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Answer {
-  return yield* answerBy(verdictsOfEach, snapshot, question, scope);
+export function decideEach(snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Answer {
+  return answerBy(verdictsOfEach, snapshot, question, scope);
 }
 
 type Answer = Generator<undefined, Taken<WhoCanAnswer>, undefined>;
@@ -57,29 +58,28 @@ type FindVerdicts = (
 ) => Generator<undefined, Taken<VerdictSets>, undefined>;
 
 /** Policy by policy, where these answer one by one and every value can be read. */
-function* verdictsOf(...[snapshot, question, asked]: Parameters<FindVerdicts>): ReturnType<FindVerdicts> {
+function* verdictsOf(snapshot: Snapshot, question: AccessQuestion, asked: Asked): ReturnType<FindVerdicts> {
   const plain = plainQuestion(snapshot, question);
   const isAsked = accountFilter(snapshot, asked.accountIds);
   const sets = plain && (yield* verdictsByPolicies(snapshot, question, plain, asked, isAsked));
   return sets === undefined ? yield* verdictsOfEach(snapshot, question, asked) : { value: sets };
 }
 
-function* verdictsOfEach(...[snapshot, question, asked]: Parameters<FindVerdicts>): ReturnType<FindVerdicts> {
+function* verdictsOfEach(snapshot: Snapshot, question: AccessQuestion, asked: Asked): ReturnType<FindVerdicts> {
   const wantsDenials = asksForDenials(asked.verdicts);
   const candidates = yield* candidatesAmong(snapshot, question, consideredBy(snapshot, asked), wantsDenials);
   return yield* directVerdicts(snapshot, question, candidates, asked.verdicts);
 }
 
 function* answerBy(find: FindVerdicts, snapshot: Snapshot, question: AccessQuestion, scope: WhoCanScope): Answer {
-  const outside = yield* outsideAccess(snapshot, question, scope);
+  const mayBeOutside = isGrantedByResources(snapshot, question.actions);
+  const outside = mayBeOutside ? yield* outsideAccess(snapshot, question, scope) : [];
   const known = yield* scope.reach === "ASSUMED"
     ? knownByRoles(find, snapshot, question, scope)
     : knownDirectly(find, snapshot, question, scope);
   if ("refusal" in known) return known;
-  const refused = refusalOf(
-    outside.map(({ decision }) => decision),
-    "",
-  );
+  const decisions = outside.map(({ decision }) => decision);
+  const refused = decisions.length === 0 ? undefined : refusalOf(decisions, "");
   if (refused !== undefined) return refused;
   const wanted = outside.filter(({ decision }) => scope.verdicts.has(decision.verdict));
   const rows = yield* rowsOf(snapshot, { ...known.value, outside: wanted }, scope);
