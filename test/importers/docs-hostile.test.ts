@@ -132,9 +132,13 @@ describe("time grows with the length of the page, not with its square", () => {
     ["cells that cover all rows", fill("<tr><td rowspan=999 colspan=60>a", "<table>")],
     ["cells in HTML", fill("<td>a</td>", "<table><tr>")],
   ])("%s", (_, textOf) => {
-    const twice = cpuOf(textOf(2 * SIZE));
     // Compiling and the collection of garbage cost what they like; the square would double on top of the doubling.
-    if (twice >= 400) expect(twice).toBeLessThan(3 * cpuOf(textOf(SIZE)) + 400);
+    const isLinear = () => {
+      const twice = cpuOf(textOf(2 * SIZE));
+      return twice < 400 || twice < 3 * cpuOf(textOf(SIZE)) + 400;
+    };
+    // A busy host is charged to whoever runs on it, but seldom three times in a row.
+    expect([1, 2, 3].some(isLinear)).toBe(true);
   });
 
   test.each([
