@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { SIZES, type WorldSize } from "./world.js";
 
 /** What can be measured by itself; `peers` take the core's figures along. */
-export const PARTS = ["import", "core", "peers", "start", "http", "follow", "sweep", "examples"] as const;
+const PARTS = ["import", "core", "peers", "start", "http", "follow", "sweep", "examples"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What a run was asked to do. */

@@ -11,7 +11,7 @@ export interface ScopedPlaces {
   readonly scopes: Uint32Array;
 }
 
-export const NO_PLACES = new Uint32Array();
+const NO_PLACES = new Uint32Array();
 export const NOT_SCOPED: ScopedPlaces = { places: NO_PLACES, scopes: NO_PLACES };
 
 /** Everybody whom a policy reaches, in ascending order, each once. */

@@ -4,7 +4,7 @@ import { CATALOG_ACCOUNT } from "../inventory/keys.js";
 import { enumType } from "./enum-type.js";
 import { DateTimeScalar } from "./scalars.js";
 
-export const ImportRunKindEnum = enumType<RunKind>("ImportRunKind", "What a run did.", {
+const ImportRunKindEnum = enumType<RunKind>("ImportRunKind", "What a run did.", {
   IMPORT: "It took what sources say now.",
   REVERT: "It brought sources back to what they said before an earlier run.",
   FORGET: "It removed an account.",

@@ -7,7 +7,7 @@ import { NodeType } from "./node.type.js";
 
 export type ExternalPrincipalKind = "ACCOUNT" | "SAML_PROVIDER" | "OIDC_PROVIDER" | "USER" | "ROLE" | "ANYONE";
 
-export const ExternalPrincipalKindEnum = enumType<ExternalPrincipalKind>(
+const ExternalPrincipalKindEnum = enumType<ExternalPrincipalKind>(
   "ExternalPrincipalKind",
   "What kind of outsider a policy names.",
   {

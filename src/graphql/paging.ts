@@ -5,7 +5,7 @@ import { Page } from "./page.js";
 import type { PageArgs } from "./page-args.js";
 
 /** How many entries a page may hold, unless a list says otherwise. */
-export const MAX_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 100;
 
 /** A list whose length is known, and of which a part can be had: an array, or rows that are made when they are asked for. */
 export interface Pageable<Item> {

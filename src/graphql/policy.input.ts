@@ -39,14 +39,10 @@ export class PolicyFilters {
 
 export type PolicyOrderField = "NAME" | "ATTACHMENT_COUNT";
 
-export const PolicyOrderFieldEnum = enumType<PolicyOrderField>(
-  "PolicyOrderField",
-  "What a list of policies is sorted by.",
-  {
-    NAME: "The name, in byte order.",
-    ATTACHMENT_COUNT: "How often it is attached; policies attached equally often by name.",
-  },
-);
+const PolicyOrderFieldEnum = enumType<PolicyOrderField>("PolicyOrderField", "What a list of policies is sorted by.", {
+  NAME: "The name, in byte order.",
+  ATTACHMENT_COUNT: "How often it is attached; policies attached equally often by name.",
+});
 
 @InputType("PolicyOrder", { description: "The order of a list of policies." })
 export class PolicyOrder {

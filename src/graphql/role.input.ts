@@ -23,7 +23,7 @@ export class RoleFilters {
   readonly attachedPolicy?: string | null;
 }
 
-export const RoleOrderFieldEnum = enumType<"NAME">("RoleOrderField", "What a list of roles is sorted by.", {
+const RoleOrderFieldEnum = enumType<"NAME">("RoleOrderField", "What a list of roles is sorted by.", {
   NAME: "The name, in byte order.",
 });
 

@@ -9,9 +9,9 @@ import { resolveReference } from "./resolve-reference.js";
 import { takeTurn } from "./take-turn.js";
 
 /** How many changes a question may suppose at once. */
-export const MAX_CHANGES = 100;
+const MAX_CHANGES = 100;
 /** Longest document in a change, in UTF-16 units; RAM takes 6,144 characters. */
-export const MAX_DOCUMENT = 16_384;
+const MAX_DOCUMENT = 16_384;
 /** Longest name, id or ARN in a change, in UTF-16 units. */
 const MAX_REFERENCE = 8192;
 

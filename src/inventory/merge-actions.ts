@@ -7,7 +7,7 @@ import type { SourceFinding } from "./source.js";
 import type { Stated } from "./stated.js";
 
 /** An action's name without wildcards: `service:Name`. */
-export function isExactAction(name: string): boolean {
+function isExactAction(name: string): boolean {
   return /^[^\s:*?]+:[^\s:*?]+$/.test(name);
 }
 

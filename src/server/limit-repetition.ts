@@ -1,8 +1,8 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext } from "graphql";
 
 /** Three times what the longest example needs. */
-export const mostAliases = 30;
-export const mostDirectives = 20;
+const mostAliases = 30;
+const mostDirectives = 20;
 
 /** Refuses a document that asks for the same over and over, under other names or with directives. */
 export function limitRepetition(context: ValidationContext): ASTVisitor {

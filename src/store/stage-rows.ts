@@ -62,7 +62,7 @@ const stageOf = (table: Table) => `staged_${table.name}`;
 const namesOf = (table: Table) => table.columns.map((column) => column.name).join(", ");
 
 /** Rows as JSON arrays of bounded length. */
-export function* chunks(rows: Iterable<ObjectLiteral>): Generator<string> {
+function* chunks(rows: Iterable<ObjectLiteral>): Generator<string> {
   let texts: string[] = [];
   let length = 0;
   for (const row of rows) {

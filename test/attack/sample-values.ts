@@ -3,8 +3,8 @@ import { actionKey, roleKey, userKey } from "../../src/inventory/keys.js";
 
 /** The account of the demonstration company that the viewer sees, one that they do not, and one that does not exist. */
 export const SEEN = "1200000000000012";
-export const UNSEEN = "1300000000000013";
-export const MISSING = "1999999999999999";
+const UNSEEN = "1300000000000013";
+const MISSING = "1999999999999999";
 
 /** What only those know who may see {@link UNSEEN} or the accounts beside it. No question holds these texts. */
 export const SECRETS = ["230000000000100", "330000000000100", "210000000000100", "310000000000100", "kestrel-builds"];

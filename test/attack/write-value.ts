@@ -74,7 +74,7 @@ function makeHostile({ random }: Writing): unknown {
 }
 
 /** Mostly leaves a text as it is; else cuts it, doubles it, or changes a letter of it. */
-export function spoilText({ random }: Pick<Writing, "random">, text: string): string {
+function spoilText({ random }: Pick<Writing, "random">, text: string): string {
   const at = random.below(Math.max(1, text.length));
   const ways = [text, text, text.slice(0, at), text + text, `${text.slice(0, at)}A${text.slice(at + 1)}`] as const;
   return ways[random.below(ways.length)] ?? text;

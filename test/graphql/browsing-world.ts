@@ -180,7 +180,7 @@ export const BROWSING_INVENTORY: Inventory = {
 };
 
 /** The same world with one more user, as the next revision. */
-export const NEXT_INVENTORY: Inventory = {
+const NEXT_INVENTORY: Inventory = {
   ...BROWSING_INVENTORY,
   revision: "8",
   users: [{ accountId: "111", name: "Aaron" }, ...BROWSING_INVENTORY.users],

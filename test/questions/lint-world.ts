@@ -6,7 +6,7 @@ import type { LintExample } from "../../src/questions/lint/lint-rule.js";
 import { buildWorld } from "../worlds/build-world.js";
 
 /** A catalog in which one service, `mq`, is documented as a whole. */
-export const CATALOG: CatalogIndex = buildWorld(
+const CATALOG: CatalogIndex = buildWorld(
   {
     policies: {},
     operations: [

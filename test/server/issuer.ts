@@ -21,7 +21,7 @@ export interface Issuer {
   readonly close: () => Promise<void>;
 }
 
-export const AUDIENCE = "ramgraph-test";
+const AUDIENCE = "ramgraph-test";
 
 export async function startIssuer(): Promise<Issuer> {
   let id = 1;

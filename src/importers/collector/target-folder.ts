@@ -22,7 +22,7 @@ export interface TargetFolder {
 export type Former = "CONTINUE" | "REPLACE" | "RETRY";
 
 /** Marks a folder whose collecting has not ended. An import of such a folder notes it as a gap. */
-export const MARK = ".unfinished-collection.json";
+const MARK = ".unfinished-collection.json";
 const PARTIAL = ".partial";
 
 interface Mark {

@@ -43,7 +43,7 @@ export function pageOf(drafts: readonly LineDraft[]): Page {
 }
 
 /** Index of the line that holds an offset. */
-export function lineIndexAt(lines: readonly PageLine[], offset: number): number {
+function lineIndexAt(lines: readonly PageLine[], offset: number): number {
   return Math.max(
     lastIndexUpTo(lines.length, (index) => lines[index]?.start ?? 0, offset),
     0,

@@ -36,7 +36,7 @@ export function atomsByKey(tests: readonly ConditionTest[]): readonly (readonly 
 }
 
 /** The bits of some atoms, moved together. */
-export function gather(assignment: number, indexes: readonly number[]): number {
+function gather(assignment: number, indexes: readonly number[]): number {
   let bits = 0;
   for (let i = 0; i < indexes.length; i++) bits |= ((assignment >>> (indexes[i] ?? 0)) & 1) << i;
   return bits;

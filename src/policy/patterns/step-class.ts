@@ -10,7 +10,7 @@ export function isInSegment(char: number): boolean {
 }
 
 /** The step that takes one of the characters that a run takes; other steps are left as they are. */
-export function oneOf(step: Step): Step {
+function oneOf(step: Step): Step {
   if (step === ANY_RUN) return ANY_ONE;
   return step === SEGMENT_RUN ? SEGMENT_ONE : step;
 }

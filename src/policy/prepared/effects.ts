@@ -42,15 +42,6 @@ export function noEffects(): Effects {
   return { bits: 0, allowingTests: 0, denyingTests: 0, allowing: NONE, denying: NONE };
 }
 
-/** Makes room for other statements. */
-export function forget(effects: Effects): void {
-  effects.bits = 0;
-  effects.allowingTests = 0;
-  effects.denyingTests = 0;
-  effects.allowing = NONE;
-  effects.denying = NONE;
-}
-
 /** The same where it is not known whether the statements reach the resource at all. */
 export function uncertain(effects: Effects): Effects {
   const { allowing, denying, allowingTests, denyingTests } = effects;
@@ -64,7 +55,7 @@ export function uncertain(effects: Effects): Effects {
 }
 
 /** The bits of these. */
-export function uncertainBits({ bits, denying }: Effects): number {
+function uncertainBits({ bits, denying }: Effects): number {
   const may = (bits & (ALLOWS | MAY_ALLOW) ? MAY_ALLOW : 0) | (bits & (DENIES | MAY_DENY) ? MAY_DENY : 0);
   const allowingIf = (bits & (ALLOWS_IF | MAY_ALLOW_IF) ? MAY_ALLOW_IF : 0) | (bits & ALLOWS_OPEN);
   return may | allowingIf | (denying.length > 0 ? DENIES_OPEN : 0) | (bits & ASK);

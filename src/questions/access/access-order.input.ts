@@ -4,15 +4,11 @@ import { OrderDirectionEnum } from "../../graphql/order-direction.js";
 
 export type AccessOrderField = "NAME" | "VERDICT" | "ACCESS_LEVEL";
 
-export const AccessOrderFieldEnum = enumType<AccessOrderField>(
-  "AccessOrderField",
-  "What computed lists are sorted by.",
-  {
-    NAME: "The name, in byte order.",
-    VERDICT: "The verdict, from EXPLICIT_DENY to ALLOWED.",
-    ACCESS_LEVEL: "The first access level of the action; only for permissions.",
-  },
-);
+const AccessOrderFieldEnum = enumType<AccessOrderField>("AccessOrderField", "What computed lists are sorted by.", {
+  NAME: "The name, in byte order.",
+  VERDICT: "The verdict, from EXPLICIT_DENY to ALLOWED.",
+  ACCESS_LEVEL: "The first access level of the action; only for permissions.",
+});
 
 @InputType("AccessOrder", { description: "The order of a computed list. Ties keep the order of ARNs or action names." })
 export class AccessOrderInput {

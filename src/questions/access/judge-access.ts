@@ -136,7 +136,7 @@ function grantsAnywhere(
 }
 
 /** Judges one action on one resource; what reaches the asker is given by it. */
-export function judgePoint(
+function judgePoint(
   snapshot: Snapshot,
   asker: Asker,
   question: AccessQuestion,

@@ -29,7 +29,7 @@ export interface FoundPaths {
 }
 
 /** Longest path that is looked for. */
-export const MAX_STEPS = 5;
+const MAX_STEPS = 5;
 
 const TIERS: readonly Verdict[] = ["ALLOWED", "CONDITIONAL", "UNDETERMINED"];
 
@@ -49,7 +49,7 @@ export function pathFinder(
 }
 
 /** What the searches of one question share. */
-export interface Finder {
+interface Finder {
   readonly search: Search;
   readonly maxPaths: number;
   readonly acts: (foothold: Foothold) => boolean;

@@ -44,7 +44,7 @@ export function decideAt(snapshot: Snapshot, { principal, grants }: Foothold, qu
 }
 
 /** The system policy that allows everything. */
-export const ADMINISTRATOR_ACCESS: Key = policyKey("SYSTEM", undefined, "AdministratorAccess");
+const ADMINISTRATOR_ACCESS: Key = policyKey("SYSTEM", undefined, "AdministratorAccess");
 
 /** Its statements, whether the policy was imported or not. */
 export const EVERYTHING: readonly Grant[] = parsePolicy(

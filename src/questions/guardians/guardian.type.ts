@@ -10,7 +10,7 @@ import { type AnyPrincipal, askerNode, PrincipalNode } from "../access/principal
 import type { Guardian } from "./guardians.js";
 import type { LeverKind } from "./lever.js";
 
-export const GuardianChangeEnum = enumType<LeverKind>("GuardianChange", "A change that would alter an answer.", {
+const GuardianChangeEnum = enumType<LeverKind>("GuardianChange", "A change that would alter an answer.", {
   REWRITE_POLICY: "Give a custom policy new text: `ram:CreatePolicyVersion`.",
   REVIVE_POLICY_VERSION: "Put another version of a custom policy in force: `ram:SetDefaultPolicyVersion`.",
   ATTACH_POLICY: "Attach a policy to the principal or its group: `ram:AttachPolicyToUser` and the like.",

@@ -30,7 +30,7 @@ export function* lintPolicy({ catalog }: Snapshot, compiled: CompiledPolicy): Li
 }
 
 /** What is wrong or noteworthy in a role's trust policy; none where it is not known. */
-export function* lintTrust({ catalog }: Snapshot, role: Role): Linting {
+function* lintTrust({ catalog }: Snapshot, role: Role): Linting {
   const { trustPolicy, serviceName } = role;
   if (trustPolicy === undefined) return [];
   return yield* remembered(catalog, role, () => lintInSteps(catalog, trustPolicy, "TRUST", serviceName !== undefined));

@@ -22,7 +22,7 @@ export const SearchTypeEnum = enumType<SearchType>("SearchType", "What to search
   POLICY: "Policies, by name.",
 });
 
-export const SearchResult = createUnionType({
+const SearchResult = createUnionType({
   name: "SearchResult",
   description: "What a search finds.",
   types: () => [ServiceType, ActionType, ApiOperationType, RoleType, UserType, GroupType, PolicyType] as const,

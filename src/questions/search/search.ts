@@ -8,7 +8,7 @@ import { type Rank, rankName } from "./rank-name.js";
 import { type Found, SearchHits } from "./search-hits.js";
 
 /** In the order in which equally good matches are listed. */
-export const SEARCH_TYPES = ["SERVICE", "ACTION", "OPERATION", "ROLE", "USER", "GROUP", "POLICY"] as const;
+const SEARCH_TYPES = ["SERVICE", "ACTION", "OPERATION", "ROLE", "USER", "GROUP", "POLICY"] as const;
 export type SearchType = (typeof SEARCH_TYPES)[number];
 
 export type SearchHit =

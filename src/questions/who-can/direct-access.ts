@@ -96,7 +96,7 @@ export function* candidatesAmong(
 }
 
 /** Some of a snapshot's principals, in byte order of ARNs. Yields now and then. */
-export function* principalsWhere(
+function* principalsWhere(
   { principals }: Snapshot,
   isMeant: (principal: CompiledPrincipal, place: number) => boolean,
 ): Generator<undefined, readonly CompiledPrincipal[], undefined> {

@@ -3,7 +3,7 @@ import { chown, lstat, mkdir, open, readdir, readFile, rename, rm, writeFile } f
 import { join } from "node:path";
 import { type Cluster, handOver, spawnProgram } from "./cluster.js";
 
-export const MAJOR_VERSION = "18";
+const MAJOR_VERSION = "18";
 
 /**
  * Makes the cluster if there is none yet: aside, then renamed, so that a start cut short leaves nothing half made.

@@ -43,7 +43,7 @@ export async function startPostmaster(cluster: Cluster, isDurable: boolean): Pro
 }
 
 /** Waits for the state `ready` in the lock file of a server; `undefined` when the server ends before. */
-export async function awaitReady(cluster: Cluster, child: ChildProcess): Promise<Postmaster | undefined> {
+async function awaitReady(cluster: Cluster, child: ChildProcess): Promise<Postmaster | undefined> {
   let hasEnded = false;
   child.once("error", () => {
     hasEnded = true;

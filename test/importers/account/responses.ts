@@ -1,9 +1,9 @@
 import type { AccountBatch } from "../../../src/inventory/batch.js";
 import { ACCOUNT, type Files } from "./export-folder.js";
 
-export const USERS: Files = { "ram.ListUsers.json": { Users: { User: [{ UserName: "alice" }, { UserName: "bob" }] } } };
+const USERS: Files = { "ram.ListUsers.json": { Users: { User: [{ UserName: "alice" }, { UserName: "bob" }] } } };
 export const GROUPS: Files = { "ram.ListGroups.json": { Groups: { Group: [{ GroupName: "devs" }] } } };
-export const ROLES: Files = { "ram.ListRoles.json": { Roles: { Role: [{ RoleName: "Backup" }] } } };
+const ROLES: Files = { "ram.ListRoles.json": { Roles: { Role: [{ RoleName: "Backup" }] } } };
 export const PEOPLE: Files = { ...USERS, ...GROUPS, ...ROLES };
 export const DOMAIN: Files = { "ims.GetDefaultDomain.json": { DefaultDomainName: "acme.onaliyun.com" } };
 export const DOCUMENT = '{"Version":"1","Statement":[]}';

@@ -92,7 +92,7 @@ export function rowsOf(operation: string, answer: Json): readonly Json[] {
   return Array.isArray(value) ? value.map(asRecord) : [];
 }
 
-export function accountOf(world: World): string {
+function accountOf(world: World): string {
   return String(world.get("sts.GetCallerIdentity")?.AccountId);
 }
 
