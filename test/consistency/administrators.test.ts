@@ -11,9 +11,10 @@ import { runs } from "../worlds/runs.js";
 
 const ACCOUNT_LAYERS = new Set(["CONTROL_POLICY", "RESOURCE_POLICY", "ASSUME_ROLE_POLICY"] as const);
 
-/** Names of up to three letters: what patterns of these letters leave out together shows in one of them. */
-const NAMES = ["", "a", "b", "z"].flatMap((one) =>
-  ["", "a", "b", "z"].flatMap((two) => ["a", "b", "z"].map((three) => one + two + three)),
+/** Names of up to three letters: what patterns and tests of these letters leave out together shows in one of them. */
+const LETTERS = ["a", "A", "b", "B", "z"];
+const NAMES = ["", ...LETTERS].flatMap((one) =>
+  ["", ...LETTERS].flatMap((two) => LETTERS.map((three) => one + two + three)),
 );
 const ACTIONS = ["ecs", "oss", "ram", "xcs", "any"].flatMap((service) =>
   [...new Set(NAMES)].map((name) => `${service}:${name}`),
@@ -24,14 +25,26 @@ const pattern = fc
   .tuple(fc.constantFrom("ecs", "oss", "*", "?cs", "ram"), name)
   .map(([service, rest]) => (service === "*" && rest === "*" ? "*" : `${service}:${rest}`));
 const resource = fc.constantFrom("*", "*", "*", "*", "*", "*", "acs:ecs:*:*:i/*", "acs:*:*:111:*", "acs:oss:*:222:*");
+const actionTest = fc
+  .tuple(
+    fc.constantFrom("StringLike", "StringNotLike", "StringEquals", "StringNotEqualsIgnoreCase"),
+    fc.array(fc.constantFrom("*B", "ecs:A*", "ecs:a", "*:*", "oss:aB"), { minLength: 1, maxLength: 2 }),
+  )
+  .map(([operator, values]) => ({ [operator]: { Action: values } }));
 const statement = fc
   .record({
     Effect: fc.constantFrom(..."Allow ".repeat(9).trim().split(" "), "Deny"),
     element: fc.constantFrom("Action", "NotAction", "NotAction"),
     patterns: fc.array(pattern, { minLength: 1, maxLength: 2 }),
     Resource: resource,
+    Condition: fc.option(actionTest, { nil: undefined, freq: 3 }),
   })
-  .map(({ Effect, element, patterns, Resource }) => ({ Effect, [element]: patterns, Resource }));
+  .map(({ Effect, element, patterns, Resource, Condition }) => ({
+    Effect,
+    [element]: patterns,
+    Resource,
+    ...(Condition && { Condition }),
+  }));
 
 const all = readResourcePattern("acs:*:*:111:*").pattern;
 

@@ -47,6 +47,16 @@ describe("who may do everything", () => {
       [allow("*"), { ...deny("*"), Resource: 7, Condition: { StringLike: { Resource: ["*role/r1"] } } }],
       "UNDETERMINED",
     ],
+    [
+      "but one action that a condition tells from others",
+      [allow("*"), { ...deny("*"), Condition: { StringEquals: { Action: ["ecs:DeleteDisk"] } } }],
+      undefined,
+    ],
+    [
+      "but actions that a condition of the only Allow leaves out",
+      [{ ...allow("*"), Condition: { StringNotLike: { Action: ["ecs:Delete*"] } } }],
+      undefined,
+    ],
     ["for a name that no action can have", [allBut(":x")], "ALLOWED"],
     ["for a resource that nothing can have", [allow("*"), deny("*", "acs::*:*:*")], "ALLOWED"],
     ["but one bucket", [allow("*"), deny("*", "acs:oss:*:*:secret")], undefined],

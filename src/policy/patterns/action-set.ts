@@ -1,11 +1,13 @@
 import type { ActionPattern } from "../action-pattern.js";
+import type { FamilyTest } from "../conditions/operator.js";
+import { compileStringTest } from "../conditions/string-family.js";
 import { divide } from "./divide.js";
 import { type Budget, STEP_BUDGET } from "./find-word.js";
-import { compileWildcards, type Program } from "./program.js";
+import { ANY_RUN, compileLiteral, compileWildcards, type Program } from "./program.js";
 
-/** Actions that stand for all there may be: every other is covered by the same lists as one of these. */
+/** Actions that stand for all there may be: every other is covered by the same lists, and passes the same tests, as one of these. */
 export interface ActionRepresentatives {
-  /** `service:Name` in lower case. */
+  /** `service:Name`; in lower case where no test minds letter case. */
   readonly actions: readonly string[];
   /** False when the budget ran out: there may be actions that none of these stands for. */
   readonly isExact: boolean;
@@ -17,22 +19,36 @@ export interface ActionDomain {
   readonly except: readonly ActionPattern[];
 }
 
-/** Divides actions, known ones or not, by lists of patterns, as `representatives` divides resources. */
+/** What tells actions from each other. */
+export interface ActionDividers {
+  readonly lists: readonly (readonly ActionPattern[])[];
+  /** Tests of strings that the text of the action is held against. */
+  readonly tests: readonly FamilyTest[];
+}
+
+/** Divides actions, known ones or not, as `representatives` divides resources. */
 export function representativeActions(
   { within, except }: ActionDomain,
-  lists: readonly (readonly ActionPattern[])[],
+  { lists, tests }: ActionDividers,
 ): ActionRepresentatives {
   const budget: Budget = { left: STEP_BUDGET };
-  const domain = [[ANY_ACTION], within.map(programOf)];
-  const unions = lists.map((list) => list.map(programOf));
-  const { words, isExact } = divide(domain, [TWO_COLONS, ...except.map(programOf)], unions, budget);
+  // Patterns of actions ignore letter case, tests may not; without tests lower case stands for both, and is found sooner.
+  const compile = ({ folded }: ActionPattern): Program => compileWildcards(folded, tests.length > 0);
+  const domain = [[ANY_ACTION], within.map(compile)];
+  const excluded = [TWO_COLONS, ...(tests.length > 0 ? WITH_WILDCARDS : []), ...except.map(compile)];
+  const unions = [...lists.map((list) => list.map(compile)), ...tests.map(compileStringTest)];
+  const { words, isExact } = divide(domain, excluded, unions, budget);
   return { actions: words, isExact };
 }
 
-/** Every action has one colon, which wildcards match as well as any other character. */
 const ANY_ACTION = compileWildcards("?*:?*", false);
+
+/** A text with another colon is no action, but wildcards would match it as one. */
 const TWO_COLONS = compileWildcards("*:*:*", false);
 
-function programOf({ folded }: ActionPattern): Program {
-  return compileWildcards(folded, false);
-}
+/** Nor is one with a wildcard, which a test for the very text may name by mistake. */
+const WITH_WILDCARDS: readonly Program[] = ["*", "?"].map((wildcard) => [
+  ANY_RUN,
+  ...compileLiteral(wildcard, false),
+  ANY_RUN,
+]);

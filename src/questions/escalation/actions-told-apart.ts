@@ -1,7 +1,11 @@
 import { type ActionPattern, readActionPattern } from "../../policy/action-pattern.js";
 import type { Statement } from "../../policy/document.js";
 import type { Grant } from "../../policy/grant.js";
-import { type ActionRepresentatives, representativeActions } from "../../policy/patterns/action-set.js";
+import {
+  type ActionDividers,
+  type ActionRepresentatives,
+  representativeActions,
+} from "../../policy/patterns/action-set.js";
 
 type Patterns = readonly ActionPattern[];
 
@@ -14,10 +18,10 @@ const ANY: Patterns = [readActionPattern("*")];
 export function actionsToldApart(grants: readonly Grant[]): ActionRepresentatives {
   const denials = grants.filter(({ statement }) => statement.effect !== "ALLOW");
   const leftOut = fewest(grants.map(leftOutBy).filter((list) => list !== undefined));
-  if (leftOut === undefined) return representativeActions({ within: ANY, except: [] }, listsOf(grants));
+  if (leftOut === undefined) return representativeActions({ within: ANY, except: [] }, dividersOf(grants));
   const parts = [
-    representativeActions({ within: leftOut, except: [] }, listsOf(grants)),
-    representativeActions({ within: ANY, except: leftOut }, listsOf(denials)),
+    representativeActions({ within: leftOut, except: [] }, dividersOf(grants)),
+    representativeActions({ within: ANY, except: leftOut }, dividersOf(denials)),
   ];
   return {
     actions: parts.flatMap(({ actions }) => actions),
@@ -43,8 +47,14 @@ function fewest(lists: readonly Patterns[]): Patterns | undefined {
   return lists.toSorted((a, b) => a.length - b.length)[0];
 }
 
-/** Each once. */
-function listsOf(grants: readonly Grant[]): readonly Patterns[] {
+/** Each once: lists of patterns, and tests of the pseudo-key `Action`. */
+function dividersOf(grants: readonly Grant[]): ActionDividers {
   const lists = grants.flatMap(({ statement: { actions } }) => (actions === "UNREADABLE" ? [] : [actions.patterns]));
-  return [...new Map(lists.map((list) => [list.map(({ folded }) => folded).join("\n"), list])).values()];
+  const tests = grants.flatMap(({ statement }) =>
+    statement.conditions.filter(({ foldedKey }) => foldedKey === "action"),
+  );
+  return {
+    lists: [...new Map(lists.map((list) => [list.map(({ folded }) => folded).join("\n"), list])).values()],
+    tests: [...new Map(tests.map((test) => [test.identity, test])).values()],
+  };
 }

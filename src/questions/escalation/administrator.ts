@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../grants/snapshot.js";
 import { readResourcePattern, UNSCOPED } from "../../policy/arn.js";
+import { asciiLower } from "../../policy/ascii.js";
 import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import type { Grant, PolicyLayer } from "../../policy/grant.js";
 import { mayCoverAction, mayCoverResource } from "../../policy/match-statement.js";
@@ -35,7 +36,7 @@ export function administratorDecision(
   const { grants } = foothold;
   if (!actionsInQuestion(grants).every((name) => mayCallWithoutResource(grants, name))) return undefined;
   const told = actionsToldApart(grants);
-  if (!told.actions.every((name) => mayCallWithoutResource(grants, name))) return undefined;
+  if (!told.actions.every((name) => mayCallWithoutResource(grants, asciiLower(name)))) return undefined;
   const decision = decideAt(snapshot, foothold, everythingIn(foothold, told, context));
   return isPlainNo(decision) ? undefined : decision;
 }
@@ -44,11 +45,11 @@ export function administratorDecision(
  * May some statement allow the call that takes no resource? That is part of everything, and most patterns of resources do not cover it,
  * so most who hold something are told from administrators by it before anything is decided.
  */
-function mayCallWithoutResource(grants: readonly Grant[], name: string): boolean {
+function mayCallWithoutResource(grants: readonly Grant[], foldedAction: string): boolean {
   return grants.some(
     ({ statement }) =>
       statement.effect !== "DENY" &&
-      mayCoverAction(statement, name) !== false &&
+      mayCoverAction(statement, foldedAction) !== false &&
       mayCoverResource(statement, { resource: UNSCOPED }) !== false,
   );
 }
