@@ -7,7 +7,7 @@ import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import type { Taken } from "../../src/questions/access/access-question.js";
 import type { ResourceInput } from "../../src/questions/access/question-input.js";
-import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
+import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import type { WhoCanScope } from "../../src/questions/who-can/principal-access.js";
 import { decideEach, type WhoCanAnswer, whoCan } from "../../src/questions/who-can/who-can.js";
 import { differenceOf, inOrder } from "../grants/random-change.js";

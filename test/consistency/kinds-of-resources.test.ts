@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
+import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import type { WhoCanScope } from "../../src/questions/who-can/principal-access.js";
 import { decideEach, type WhoCanAnswer, whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "../worlds/ask.js";

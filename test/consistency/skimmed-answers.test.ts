@@ -4,7 +4,7 @@ import type { Snapshot } from "../../src/grants/snapshot.js";
 import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { plainQuestion } from "../../src/questions/access/plain-question.js";
-import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
+import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import type { WhoCanScope } from "../../src/questions/who-can/principal-access.js";
 import { decideEach, type WhoCanAnswer, whoCan } from "../../src/questions/who-can/who-can.js";
 import { ACTIONS, randomContext, randomResource, randomWorld } from "../oracle/random-world.js";

@@ -4,7 +4,7 @@ import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import { decideAccess } from "../../src/questions/access/decision.js";
-import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
+import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { inventoryOf } from "../worlds/build-world.js";

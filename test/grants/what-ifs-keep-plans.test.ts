@@ -5,7 +5,7 @@ import { basesOf } from "../../src/grants/service-base.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import { applyChange, suppose } from "../../src/grants/what-if/apply-change.js";
 import { userKey } from "../../src/inventory/keys.js";
-import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
+import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { inventoryOf, worldPolicyKey } from "../worlds/build-world.js";

@@ -2,9 +2,8 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import type { Verdict } from "../../src/policy/decide.js";
-import { VERDICT_RANK } from "../../src/questions/access/verdict-rank.js";
+import { NOT_A_PLAIN_NO, VERDICT_RANK } from "../../src/questions/access/verdict-rank.js";
 import { can } from "../../src/questions/can/can.js";
-import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import {
   ALL_VERDICTS,

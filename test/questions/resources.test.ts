@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { CLOSED_CONTEXT, OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import type { Verdict } from "../../src/policy/decide.js";
+import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import { can } from "../../src/questions/can/can.js";
-import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
 import { type ResourcesQuestion, reachableResources } from "../../src/questions/resources/reachable-resources.js";
 import { ALL_VERDICTS } from "../consistency/agreement.js";
 import { questionOf, valueIn } from "../worlds/ask.js";

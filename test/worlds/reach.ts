@@ -1,10 +1,10 @@
 import type { Snapshot } from "../../src/grants/snapshot.js";
 import { roleKey } from "../../src/inventory/keys.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
+import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import { assumableRoles } from "../../src/questions/assume/assumable-roles.js";
 import { assumersOf } from "../../src/questions/assume/assumers.js";
 import { outsiderName } from "../../src/questions/assume/outsiders.js";
-import { NOT_A_PLAIN_NO } from "../../src/questions/permissions/permissions.js";
 import type { PrincipalAccess, ReachMode } from "../../src/questions/who-can/principal-access.js";
 import { type WhoCanAnswer, whoCan } from "../../src/questions/who-can/who-can.js";
 import { valueIn } from "./ask.js";

@@ -2,7 +2,7 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Decision } from "../access/decision.js";
-import { VERDICT_RANK } from "../access/verdict-rank.js";
+import { isAtLeast } from "../access/verdict-rank.js";
 import { decideHop, type Hops, hopDecidedAs, personalPlaces, verdictOfGroup } from "./hops.js";
 import type { TrustingRole } from "./trusting-roles.js";
 
@@ -70,10 +70,6 @@ export function hopBetween(hops: Hops, fromPlace: number, toPlace: number): Assu
     throw new Error(`no hop leads from place ${fromPlace} to place ${toPlace}`);
   const verdict = to.isPersonal ? decideHop(hops, from, to).verdict : verdictOfGroup(hops, group, to);
   return { from, to: to.key, decision: hopDecidedAs(hops, from, to, verdict) };
-}
-
-export function isAtLeast(verdict: Verdict, tier: Verdict): boolean {
-  return VERDICT_RANK[verdict] >= VERDICT_RANK[tier];
 }
 
 export function isPlainNo({ verdict }: Decision): boolean {

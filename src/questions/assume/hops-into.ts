@@ -1,6 +1,6 @@
 import { type Bits, hasBit } from "../../grants/bits.js";
 import type { Verdict } from "../../policy/decide.js";
-import { isAtLeast } from "./assume-edges.js";
+import { isAtLeast } from "../access/verdict-rank.js";
 import { type HopperGroup, tellsRoles } from "./hoppers.js";
 import { decideHop, type Hops, type NeighboursOf, personalPlaces, verdictOfGroup } from "./hops.js";
 import type { TrustingRole } from "./trusting-roles.js";

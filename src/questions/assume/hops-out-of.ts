@@ -1,7 +1,7 @@
 import { type Bits, hasBit } from "../../grants/bits.js";
 import { filterInSteps } from "../../grants/filter-in-steps.js";
 import type { Verdict } from "../../policy/decide.js";
-import { isAtLeast } from "./assume-edges.js";
+import { isAtLeast } from "../access/verdict-rank.js";
 import { type HopperGroup, tellsRoles } from "./hoppers.js";
 import { decideHop, type Hops, type NeighboursOf, verdictOfGroup } from "./hops.js";
 import type { TrustingRole } from "./trusting-roles.js";

@@ -4,6 +4,7 @@ import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
+import { TIERS } from "../access/verdict-rank.js";
 import { type NeighboursOf, startHops } from "./hops.js";
 import { hopsInto } from "./hops-into.js";
 import { hopsOutOf } from "./hops-out-of.js";
@@ -42,8 +43,6 @@ export function* reachFrom(snapshot: Snapshot, principal: CompiledPrincipal): Ge
   }
   return new Trails(hops, walks, "FROM");
 }
-
-const TIERS: readonly Verdict[] = ["ALLOWED", "CONDITIONAL", "UNDETERMINED"];
 
 /** How many hops are followed before others get their turn. */
 const STEP = 5_000;

@@ -3,7 +3,7 @@ import type { Judgement, Verdict } from "../../policy/decide.js";
 import { type Ruling, rule } from "../../policy/decide.js";
 import { allOf, FALSE, TRUE, UNKNOWN } from "../../policy/logic/formula.js";
 import type { Decision } from "../access/decision.js";
-import { VERDICT_RANK } from "../access/verdict-rank.js";
+import { isAtLeast, TIERS, VERDICT_RANK } from "../access/verdict-rank.js";
 import { judgeInTurn } from "../assume/judge-in-turn.js";
 import { type Front, following, type Way } from "./following.js";
 import type { Foothold } from "./foothold.js";
@@ -30,8 +30,6 @@ export interface FoundPaths {
 
 /** Longest path that is looked for. */
 const MAX_STEPS = 5;
-
-const TIERS: readonly Verdict[] = ["ALLOWED", "CONDITIONAL", "UNDETERMINED"];
 
 /** Finds the paths of one after the other, at most so many of each; what one search found out serves the next. */
 export function pathFinder(
@@ -96,7 +94,7 @@ function* shortest(
   { tier, isShorterThan }: { readonly tier: Verdict; readonly isShorterThan: number },
 ): Generator<undefined, FoundWays, undefined> {
   const { search, acts } = finder;
-  const isEnough = (verdict: Verdict) => VERDICT_RANK[verdict] >= VERDICT_RANK[tier];
+  const isEnough = (verdict: Verdict) => isAtLeast(verdict, tier);
   const hasArrived = (foothold: Foothold) => {
     const arrival = search.arrivalAt(foothold);
     return arrival !== undefined && isEnough(arrival.decision?.verdict ?? "ALLOWED");

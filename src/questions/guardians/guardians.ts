@@ -5,7 +5,8 @@ import type { AccessQuestion, ResourceChoice } from "../access/access-question.j
 import { actionPart } from "../access/action-part.js";
 import { type AnswerCoverage, accountsNotImported } from "../access/coverage.js";
 import type { Decision } from "../access/decision.js";
-import { NOT_A_PLAIN_NO, SOME_RESOURCE } from "../permissions/permissions.js";
+import { NOT_A_PLAIN_NO } from "../access/verdict-rank.js";
+import { SOME_RESOURCE } from "../permissions/permissions.js";
 import { inTurn, type Part } from "../who-can/in-turn.js";
 import type { PrincipalAccess } from "../who-can/principal-access.js";
 import { whoCan } from "../who-can/who-can.js";

@@ -14,7 +14,7 @@ import { type AnswerCoverage, accountsOf, coverageOf } from "../access/coverage.
 import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
-import { asksForDenials } from "../access/verdict-rank.js";
+import { asksForDenials, NOT_A_PLAIN_NO } from "../access/verdict-rank.js";
 import { catalogGaps } from "./catalog-gaps.js";
 import { likenessOf } from "./like-actions.js";
 
@@ -40,8 +40,6 @@ export interface PermissionsAnswer {
   readonly rows: readonly Permission[];
   readonly coverage: AnswerCoverage;
 }
-
-export const NOT_A_PLAIN_NO: ReadonlySet<Verdict> = new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"]);
 
 /** What is asked about when no resource is named. */
 export const SOME_RESOURCE: ResourceChoice = {

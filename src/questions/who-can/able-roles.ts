@@ -3,11 +3,9 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { type Decision, decidedAs } from "../access/decision.js";
-import { isAtLeast } from "../assume/assume-edges.js";
+import { isAtLeast, TIERS } from "../access/verdict-rank.js";
 import type { VerdictSets } from "./settle-words.js";
 
-/** From best to worst, those that are no plain no. */
-const TIERS: readonly Verdict[] = ["ALLOWED", "CONDITIONAL", "UNDETERMINED"];
 const NOBODY = noBits(0);
 
 /** Roles that can do something, or may, by what they hold themselves. */

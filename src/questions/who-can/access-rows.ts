@@ -3,6 +3,7 @@ import type { CountedBits } from "../../grants/counted-bits.js";
 import { principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Verdict } from "../../policy/decide.js";
+import { VERDICTS } from "../access/verdict-rank.js";
 import { inTurn, type Part } from "./in-turn.js";
 import { amongNames } from "./outside-access.js";
 import type { AccessOrder, KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
@@ -55,9 +56,6 @@ export function* rowsOf(
     numbers.slice(Math.max(0, start), Math.min(end, numbers.length)).map(row);
   return { length: numbers.length, slice, [Symbol.iterator]: () => slice()[Symbol.iterator]() };
 }
-
-/** From worst to best: see `VERDICT_RANK`. */
-const VERDICTS: readonly Verdict[] = ["EXPLICIT_DENY", "IMPLICIT_DENY", "UNDETERMINED", "CONDITIONAL", "ALLOWED"];
 
 /** In the order of rows: places, and of those outside numbers below zero, counted down. */
 type Numbers = Part<number>;

@@ -5,7 +5,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
 import { refusalOf } from "../access/unreadable-value.js";
-import { VERDICT_RANK } from "../access/verdict-rank.js";
+import { isAtLeast, VERDICTS } from "../access/verdict-rank.js";
 import { reachInto } from "../assume/reach.js";
 import { AbleRoles } from "./able-roles.js";
 import { accessAlong, decisionAlong } from "./access-along.js";
@@ -58,12 +58,10 @@ export function* addReached(
   return { value: (place, verdict) => (hasBit(byRoles, place) ? accessAlong(way, place, verdict) : undefined) };
 }
 
-const VERDICTS: readonly Verdict[] = ["ALLOWED", "CONDITIONAL", "UNDETERMINED", "IMPLICIT_DENY", "EXPLICIT_DENY"];
-
 /** Moves somebody to the set of a verdict that is better than what one has. */
 function improve(sets: VerdictSets, place: number, verdict: Verdict): boolean {
   const own = VERDICTS.find((each) => hasBit(sets[each].bits, place));
-  if (own !== undefined && VERDICT_RANK[own] >= VERDICT_RANK[verdict]) return false;
+  if (own !== undefined && isAtLeast(own, verdict)) return false;
   if (own !== undefined) sets[own].putWord(place >>> 5, 1 << (place & 31), 0);
   sets[verdict].add(place);
   return true;

@@ -9,6 +9,7 @@ import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import { ALLOWS, DENIES, type Effects, noEffects } from "../../policy/prepared/effects.js";
 import { mayBeKnown } from "../access/known-context.js";
+import { NOT_A_PLAIN_NO, VERDICTS } from "../access/verdict-rank.js";
 import { Tally } from "./add-effects.js";
 import { addHeld, addLost, isSteady, keysOf, leavesOpen, type ScopedEffects } from "./add-held.js";
 import { everyoneAsked } from "./asked-accounts.js";
@@ -117,7 +118,12 @@ function* keptPart(
     ? settledPart(snapshot, plan, wanted)
     : tallyHeld(snapshot, plan, people, held, isLost);
   yield undefined;
-  const verdicts = yield* settleHeld(snapshot, part.tally, people.nobody, wantsDenials ? EVERY_VERDICT : NO_DENIALS);
+  const verdicts = yield* settleHeld(
+    snapshot,
+    part.tally,
+    people.nobody,
+    wantsDenials ? EVERY_VERDICT : NOT_A_PLAIN_NO,
+  );
   const kept = { ...part, kept: verdicts, end: () => undefined };
   if (parts.known.size >= MOST_PARTS) parts.known.clear();
   part.tally.isKept = true;
@@ -203,8 +209,7 @@ function* settleHeld(
   return { sets: settled.sets, left: settled.left, who, verdicts: wanted };
 }
 
-const NO_DENIALS: ReadonlySet<Verdict> = new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"]);
-const EVERY_VERDICT: ReadonlySet<Verdict> = new Set([...NO_DENIALS, "IMPLICIT_DENY", "EXPLICIT_DENY"]);
+const EVERY_VERDICT: ReadonlySet<Verdict> = new Set(VERDICTS);
 
 const ALLOWED: Effects = { ...noEffects(), bits: ALLOWS };
 const DENIED: Effects = { ...noEffects(), bits: DENIES };

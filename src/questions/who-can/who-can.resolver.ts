@@ -13,6 +13,7 @@ import { PrincipalTypeEnum, VerdictEnum } from "../access/access-enums.type.js";
 import { AccessOrderInput } from "../access/access-order.input.js";
 import { accessPage, PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
 import { takeQuestion } from "../access/take-question.js";
+import { NOT_A_PLAIN_NO } from "../access/verdict-rank.js";
 import { ReachEnum } from "../assume/reach-mode.type.js";
 import type { PrincipalType, ReachMode, WhoCanScope } from "./principal-access.js";
 import { whoCan } from "./who-can.js";
@@ -30,7 +31,7 @@ class WhoCanArgs extends WidePageArgs {
 
   @Field(() => [VerdictEnum], {
     nullable: true,
-    defaultValue: ["ALLOWED", "CONDITIONAL", "UNDETERMINED"],
+    defaultValue: [...NOT_A_PLAIN_NO],
     description: "Only principals with these verdicts; by default everything that is not a plain no.",
   })
   readonly verdicts?: readonly Verdict[] | null;
@@ -75,7 +76,7 @@ function scopeOf({ verdicts, types, accountIds, reach, orderBy }: WhoCanArgs): W
   }
   return {
     reach: reach ?? "DIRECT",
-    verdicts: new Set(verdicts ?? ["ALLOWED", "CONDITIONAL", "UNDETERMINED"]),
+    verdicts: verdicts ? new Set(verdicts) : NOT_A_PLAIN_NO,
     ...(types ? { types: new Set(types) } : {}),
     ...(accountIds ? { accountIds: new Set(accountIds) } : {}),
     ...(orderBy ? { order: { field: orderBy.field, isDescending: orderBy.direction === "DESC" } } : {}),

@@ -3,7 +3,6 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
-import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
 import {
   type AnswerCoverage,
@@ -16,7 +15,7 @@ import { decidedAs } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { plainQuestion } from "../access/plain-question.js";
 import { refusalOf } from "../access/unreadable-value.js";
-import { asksForDenials } from "../access/verdict-rank.js";
+import { asksForDenials, NOT_A_PLAIN_NO } from "../access/verdict-rank.js";
 import { type AccessRows, type FoundAccess, type RowAt, rowsOf } from "./access-rows.js";
 import { accountFilter } from "./asked-accounts.js";
 import { candidatePolicies, candidatesAmong, directVerdicts } from "./direct-access.js";
@@ -99,11 +98,11 @@ function* knownDirectly(find: FindVerdicts, snapshot: Snapshot, question: Access
 
 /** Also those who get there by roles, whatever role can do it. */
 function* knownByRoles(find: FindVerdicts, snapshot: Snapshot, question: AccessQuestion, scope: Asked): Known {
-  const verdicts = new Set([...NO_PLAIN_NO, ...scope.verdicts]);
+  const verdicts = new Set([...NOT_A_PLAIN_NO, ...scope.verdicts]);
   const found = yield* find(snapshot, question, { ...scope, verdicts });
   if ("refusal" in found) return found;
   const isEverybody = scope.types === undefined && scope.accountIds === undefined;
-  const able = isEverybody ? found : yield* find(snapshot, question, { verdicts: NO_PLAIN_NO, types: ROLES });
+  const able = isEverybody ? found : yield* find(snapshot, question, { verdicts: NOT_A_PLAIN_NO, types: ROLES });
   if ("refusal" in able) return able;
   const both = { able: able.value, sets: found.value };
   const reached = yield* addReached(snapshot, question, both, consideredBy(snapshot, scope));
@@ -113,7 +112,6 @@ function* knownByRoles(find: FindVerdicts, snapshot: Snapshot, question: AccessQ
   return { value: { sets: found.value, rowAt } };
 }
 
-const NO_PLAIN_NO: ReadonlySet<Verdict> = new Set(["ALLOWED", "CONDITIONAL", "UNDETERMINED"]);
 const ROLES: ReadonlySet<PrincipalType> = new Set(["ROLE"]);
 
 /** Rows of those who do it themselves. */
