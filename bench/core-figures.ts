@@ -1,4 +1,5 @@
 import type { Snapshot } from "../src/grants/snapshot.js";
+import { finish } from "../src/grants/steps.js";
 import { updateSnapshot } from "../src/grants/update-snapshot.js";
 import type { Taken } from "../src/questions/access/access-question.js";
 import { traceOf } from "../src/questions/access/explain-access.js";
@@ -6,7 +7,6 @@ import { type Asked, ask } from "../src/questions/access/quick-verdict.js";
 import { type AskedPrincipal, can, canAs } from "../src/questions/can/can.js";
 import { permissions } from "../src/questions/permissions/permissions.js";
 import { whoCan } from "../src/questions/who-can/who-can.js";
-import { finish } from "../test/worlds/finish.js";
 import { type Figure, milliseconds, perSecond } from "./figure.js";
 import { type BenchQuestion, questionsAbout } from "./questions.js";
 import { type CpuTiming, clock, countPerSecond, type Rate } from "./stopwatch.js";

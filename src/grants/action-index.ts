@@ -6,6 +6,7 @@ import { hasWildcard } from "../policy/wildcard.js";
 import type { StatementEntry } from "./candidate.js";
 import type { CompiledPolicy } from "./compiled-policy.js";
 import { groupBy } from "./group-by.js";
+import { finish } from "./steps.js";
 
 /** Finds what may say something about an action. It may name too many, it never misses one. */
 export interface ActionIndex {
@@ -46,10 +47,7 @@ interface PatternEntry {
  * excludes actions or cannot be read for every action.
  */
 export function indexActions(policies: Iterable<CompiledPolicy>): ActionIndex {
-  const steps = indexActionsInSteps(policies);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  return finish(indexActionsInSteps(policies));
 }
 
 /** How many policies are indexed before others get their turn. */

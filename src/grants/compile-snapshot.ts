@@ -15,6 +15,7 @@ import { indexMemberships, viewMemberships } from "./membership-index.js";
 import { RamIds } from "./ram-ids.js";
 import type { Snapshot, SnapshotFacts } from "./snapshot.js";
 import { snapshotOf } from "./snapshot-of.js";
+import { finish } from "./steps.js";
 import { viewPeople } from "./view-people.js";
 import { viewReached } from "./view-reached.js";
 
@@ -23,10 +24,7 @@ import { viewReached } from "./view-reached.js";
  * @throws when an attachment names a policy that does not exist; the store's foreign keys exclude it
  */
 export function compileSnapshot(inventory: Inventory): Snapshot {
-  const steps = compileInSteps(columnsOf(inventory));
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  return finish(compileInSteps(columnsOf(inventory)));
 }
 
 /** How many policies are read before others get their turn. */

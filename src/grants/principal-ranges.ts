@@ -2,6 +2,7 @@ import { isServiceLinked } from "../inventory/is-service-linked.js";
 import { addBit, allBits, type Bits, noBits } from "./bits.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
 import { sortBackwards, sortInSteps } from "./sort-in-steps.js";
+import { finish } from "./steps.js";
 import { workTogether, workTogetherFor } from "./work-together.js";
 
 /** Places of principals of one account that stand in a row. */
@@ -28,10 +29,7 @@ export interface PrincipalRanges {
 
 /** At once; where nobody asked before, those who can let others in meanwhile ask for `rangesInSteps` first. */
 export function principalRanges(principals: readonly CompiledPrincipal[]): PrincipalRanges {
-  const steps = rangesInSteps(principals);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  return finish(rangesInSteps(principals));
 }
 
 /** The same; yields while they are worked out. Lists of principals never change, so each is gone through once. */

@@ -1,4 +1,4 @@
-type Steps<T> = Generator<undefined, T, undefined>;
+import type { Steps } from "./steps.js";
 
 /**
  * Works something out once, in steps, however many ask for it meanwhile: whoever has a turn takes the next step for all, so that it

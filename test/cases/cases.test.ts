@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { CompiledPrincipal } from "../../src/grants/compiled-principal.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import type { Verdict } from "../../src/policy/decide.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { conditionText } from "../../src/questions/access/condition-text.js";
@@ -20,7 +21,6 @@ import {
 } from "../consistency/agreement.js";
 import { questionFor, questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, nameOf, principalOf } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { assumersIn, assumptionsFromBothSides, gapsIn, outsideIn, reachedIn } from "../worlds/reach.js";
 import { type Case, type CaseDetails, type CaseQuestion, caseFiles, readCase } from "../worlds/read-case.js";
 

@@ -1,5 +1,6 @@
 import type { CompiledPrincipal } from "../../src/grants/compiled-principal.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { actionKey } from "../../src/inventory/keys.js";
 import type { Verdict } from "../../src/policy/decide.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
@@ -10,7 +11,6 @@ import { summarise } from "../../src/questions/permissions/permission-summary.js
 import { permissions } from "../../src/questions/permissions/permissions.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { valueIn } from "../worlds/ask.js";
-import { finish } from "../worlds/finish.js";
 
 export const ALL_VERDICTS: ReadonlySet<Verdict> = new Set([
   "ALLOWED",

@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { membersOf } from "../../src/grants/bits.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { CATALOG_ACCOUNT, roleKey } from "../../src/inventory/keys.js";
 import { OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import type { Verdict } from "../../src/policy/decide.js";
@@ -15,7 +16,6 @@ import { startHops } from "../../src/questions/assume/hops.js";
 import { reachFrom, reachInto } from "../../src/questions/assume/reach.js";
 import { LAYERED_ACTIONS, layeredWorld } from "../properties/layered-world.js";
 import { buildWorld } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { hopWorld } from "./hop-world.js";
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import { basesOf } from "../../src/grants/service-base.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import type { Taken } from "../../src/questions/access/access-question.js";
@@ -14,7 +15,6 @@ import { differenceOf, inOrder } from "../grants/random-change.js";
 import { ACTIONS, randomContext, randomResource, randomWorld } from "../oracle/random-world.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { type Attached, inventoryOf, type World } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { ALL_VERDICTS } from "./agreement.js";
 

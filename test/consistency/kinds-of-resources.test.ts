@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { finish } from "../../src/grants/steps.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import type { WhoCanScope } from "../../src/questions/who-can/principal-access.js";
 import { decideEach, type WhoCanAnswer, whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { type Attached, buildWorld, type World } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { ALL_VERDICTS } from "./agreement.js";
 

@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { CompiledPrincipal } from "../../src/grants/compiled-principal.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { actionKey } from "../../src/inventory/keys.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { type PermissionsQuestion, permissions } from "../../src/questions/permissions/permissions.js";
@@ -9,7 +10,6 @@ import { randomContext, randomResource, randomWorld } from "../oracle/random-wor
 import { LAYERED_ARNS, layeredContext, layeredWorld } from "../properties/layered-world.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 
 /** Many that statements do not tell apart, and those of which more counts than statements. */

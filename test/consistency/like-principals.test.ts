@@ -4,6 +4,7 @@ import { hasBit } from "../../src/grants/bits.js";
 import type { CompiledPrincipal } from "../../src/grants/compiled-principal.js";
 import { grantsOf } from "../../src/grants/grants-of.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { decideAccess } from "../../src/questions/access/decision.js";
 import { directVerdicts } from "../../src/questions/who-can/direct-access.js";
@@ -11,7 +12,6 @@ import { ACTIONS, randomContext, randomResource, randomWorld } from "../oracle/r
 import { LAYERED_ACTIONS, LAYERED_ARNS, layeredContext, layeredWorld } from "../properties/layered-world.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { ALL_VERDICTS } from "./agreement.js";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { VERDICT_RANK } from "../../src/questions/access/verdict-rank.js";
 import type { AccessOrder, PrincipalAccess, ReachMode } from "../../src/questions/who-can/principal-access.js";
@@ -8,7 +9,6 @@ import { decideEach, whoCan } from "../../src/questions/who-can/who-can.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS, layeredContext, layeredWorld } from "../properties/layered-world.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { ALL_VERDICTS } from "./agreement.js";
 

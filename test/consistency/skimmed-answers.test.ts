@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { plainQuestion } from "../../src/questions/access/plain-question.js";
@@ -11,7 +12,6 @@ import { ACTIONS, randomContext, randomResource, randomWorld } from "../oracle/r
 import { LAYERED_ACTIONS, LAYERED_ARNS, layeredContext, layeredWorld } from "../properties/layered-world.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { resourcesOf } from "../worlds/world-resources.js";
 import { ALL_VERDICTS } from "./agreement.js";

@@ -7,12 +7,12 @@ import { type CompiledPolicy, compilePolicy } from "../../src/grants/compiled-po
 import { OpenStatements } from "../../src/grants/open-statements.js";
 import { unitOf } from "../../src/grants/policy-units.js";
 import { keysOfStatement } from "../../src/grants/resource-keys.js";
+import { finish } from "../../src/grants/steps.js";
 import { requestResource, splitArn, UNSCOPED } from "../../src/policy/arn.js";
 import { settledEffect } from "../../src/policy/prepared/effects.js";
 import { mayCover, mayReach, type PreparedStatement } from "../../src/policy/prepared/prepared-statement.js";
 import { textBit } from "../../src/policy/prepared/text-bit.js";
 import { buildWorld } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 
 // Some of one service, so that what is kept for it counts.

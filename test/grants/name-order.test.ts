@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { filterNamed } from "../../src/grants/filter-named.js";
 import { nameOrder } from "../../src/grants/name-order.js";
+import { finish } from "../../src/grants/steps.js";
 import { compareBytes } from "../../src/inventory/byte-order.js";
 import { search } from "../../src/questions/search/search.js";
 import { buildWorld } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 
 /** More than one step holds, in letters of both cases, so that the order of names is not that of keys. */
 const NAMES = Array.from({ length: 4_500 }, (_, at) => `${at % 3 === 0 ? "U" : "u"}ser-${(at * 7_919) % 4_507}`);

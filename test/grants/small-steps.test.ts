@@ -2,13 +2,13 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import { decideAccess } from "../../src/questions/access/decision.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { inventoryOf } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { differenceOf, inOrder } from "./random-change.js";
 

@@ -3,6 +3,7 @@ import { plansOf } from "../../src/grants/action-plan.js";
 import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import { basesOf } from "../../src/grants/service-base.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { applyChange, suppose } from "../../src/grants/what-if/apply-change.js";
 import { userKey } from "../../src/inventory/keys.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
@@ -10,7 +11,6 @@ import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { inventoryOf, worldPolicyKey } from "../worlds/build-world.js";
 import { allow } from "../worlds/escalation-worlds.js";
-import { finish } from "../worlds/finish.js";
 
 const ACTIONS = ["ecs:Stop", "ecs:Start"];
 

@@ -3,6 +3,7 @@ import { planOf } from "../../src/grants/action-plan.js";
 import { rangesInSteps } from "../../src/grants/principal-ranges.js";
 import { serviceBaseOf } from "../../src/grants/service-base.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { workTogetherFor } from "../../src/grants/work-together.js";
 import { hoppersOf } from "../../src/questions/assume/hoppers.js";
 import { trustingRoles } from "../../src/questions/assume/trusting-roles.js";
@@ -11,7 +12,6 @@ import { knownResources } from "../../src/questions/resources/known-resources.js
 import { linkedRolesOf } from "../../src/questions/service/linked-roles.js";
 import { systemPoliciesOf } from "../../src/questions/service/system-policies.js";
 import { buildWorld } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 
 type Steps = Generator<undefined, unknown, undefined>;
 

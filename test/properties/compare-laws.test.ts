@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import { coversResource, readRequestArn } from "../../src/policy/arn.js";
 import { can } from "../../src/questions/can/can.js";
@@ -12,7 +13,6 @@ import { pairOfTwo, pairsToCompare } from "../../src/questions/compare/pairs-to-
 import { anyWorld, inOrder, randomHistory } from "../grants/random-change.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { inventoryOf, type World } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS } from "./layered-world.js";
 

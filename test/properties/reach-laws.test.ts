@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import type { Verdict } from "../../src/policy/decide.js";
 import { NOT_A_PLAIN_NO, VERDICT_RANK } from "../../src/questions/access/verdict-rank.js";
 import { can } from "../../src/questions/can/can.js";
@@ -14,7 +15,6 @@ import {
 } from "../consistency/agreement.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, nameOf } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { assumptionsFromBothSides } from "../worlds/reach.js";
 import { runs } from "../worlds/runs.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS, layeredContext, layeredWorld } from "./layered-world.js";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { finish } from "../../src/grants/steps.js";
 import { roleKey } from "../../src/inventory/keys.js";
 import type { Decision } from "../../src/questions/access/decision.js";
 import { decidedBy } from "../../src/questions/access/explain-access.js";
@@ -11,7 +12,6 @@ import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { valueIn } from "../worlds/ask.js";
 import { buildWorld, principalOf, type World } from "../worlds/build-world.js";
 import { allow, trust } from "../worlds/escalation-worlds.js";
-import { finish } from "../worlds/finish.js";
 
 const MFA = { Bool: { "acs:MFAPresent": "true" } };
 const into = (arn: string) => trust({ RAM: [`acs:ram::111:${arn}`] });

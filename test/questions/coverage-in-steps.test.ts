@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
+import { finish } from "../../src/grants/steps.js";
 import type { Gap } from "../../src/inventory/source.js";
 import { coverageInSteps } from "../../src/questions/access/coverage.js";
 import { buildWorld } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 
 /** More than are looked at before others get their turn. */
 const POLICIES = Array.from({ length: 250 }, (_, at) => `P${at}`);

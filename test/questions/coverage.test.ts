@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import type { Action } from "../../src/inventory/catalog.js";
 import { completeInventory } from "../../src/inventory/complete-inventory.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
@@ -12,7 +13,6 @@ import { permissions } from "../../src/questions/permissions/permissions.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { ACCOUNT, CALLER, type Files, readBatch } from "../importers/account/export-folder.js";
 import { attachments, DOMAIN, PEOPLE } from "../importers/account/responses.js";
-import { finish } from "../worlds/finish.js";
 
 const policy = (PolicyName: string, Action: string): Files => ({
   [`ram.GetPolicy.Custom.${PolicyName}.json`]: {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { compileSnapshot } from "../../src/grants/compile-snapshot.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import type { ServiceLink } from "../../src/inventory/catalog.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import { deletionVerdict } from "../../src/questions/deletion/deletion-verdict.js";
@@ -11,7 +12,6 @@ import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { BROWSING_INVENTORY } from "../graphql/browsing-world.js";
 import { valueIn } from "../worlds/ask.js";
 import { buildWorld, nameOf, type World } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 
 const allow = (Action: string | readonly string[], Resource: string | readonly string[] = "*") => ({
   Effect: "Allow",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { finish } from "../../src/grants/steps.js";
 import { OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import { escalationPaths, findEscalations } from "../../src/questions/escalation/escalations.js";
 import type { EscalationPath } from "../../src/questions/escalation/find-paths.js";
@@ -17,7 +18,6 @@ import {
   trust,
   trusting,
 } from "../worlds/escalation-worlds.js";
-import { finish } from "../worlds/finish.js";
 
 /** `VERDICT means, means` of alice's paths. */
 function pathsOf(world: World, name = "alice"): readonly string[] {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
+import { finish } from "../../src/grants/steps.js";
 import { can } from "../../src/questions/can/can.js";
 import { guardiansOf } from "../../src/questions/guardians/guardians.js";
 import { leversOf } from "../../src/questions/guardians/levers-of.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, nameOf, principalOf, type World } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 
 const allow = (Action: string | readonly string[], Resource: string | readonly string[] = "*") => ({
   Effect: "Allow",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { finish } from "../../src/grants/steps.js";
 import { OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import { administratorDecision } from "../../src/questions/escalation/administrator.js";
 import { escalationPaths, findEscalations } from "../../src/questions/escalation/escalations.js";
@@ -6,7 +7,6 @@ import type { EscalationPath } from "../../src/questions/escalation/find-paths.j
 import { footholdOf } from "../../src/questions/escalation/foothold.js";
 import { buildWorld, nameOf, principalOf, type World } from "../worlds/build-world.js";
 import { ADMIN, alice, allow, deny, OWN_ACCOUNT, trust } from "../worlds/escalation-worlds.js";
-import { finish } from "../worlds/finish.js";
 
 const textOf = ({ steps, ruling }: EscalationPath) =>
   [ruling.verdict, steps.map(({ means }) => means).join(", ")].join(" ").trim();

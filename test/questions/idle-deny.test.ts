@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import { finish } from "../../src/grants/steps.js";
 import { IDLE_DENY } from "../../src/questions/lint/idle-deny.js";
 import { findingsOfPolicy } from "../../src/questions/policy/findings-of-policy.js";
 import { buildWorld, type World } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 
 const allow = (Action: string, rest: object = {}) => ({ Effect: "Allow", Action, Resource: "*", ...rest });
 const deny = (Action: string, Resource = "*") => ({ Effect: "Deny", Action, Resource });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { findingsOfPrincipal } from "../../src/questions/lint/findings-of-principal.js";
 import { PRINCIPAL_RULES } from "../../src/questions/lint/principal-rules.js";
 import { buildWorld, principalOf, type World, worldPolicyKey } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 
 const READ = [{ Effect: "Allow", Action: "oss:GetObject", Resource: "*" }];
 const trusting = (...names: readonly string[]) => [

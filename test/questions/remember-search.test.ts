@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { finish } from "../../src/grants/steps.js";
 import { pairOf, rememberSearch } from "../../src/questions/access/remember-search.js";
-import { finish } from "../worlds/finish.js";
 
 describe("what took many decisions", () => {
   let runs = 0;

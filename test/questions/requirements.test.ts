@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { readRequestArn } from "../../src/policy/arn.js";
 import { can } from "../../src/questions/can/can.js";
 import { permissions } from "../../src/questions/permissions/permissions.js";
@@ -9,7 +10,6 @@ import { takesResource } from "../../src/questions/requirements/needed-resources
 import { requirements } from "../../src/questions/requirements/requirements.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, principalOf, type WorldOperation } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 import { runs } from "../worlds/runs.js";
 
 const BOX = "acs:box:{#regionId}:{#accountId}:box/{#BoxId}";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { finish } from "../../src/grants/steps.js";
 import { CLOSED_CONTEXT, OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import type { Verdict } from "../../src/policy/decide.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
@@ -7,7 +8,6 @@ import { type ResourcesQuestion, reachableResources } from "../../src/questions/
 import { ALL_VERDICTS } from "../consistency/agreement.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, principalOf, type World } from "../worlds/build-world.js";
-import { finish } from "../worlds/finish.js";
 
 const WORLD: World = {
   policies: {

@@ -2,6 +2,7 @@ import { nameOrder } from "../../src/grants/name-order.js";
 import { policiesGranting } from "../../src/grants/policies-granting.js";
 import { reachesOf } from "../../src/grants/reaches-of.js";
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { conditionText } from "../../src/questions/access/condition-text.js";
 import type { Decision } from "../../src/questions/access/decision.js";
 import { decidedBy } from "../../src/questions/access/explain-access.js";
@@ -13,7 +14,6 @@ import { permissions } from "../../src/questions/permissions/permissions.js";
 import { findGaps } from "../../src/questions/snapshot/find-gaps.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "./ask.js";
-import { finish } from "./finish.js";
 import { plainAttachment } from "./plain-attachment.js";
 import { assumptionsFromBothSides } from "./reach.js";
 

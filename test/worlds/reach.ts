@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../src/grants/snapshot.js";
+import { finish } from "../../src/grants/steps.js";
 import { roleKey } from "../../src/inventory/keys.js";
 import type { AccessQuestion } from "../../src/questions/access/access-question.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
@@ -9,7 +10,6 @@ import type { PrincipalAccess, ReachMode } from "../../src/questions/who-can/pri
 import { type WhoCanAnswer, whoCan } from "../../src/questions/who-can/who-can.js";
 import { valueIn } from "./ask.js";
 import { nameOf } from "./build-world.js";
-import { finish } from "./finish.js";
 
 type Rows = Readonly<Record<string, string>>;
 

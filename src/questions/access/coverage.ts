@@ -1,5 +1,6 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { finish } from "../../grants/steps.js";
 import { CATALOG_ACCOUNT, type Key } from "../../inventory/keys.js";
 import { isNotLoaded } from "../../inventory/not-loaded.js";
 import type { Gap } from "../../inventory/source.js";
@@ -39,10 +40,7 @@ const SERVICES_WITH_RESOURCE_POLICIES: ReadonlySet<string> = new Set(["oss"]);
  * attached within one.
  */
 export function coverageOf(snapshot: Snapshot, scope: CoverageScope): AnswerCoverage {
-  const steps = coverageInSteps(snapshot, scope);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  return finish(coverageInSteps(snapshot, scope));
 }
 
 /** How many policies are looked at before others get their turn. */

@@ -12,6 +12,7 @@ import { ServiceType } from "../../graphql/service.type.js";
 import { driveInTurns } from "../../graphql/take-turn.js";
 import { CATALOG_ACCOUNT, serviceKey } from "../../inventory/keys.js";
 import { codeInPrincipal } from "../../inventory/link-services.js";
+import { ASSUME_ROLE } from "../access/assume-role.js";
 import { type AnswerCoverage, coverageOf } from "../access/coverage.js";
 import {
   accessPage,
@@ -101,6 +102,6 @@ function coverageAbout(snapshot: Snapshot, accountId: string): AnswerCoverage {
   return coverageOf(snapshot, {
     accountIds: new Set(accountId === CATALOG_ACCOUNT ? [] : [accountId]),
     services: new Set(["sts"]),
-    policies: snapshot.actionIndex.candidates("sts:assumerole"),
+    policies: snapshot.actionIndex.candidates(ASSUME_ROLE),
   });
 }

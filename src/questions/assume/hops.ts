@@ -7,6 +7,7 @@ import type { Key } from "../../inventory/keys.js";
 import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion } from "../access/access-question.js";
+import { ASSUME_ROLE } from "../access/assume-role.js";
 import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
 import { assumeQuestion } from "./assume-question.js";
 import { type HopperGroup, type Hoppers, hoppersOf, sidesOf } from "./hoppers.js";
@@ -50,7 +51,7 @@ function noVerdicts(): KnownVerdicts {
 export function* startHops(snapshot: Snapshot, context: Context = OPEN_CONTEXT): Generator<undefined, Hops, undefined> {
   const hoppers = yield* hoppersOf(snapshot);
   const roles = yield* trustingRoles(snapshot);
-  const policies = snapshot.actionIndex.candidates("sts:assumerole");
+  const policies = snapshot.actionIndex.candidates(ASSUME_ROLE);
   const known = context === OPEN_CONTEXT ? knownOf(snapshot) : noVerdicts();
   return { snapshot, context, hoppers, roles, policies, known, questions: new Map() };
 }

@@ -3,6 +3,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { someInSteps } from "../../grants/some-in-steps.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Gap } from "../../inventory/source.js";
+import { ASSUME_ROLE } from "../access/assume-role.js";
 import { accountsOf, coverageInSteps } from "../access/coverage.js";
 import { gapOf, gapsOfStatements } from "../permissions/catalog-gaps.js";
 import type { Pair } from "./access-change.js";
@@ -74,5 +75,3 @@ function* policiesOf(pairs: readonly Pair[]): Generator<undefined, ReadonlySet<K
   }
   return policies;
 }
-
-const ASSUME_ROLE = "sts:assumerole";

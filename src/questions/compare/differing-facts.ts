@@ -1,14 +1,13 @@
 import type { ControlLevels } from "../../grants/control-levels.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { someInSteps } from "../../grants/some-in-steps.js";
+import type { Steps } from "../../grants/steps.js";
 import { compareBytes } from "../../inventory/byte-order.js";
 import { canonicalJson } from "../../inventory/canonical-json.js";
 import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
 import type { Statement } from "../../policy/document.js";
 import type { Grant } from "../../policy/grant.js";
 import { differingKeys } from "./differing-keys.js";
-
-type Steps<T> = Generator<undefined, T, undefined>;
 
 /** How many rows of the inventory are looked at before others get their turn: each may hold a long document. */
 const STEP = 100;

@@ -1,9 +1,9 @@
 import type { Parts } from "../../grants/derived-map.js";
 import { changedKeys } from "../../grants/overlay-map.js";
 import { partsOf } from "../../grants/parts-of.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Key } from "../../inventory/keys.js";
 
-type Steps<T> = Generator<undefined, T, undefined>;
 type IsSame<T> = (a: T, b: T) => boolean;
 
 /** How many keys or rows are looked at before others get their turn. */

@@ -4,6 +4,7 @@ import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Key } from "../../inventory/keys.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
+import { ASSUME_ROLE } from "../access/assume-role.js";
 import { concernsBuckets } from "../access/granted-by-resources.js";
 import type { Pair, Side } from "./access-change.js";
 import { type CommonDifferences, commonDifferences, differingPolicies, haveOtherResources } from "./differing-facts.js";
@@ -89,9 +90,7 @@ function sideOf(snapshot: Snapshot, principal: CompiledPrincipal): Side {
   return { snapshot, principal, isAbsent: !snapshot.principalByKey.has(principal.key) };
 }
 
-/** Its answers hang on what roles there are, */
-const ASSUME_ROLE = "sts:assumerole";
-/** and those of these on which of them are service-linked. */
+/** Their answers hang on which roles are service-linked, as those of `ASSUME_ROLE` do on what roles there are. */
 const LINKED_ROLE_ACTIONS = ["ram:createservicelinkedrole", "ram:deleteservicelinkedrole"];
 
 /** Actions whose answers hang on the roles that differ. */

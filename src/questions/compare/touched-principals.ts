@@ -2,14 +2,13 @@ import { partsOf } from "../../grants/parts-of.js";
 import { reachedKeys } from "../../grants/reached-keys.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Attachment } from "../../inventory/attachment.js";
 import type { Key } from "../../inventory/keys.js";
 import { asksForResource, type Differing } from "./differing-facts.js";
 import { differingLists } from "./differing-keys.js";
 import { ofBoth } from "./of-both.js";
 import { type Touched, TouchedPolicies } from "./touched-policies.js";
-
-type Steps<T> = Generator<undefined, T, undefined>;
 
 /** How many rows or principals are looked at before others get their turn. */
 const STEP = 1_000;

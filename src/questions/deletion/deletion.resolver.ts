@@ -10,6 +10,7 @@ import { driveInTurns, takeTurn } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
 import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
+import { ASSUME_ROLE } from "../access/assume-role.js";
 import { coverageOf } from "../access/coverage.js";
 import { accessPage, PrincipalAccessConnection, type PrincipalAccessPage } from "../access/principal-access.type.js";
 import { rememberSearch } from "../access/remember-search.js";
@@ -89,7 +90,7 @@ export class DeletionImpactResolver {
       recallStranded(snapshot, keyOf(role), () => strandedBy(snapshot, role)),
     );
     const accountIds = new Set(role.accountId === CATALOG_ACCOUNT ? [] : [role.accountId]);
-    const policies = snapshot.actionIndex.candidates("sts:assumerole");
+    const policies = snapshot.actionIndex.candidates(ASSUME_ROLE);
     const coverage = coverageOf(snapshot, { accountIds, services: new Set(["sts"]), policies });
     return accessPage(snapshot, { rows, coverage }, { page, list });
   }

@@ -1,4 +1,5 @@
 import type { CatalogIndex } from "../../grants/catalog-index.js";
+import { finish } from "../../grants/steps.js";
 import type { PolicyDocumentType } from "../../policy/document.js";
 import type { Finding } from "../../policy/finding.js";
 import { findNode } from "../../policy/json/find-node.js";
@@ -27,10 +28,7 @@ export function lintDocument(
   type: PolicyDocumentType,
   isProvided = false,
 ): readonly Finding[] {
-  const steps = lintInSteps(catalog, text, type, isProvided);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  return finish(lintInSteps(catalog, text, type, isProvided));
 }
 
 /** The same; yields before each rule, so that a long document keeps nobody waiting for all of them. */

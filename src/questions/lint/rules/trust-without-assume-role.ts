@@ -1,4 +1,5 @@
 import { coversAction } from "../../../policy/action-pattern.js";
+import { ASSUME_ROLE } from "../../access/assume-role.js";
 import type { LintRule } from "../lint-rule.js";
 
 export const trustWithoutAssumeRole: LintRule = {
@@ -13,7 +14,7 @@ export const trustWithoutAssumeRole: LintRule = {
   find: ({ statements, type }) =>
     statements.flatMap(({ actions, pointer }) => {
       if (type !== "TRUST" || actions === "UNREADABLE") return [];
-      const isAsked = actions.patterns.some((pattern) => coversAction(pattern, "sts:assumerole")) !== actions.isNegated;
+      const isAsked = actions.patterns.some((pattern) => coversAction(pattern, ASSUME_ROLE)) !== actions.isNegated;
       const element = actions.isNegated ? "NotAction" : "Action";
       return isAsked
         ? []
