@@ -13,7 +13,7 @@ export interface Foreseen {
   readonly snapshot: Snapshot;
   readonly question: AccessQuestion;
   readonly asker: KnownAsker;
-  readonly via?: readonly string[];
+  readonly via?: readonly string[] | undefined;
   /** Given only where every value of the question could be read. */
   readonly verdict?: Verdict | undefined;
 }

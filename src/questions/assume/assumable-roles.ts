@@ -66,5 +66,5 @@ function roleAt(hops: Hops, trails: Trails | undefined, start: number, place: nu
   if (trails === undefined || !trails.isFarther(place))
     return { role, decision: hopBetween(hops, start, place).decision };
   const path = trails.pathOf(place);
-  return { role, decision: alongPath(snapshot, path), path };
+  return { role, decision: alongPath(path), path };
 }

@@ -68,7 +68,8 @@ function* withOthers(
     const own = best.get(principal?.key ?? "");
     if (principal === undefined || principal.key === key || own?.decision.verdict === "ALLOWED") continue;
     const path = trails.pathOf(place);
-    const farther = fartherAlong(snapshot, principal, [...path, lastHop(snapshot, path, key, decisions)]);
+    const whole = [...path, lastHop(snapshot, path, key, decisions)];
+    const farther: Assumer = { from: principal, decision: alongPath(whole), path: whole };
     if (own !== undefined) yield undefined;
     if (own === undefined || rankOf(farther) > rankOf(own)) best.set(principal.key, farther);
   }
@@ -96,10 +97,6 @@ function lastHop(snapshot: Snapshot, path: AssumePath, to: Key, decisions: Reado
 function compareAt(known: readonly Assumer[], a: number, b: number): number {
   const [left, right] = [known[a], known[b]];
   return left === undefined || right === undefined ? 0 : compareArns(left.from, right.from);
-}
-
-function fartherAlong(snapshot: Snapshot, from: CompiledPrincipal, path: AssumePath): Assumer {
-  return { from, decision: alongPath(snapshot, path), path };
 }
 
 function outsidersOf(snapshot: Snapshot, role: Role): readonly PrincipalAccess[] {

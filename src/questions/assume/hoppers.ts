@@ -2,17 +2,11 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { type ReachBuffer, reachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { workTogetherFor } from "../../grants/work-together.js";
-import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
-import { coversResource, type RequestResource, type ResourcePattern, readResourcePattern } from "../../policy/arn.js";
+import { isServiceLinked } from "../../inventory/is-service-linked.js";
+import { coversResource, type RequestResource, type ResourcePattern } from "../../policy/arn.js";
 import type { Statement } from "../../policy/document.js";
-import type { Grant } from "../../policy/grant.js";
-import { mayCoverAction } from "../../policy/match-statement.js";
-import { patternsOverlap } from "../../policy/patterns/patterns-overlap.js";
-import { matchesWildcard } from "../../policy/wildcard.js";
 import { controlGrants, tellsWho } from "../who-can/like-principals.js";
-
-/** In lower case, as it is asked about. */
-const ASSUME_ROLE = "sts:assumerole";
+import { aboutRoles, type Saying, sayingsOf } from "./sayings.js";
 
 /**
  * Users and roles that are alike wherever a role is to be assumed that names none of them: of one account and kind, whom the same
@@ -43,8 +37,8 @@ export interface Hoppers {
 export const hoppersOf = workTogetherFor(groupHoppers);
 
 /** A service-linked role acts for its service alone and assumes nothing; a role of the catalog is in no account. */
-export function mayHop({ accountId, serviceName }: CompiledPrincipal): boolean {
-  return accountId !== CATALOG_ACCOUNT && serviceName === undefined;
+export function mayHop(principal: CompiledPrincipal): boolean {
+  return !isServiceLinked(principal);
 }
 
 /** How many principals are looked at before others get their turn. */
@@ -86,73 +80,9 @@ function* groupHoppers(snapshot: Snapshot): Generator<undefined, Hoppers, undefi
   return { groups, places: everyPlace, groupOf: (place) => groups[numbers[place] ?? -1], numberOf };
 }
 
-/** What a policy says about assuming roles. */
-interface Saying {
-  /** Equal for policies that say the same. */
-  readonly content: number;
-  readonly grants: readonly Grant[];
-  readonly mayAllow: boolean;
-  /** It could tell who asks. */
-  readonly isTelling: boolean;
-}
-
 /** A saying that reaches somebody at a scope. */
 interface Hearing extends Saying {
   readonly scope: number;
-}
-
-/** How many policies are read before others get their turn. */
-const FEW = 10;
-
-/** By the policy's number; of those that say anything about assuming roles. */
-function* sayingsOf({
-  actionIndex,
-  policies,
-  reach,
-}: Snapshot): Generator<undefined, ReadonlyMap<number, Saying>, undefined> {
-  const said = new Map<number, Saying>();
-  const contents = new Map<string, number>();
-  let seen = 0;
-  for (const key of actionIndex.candidates(ASSUME_ROLE)) {
-    if (seen++ % FEW === 0) yield undefined;
-    const number = reach.policyNumber(key);
-    const grants = (policies.get(key)?.grants ?? []).flatMap((grant) => aboutRoles(grant) ?? []);
-    if (number === undefined || grants.length === 0) continue;
-    const text = JSON.stringify([...new Set(grants.map(textOf))].sort());
-    const content = contents.get(text) ?? contents.size;
-    contents.set(text, content);
-    const mayAllow = grants.some(({ statement }) => statement.effect !== "DENY");
-    said.set(number, { content, grants, mayAllow, isTelling: grants.some(tellsWho) });
-  }
-  return said;
-}
-
-/** Equal for statements that say the same about assuming roles. */
-function textOf({ statement, policy }: Grant): string {
-  const { effect, actions, resources, conditions, unreadable, pointer } = statement;
-  const isUnread = actions === "UNREADABLE" || unreadable.length > 0;
-  if (resources === "UNREADABLE" || isUnread) return JSON.stringify([policy, pointer]);
-  const patterns = resources.patterns.map(({ text }) => text);
-  const tests = conditions.map(({ identity, isNegated }) => [identity, isNegated]);
-  return JSON.stringify([effect, resources.isNegated, patterns, tests]);
-}
-
-const ROLES = readResourcePattern("acs:ram:*:*:role/*").pattern;
-
-/** What a grant says about assuming roles, its patterns of anything else left out; undefined where it says nothing. */
-function aboutRoles(grant: Grant): Grant | undefined {
-  const { statement } = grant;
-  if (mayCoverAction(statement, ASSUME_ROLE) === false) return undefined;
-  if (statement.resources === "UNREADABLE") return grant;
-  const { isNegated } = statement.resources;
-  const patterns = statement.resources.patterns.filter(mayCoverRole);
-  if (patterns.length === 0 && !isNegated) return undefined;
-  return { ...grant, statement: { ...statement, resources: { isNegated, patterns } } };
-}
-
-function mayCoverRole(pattern: ResourcePattern): boolean {
-  const [, service = "*"] = pattern.segments ?? [];
-  return matchesWildcard(service, "ram") && patternsOverlap(pattern, ROLES);
 }
 
 /** What is said to somebody about assuming roles; undefined where nothing of it may allow any. */

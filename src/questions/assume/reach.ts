@@ -23,12 +23,7 @@ export function* reachInto(
   context: Context = OPEN_CONTEXT,
 ): Generator<undefined, Trails, undefined> {
   const hops = yield* startHops(snapshot, context);
-  const walks: Uint32Array[] = [];
-  for (const tier of TIERS) {
-    walks.push(yield* walk(snapshot, targets(tier), hopsInto(hops, tier)));
-    yield undefined;
-  }
-  return new Trails(hops, walks, "INTO");
+  return new Trails(hops, yield* walkEach(snapshot, targets, (tier) => hopsInto(hops, tier)), "INTO");
 }
 
 /** Roles that a principal gets to by assuming roles, each by a shortest of its best paths. Yields now and then. */
@@ -36,12 +31,26 @@ export function* reachFrom(snapshot: Snapshot, principal: CompiledPrincipal): Ge
   const hops = yield* startHops(snapshot);
   const start = placeOf(snapshot, principal);
   const starts = start === undefined ? [] : [start];
+  const walks = yield* walkEach(
+    snapshot,
+    () => starts,
+    (tier) => hopsOutOf(hops, tier),
+  );
+  return new Trails(hops, walks, "FROM");
+}
+
+/** One walk for each tier, the best first. */
+function* walkEach(
+  snapshot: Snapshot,
+  startsFor: (tier: Verdict) => readonly number[],
+  neighboursFor: (tier: Verdict) => NeighboursOf,
+): Generator<undefined, readonly Uint32Array[], undefined> {
   const walks: Uint32Array[] = [];
   for (const tier of TIERS) {
-    walks.push(yield* walk(snapshot, starts, hopsOutOf(hops, tier)));
+    walks.push(yield* walk(snapshot, startsFor(tier), neighboursFor(tier)));
     yield undefined;
   }
-  return new Trails(hops, walks, "FROM");
+  return walks;
 }
 
 /** How many hops are followed before others get their turn. */

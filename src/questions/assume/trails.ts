@@ -1,4 +1,4 @@
-import { type Bits, noBits } from "../../grants/bits.js";
+import { addBit, type Bits, noBits } from "../../grants/bits.js";
 import { type AssumeEdge, hopBetween } from "./assume-edges.js";
 import type { Hops } from "./hops.js";
 
@@ -76,7 +76,7 @@ function foundBy(walks: readonly Uint32Array[], size: number): Bits {
   const members = noBits(size);
   for (const found of walks) {
     for (let place = 0; place < found.length; place++) {
-      if (found[place] !== 0) members[place >>> 5] = (members[place >>> 5] ?? 0) | (1 << (place & 31));
+      if (found[place] !== 0) addBit(members, place);
     }
   }
   return members;

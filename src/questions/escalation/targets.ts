@@ -3,7 +3,8 @@ import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { CATALOG_ACCOUNT, groupKey, type Key } from "../../inventory/keys.js";
+import { isServiceLinked } from "../../inventory/is-service-linked.js";
+import { groupKey, type Key } from "../../inventory/keys.js";
 import { mayNameCaller } from "../../policy/match-statement.js";
 import { askerOf } from "../access/asker.js";
 import { type TrustingRoles, trustingRoles } from "../assume/trusting-roles.js";
@@ -31,8 +32,8 @@ export interface Places {
 }
 
 /** Service-linked roles are their service's own and roles of the catalog are in no account: neither takes part. */
-export function takesPart({ accountId, serviceName }: CompiledPrincipal): boolean {
-  return accountId !== CATALOG_ACCOUNT && serviceName === undefined;
+export function takesPart(principal: CompiledPrincipal): boolean {
+  return !isServiceLinked(principal);
 }
 
 /** How many principals are looked at before others get their turn. */

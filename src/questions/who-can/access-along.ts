@@ -1,11 +1,8 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import { grantsOf } from "../../grants/grants-of.js";
 import type { Verdict } from "../../policy/decide.js";
-import { askerOf } from "../access/asker.js";
-import { type Decision, decisionOf } from "../access/decision.js";
-import { decideLate } from "../access/late-decision.js";
-import { judgeInTurn } from "../assume/judge-in-turn.js";
-import type { AssumePath, Trails } from "../assume/trails.js";
+import type { Decision } from "../access/decision.js";
+import { decideAlong, decideAlongLate, type SessionAct } from "../assume/along-path.js";
+import type { Trails } from "../assume/trails.js";
 import type { AbleRoles } from "./able-roles.js";
 import type { KnownAccess } from "./principal-access.js";
 
@@ -16,34 +13,22 @@ export interface Way {
 }
 
 /** The decision about somebody whom roles lead there, at a place. */
-export function decisionAlong({ trails, targets }: Way, place: number): Decision {
-  return decidePath(targets, principalAt(targets, place), trails.pathOf(place), trails.endOf(place));
+export function decisionAlong(way: Way, place: number): Decision {
+  return decideAlong(sessionOf(way, place));
 }
 
 /** The row of one whose verdict is known: what explains it is worked out as it is read. */
-export function accessAlong({ trails, targets }: Way, place: number, verdict: Verdict): KnownAccess {
-  const principal = principalAt(targets, place);
-  const path = trails.pathOf(place);
-  const { snapshot, question } = targets;
-  const asker = askerOf(snapshot, principal, () => grantsOf(snapshot, principal));
-  const decision = decideLate({ snapshot, question, asker, via: namesOf(targets, path), verdict }, () =>
-    decidePath(targets, principal, path, trails.endOf(place)),
-  );
-  return { principal, path, decision };
+export function accessAlong(way: Way, place: number, verdict: Verdict): KnownAccess {
+  const session = sessionOf(way, place);
+  return { principal: session.from, path: session.hops, decision: decideAlongLate(session, verdict) };
 }
 
-/** The decision on the last role, held back by every hop to it. */
-function decidePath(targets: AbleRoles, principal: CompiledPrincipal, path: AssumePath, end: number): Decision {
-  const { snapshot, question } = targets;
-  const target = targets.decisionAt(end);
-  const asker = askerOf(snapshot, principal, () => grantsOf(snapshot, principal));
-  const judgement = judgeInTurn([...path.map((hop) => hop.decision), target]);
-  const decision = decisionOf(snapshot, asker, question, { judgement, actions: target.judged.actions });
-  return { ...decision, grants: () => target.grants(), via: namesOf(targets, path) };
-}
-
-function namesOf({ snapshot }: AbleRoles, path: AssumePath): readonly string[] {
-  return path.map(({ to }) => snapshot.roles.get(to)?.name ?? to);
+function sessionOf({ trails, targets }: Way, place: number): SessionAct {
+  return {
+    from: principalAt(targets, place),
+    hops: trails.pathOf(place),
+    act: targets.decisionAt(trails.endOf(place)),
+  };
 }
 
 function principalAt({ snapshot }: AbleRoles, place: number): CompiledPrincipal {
