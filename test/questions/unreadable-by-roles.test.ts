@@ -27,7 +27,12 @@ function worldOf({ alice, one, trust: into }: Record<keyof typeof open, readonly
 /** The verdicts by name, or what the refusal names. */
 function ask(world: World, reach: ReachMode) {
   const snapshot = buildWorld(world, []);
-  const asked = { action: ACT, resource: "acs:ecs:*:111:instance/i-1", context: { "acs:SourceIp": "banana" } };
+  const asked = {
+    action: ACT,
+    resource: "acs:ecs:*:111:instance/i-1",
+    context: { "acs:SourceIp": "banana" },
+    whoCan: {},
+  };
   const answer = finish(whoCan(snapshot, valueIn(questionOf(snapshot, asked)), { verdicts: NOT_A_PLAIN_NO, reach }));
   if ("refusal" in answer) return answer.refusal.argument;
   return [...answer.value.rows].map(({ principal, decision }) => `${principal?.name} ${decision.verdict}`);
