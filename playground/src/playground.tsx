@@ -6,6 +6,7 @@ import { createExamplesPlugin } from "./examples-plugin.js";
 import { printVariables } from "./load-examples.js";
 import { readStoredTab } from "./read-stored-tab.js";
 import { TabInFront } from "./tab-in-front.js";
+import { WrapLines } from "./wrap-lines.js";
 
 /** More would only bury each other; the examples pane lists all. */
 const maxFirstTabs = 3;
@@ -19,6 +20,7 @@ export function Playground({ examples }: { readonly examples: readonly Example[]
       <GraphiQL.Logo>
         ramgraph
         <TabInFront />
+        <WrapLines />
       </GraphiQL.Logo>
     </GraphiQL>
   );

@@ -87,6 +87,14 @@ describe.each(["light", "dark"] as const)("the playground in %s mode", (mode) =>
     await waitUntilStored(page, "graphiql:query", "query Typed");
   });
 
+  test("wraps lines that are wider than their editor", async () => {
+    await page.setViewportSize({ width: 900, height: 900 });
+    const query = page.locator(".graphiql-query-editor");
+    await expectWithin(query.locator(".view-line > span").first(), query);
+    const variables = page.locator(".graphiql-editor-tool").first();
+    await expectWithin(variables.getByText('"acs:ecs:').first(), variables);
+  });
+
   test("shows commands in descriptions as code", async () => {
     const pane = page.getByRole("region", { name: "Examples" });
     expect(await pane.locator("code").first().textContent()).toBe("npm run -s ramgraph -- demo");
