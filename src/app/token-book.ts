@@ -31,11 +31,6 @@ export class TokenBook {
     return token.revokedAt === null && token.expiresAt > now ? token : undefined;
   }
 
-  /** Is there any token at all that is worth something? */
-  isEmpty(now: Date): boolean {
-    return ![...this.#tokens.values()].some(({ revokedAt, expiresAt }) => revokedAt === null && expiresAt > now);
-  }
-
   async close(): Promise<void> {
     this.#ending.abort();
     await this.#reading;

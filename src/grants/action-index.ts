@@ -12,9 +12,7 @@ import { finish } from "./steps.js";
 export interface ActionIndex {
   /** Keys of policies with a statement that may cover the action (lower case). */
   readonly candidates: (action: string) => ReadonlySet<Key>;
-  /** The same policies themselves. */
-  readonly policiesAbout: (action: string) => ReadonlySet<CompiledPolicy>;
-  /** Their statements that may cover the action, each once; less than these say nothing about it. */
+  /** Statements of these that may cover the action, each once; less than these say nothing about it. */
   readonly statementsAbout: (action: string) => readonly StatementEntry[];
   /** Of these, those that are found for every action, */
   readonly everywhere: () => readonly StatementEntry[];
@@ -84,9 +82,8 @@ function indexOf(given: Lists, below?: ActionIndex["below"]): ActionIndex {
     ...throughout(serviceOfAction(action)),
     ...statementsNaming(action),
   ];
-  const policiesAbout = (action: string) => new Set(statementsAbout(action).map(({ policy }) => policy));
   const candidates = (action: string) => new Set(statementsAbout(action).map(({ policy }) => policy.key));
-  const lists = { policiesAbout, statementsAbout, everywhere, throughout, statementsNaming, candidates };
+  const lists = { statementsAbout, everywhere, throughout, statementsNaming, candidates };
   return below === undefined ? lists : { ...lists, below };
 }
 

@@ -35,8 +35,6 @@ export interface MatchedPolicy {
   readonly effect: string;
   /** `RamUser`, `RamRole`, `RamGroup` or `ResourceDirectoryTarget`. */
   readonly attachedTo: string;
-  /** `Account`, `Folder` or `ResourceGroup`. */
-  readonly scope: string;
 }
 
 /** In the order in which RAM weighs them. */

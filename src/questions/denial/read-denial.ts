@@ -64,7 +64,6 @@ function matchedPolicy(node: JsonNode): MatchedPolicy {
     type: textOf(node, "PolicyType") ?? "",
     effect: textOf(node, "Effect") ?? "",
     attachedTo: textOf(node, "AttachedEntityType") ?? "",
-    scope: textOf(node, "AttachedScope") ?? "",
     ...(version !== undefined && version !== "" && { version }),
   };
 }
