@@ -1,3 +1,4 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { rangesInSteps } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { someInSteps } from "../../grants/some-in-steps.js";
@@ -27,9 +28,10 @@ export function* compareCoverage(
   scope: ComparedScope,
 ): Generator<undefined, readonly Gap[], undefined> {
   const gaps: Gap[] = [];
-  const policies = yield* policiesOf(scope.pairs);
+  const { policies, accounts } = yield* lookedAt(scope.pairs);
   for (const snapshot of [base, head]) {
-    gaps.push(...(yield* gapsIn(snapshot, scope)));
+    const asked = scope.isOfOne ? accounts : (yield* rangesInSteps(snapshot.principals)).accounts;
+    gaps.push(...(yield* gapsIn(snapshot, scope, accountsOf(asked))));
     gaps.push(...(yield* beyondCatalog(snapshot, scope, policies)));
   }
   return [...new Map(gaps.map((gap) => [JSON.stringify([gap.reason, gap.subject, gap.accountId]), gap])).values()];
@@ -37,13 +39,11 @@ export function* compareCoverage(
 
 function* gapsIn(
   snapshot: Snapshot,
-  { pairs, services, isOfOne }: ComparedScope,
+  { services }: ComparedScope,
+  accountIds: ReadonlySet<string>,
 ): Generator<undefined, readonly Gap[], undefined> {
-  const asked = isOfOne
-    ? pairs.flatMap(({ base, head }) => [base.principal, head.principal])
-    : (yield* rangesInSteps(snapshot.principals)).accounts;
   const { gaps } = yield* coverageInSteps(snapshot, {
-    accountIds: accountsOf(asked),
+    accountIds,
     services: services ?? new Set([...snapshot.catalog.services.values()].map(({ code }) => code)),
     policies: snapshot.policies,
   });
@@ -66,12 +66,22 @@ function* beyondCatalog(
 /** How many pairs are looked at before others get their turn. */
 const STEP = 1_000;
 
-/** Most of many pairs have none. */
-function* policiesOf(pairs: readonly Pair[]): Generator<undefined, ReadonlySet<Key>, undefined> {
+/** What pairs are about. */
+interface LookedAt {
+  /** Policies by which some of them may differ. */
+  readonly policies: ReadonlySet<Key>;
+  /** A principal of each account. */
+  readonly accounts: readonly CompiledPrincipal[];
+}
+
+/** There may be one for everybody. */
+function* lookedAt(pairs: readonly Pair[]): Generator<undefined, LookedAt, undefined> {
   const policies = new Set<Key>();
+  const byAccount = new Map<string, CompiledPrincipal>();
   for (const [at, pair] of pairs.entries()) {
     if (at % STEP === 0) yield undefined;
     for (const policy of pair.policies) policies.add(policy);
+    for (const { principal } of [pair.base, pair.head]) byAccount.set(principal.accountId, principal);
   }
-  return policies;
+  return { policies, accounts: [...byAccount.values()] };
 }

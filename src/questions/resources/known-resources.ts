@@ -41,8 +41,13 @@ function* collect(snapshot: Snapshot): Generator<undefined, readonly RequestReso
 function* inOrder(resources: readonly RequestResource[]): Generator<undefined, readonly RequestResource[], undefined> {
   const textAt = (at: number) => resources[at]?.text ?? "";
   const order = yield* sortInSteps(resources.length, (a, b) => compareBytes(textAt(a), textAt(b)));
-  yield undefined;
-  return Array.from(order).flatMap((at) => resources[at] ?? []);
+  const sorted: RequestResource[] = [];
+  for (const [at, place] of order.entries()) {
+    if (at % STEP === 0) yield undefined;
+    const resource = resources[place];
+    if (resource !== undefined) sorted.push(resource);
+  }
+  return sorted;
 }
 
 function withoutRegion({ segments = ["", "", "", "", ""] }: RequestResource): string {
