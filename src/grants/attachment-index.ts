@@ -25,8 +25,8 @@ export interface AttachmentIndex {
   readonly reaches: Uint32Array;
 }
 
-/** How many policies are gone through, with all who carry them, before others get their turn. */
-const STEP = 500;
+/** How many attachments are gone through before others get their turn, or as many as one policy has. */
+const STEP = 2_000;
 
 export function* indexAttachments(
   { attachments }: Facts,
@@ -37,11 +37,16 @@ export function* indexAttachments(
   const carrier = attachments.carriers.map((place) => carriers.numberAt[place] ?? 0);
   yield undefined;
   const starts = yield* startsInSteps(carriers.keys.length, carrier);
+  yield undefined;
   const [to, reaches] = [new Uint32Array(carrier.length), new Uint32Array(carrier.length * 2)];
   const filling: Filling = { carrier, scope, next: starts.slice(), to, reaches };
+  let rested = 0;
   for (let number = 0; number + 1 < start.length; number++) {
-    fillPolicy(filling, number, start[number] ?? 0, start[number + 1] ?? 0);
-    if (number % STEP === 0) yield undefined;
+    const end = start[number + 1] ?? 0;
+    fillPolicy(filling, number, start[number] ?? 0, end);
+    if (end - rested < STEP) continue;
+    rested = end;
+    yield undefined;
   }
   const policyNumberOf = new Map(policyKeys.map((key, number) => [key, number]));
   const rowsOf = { start: starts, to };

@@ -30,7 +30,7 @@ export function compileSnapshot(inventory: Inventory): Snapshot {
 /** How many policies are read before others get their turn. */
 const STEP = 20;
 /** How many ids are gathered before others get their turn. */
-const IDS = 10_000;
+const IDS = 2_000;
 
 /** Policies that were compiled before all else. */
 export interface CompiledEarly {

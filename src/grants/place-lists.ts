@@ -9,7 +9,7 @@ export interface PlaceLists {
 }
 
 /** How many principals, or policies with all who carry them, are gone through before others get their turn. */
-const [PRINCIPALS, POLICIES] = [10_000, 500];
+const [PRINCIPALS, POLICIES] = [500, 100];
 
 /** Principals are gone through in the order of their places, so every list comes out in order. */
 export function* listPlaces(

@@ -1,5 +1,5 @@
 import type { Inventory } from "../inventory/inventory.js";
-import { CATALOG_ACCOUNT } from "../inventory/keys.js";
+import { CATALOG_ACCOUNT, type Key } from "../inventory/keys.js";
 import type { Policy, PolicyVersion } from "../inventory/policy.js";
 import type { Source } from "../inventory/source.js";
 import { addCarrier, type CarrierList, type CarrierLists, emptyCarriers, KEY_HASH } from "./carrier-list.js";
@@ -8,7 +8,6 @@ import { PolicyEntity, PolicyVersionEntity } from "./entities/policy.entity.js";
 import type { Row } from "./entities/row.js";
 import { factOf } from "./fact-of.js";
 import type { FactReader } from "./fact-reader.js";
-import { groupBy } from "./group-by.js";
 import { readRoles } from "./read-roles.js";
 import { readUsers } from "./read-users.js";
 import type { SeenAccounts } from "./seen-accounts.js";
@@ -84,13 +83,17 @@ export async function readPolicies(
   where: { readonly policies: Scope; readonly versions: Scope },
 ): Promise<Inventory["policies"]> {
   const share = sharing();
-  const versions = groupBy(
-    await readRows(PolicyVersionEntity, (row) => row, where.versions),
-    ({ policyId }) => policyId,
-  );
+  // Put together as they come: tens of thousands, gone through once more, would be a stall.
+  const versions = new Map<Key, PolicyVersion[]>();
+  const addVersion = (row: Row<PolicyVersionEntity>) => {
+    const own = versions.get(row.policyId);
+    if (own === undefined) versions.set(row.policyId, [versionOf(row)]);
+    else own.push(versionOf(row));
+  };
+  await readRows(PolicyVersionEntity, addVersion, where.versions);
   return await readRows(
     PolicyEntity,
-    (row) => policyOf(row, share(row.sourceKey), (versions.get(row.id) ?? []).map(versionOf)),
+    (row) => policyOf(row, share(row.sourceKey), versions.get(row.id) ?? []),
     where.policies,
   );
 }
