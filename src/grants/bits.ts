@@ -40,6 +40,25 @@ export function addBit(bits: Bits, number: number): void {
   bits[word] = (bits[word] ?? 0) | (1 << (number & 31));
 }
 
+export function removeBit(bits: Bits, number: number): void {
+  const word = number >>> 5;
+  bits[word] = (bits[word] ?? 0) & ~(1 << (number & 31));
+}
+
+/** Takes all members of another set of numbers below the same bound out. */
+export function removeSet(bits: Bits, members: Bits): void {
+  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) & ~(members[word] ?? 0);
+}
+
+/** Do two sets of numbers below the same bound have a member in common? */
+export function haveCommon(one: Bits, other: Bits): boolean {
+  return one.some((word, at) => (word & (other[at] ?? 0)) !== 0);
+}
+
+export function isEmpty(bits: Bits): boolean {
+  return bits.every((word) => word === 0);
+}
+
 export function hasBit(bits: Bits, number: number): boolean {
   return (((bits[number >>> 5] ?? 0) >>> (number & 31)) & 1) === 1;
 }

@@ -2,7 +2,7 @@ import type { Key } from "../inventory/keys.js";
 import type { CompiledPrincipal } from "./compiled-principal.js";
 import type { CompiledReach } from "./compiled-reach.js";
 import { linksOf } from "./links.js";
-import { PlaceCollector, type PolicyPlaces, reachedPlaces } from "./policy-places.js";
+import { NOT_SCOPED, PlaceCollector, type PolicyPlaces, reachedPlaces, type ScopedPlaces } from "./policy-places.js";
 import { growBuffer, type Reach, type ReachBuffer } from "./reach.js";
 import { reachesOf } from "./reaches-of.js";
 import type { Snapshot } from "./snapshot.js";
@@ -90,7 +90,8 @@ export class PatchedReach implements Reach {
   /** Whom the policy reached and reaches still, where they are now. */
   #move(policy: number): PolicyPlaces {
     const { wide, scoped } = this.base.places(policy);
-    const { placeOf } = this.#moved();
+    const { placeOf, isInOrder } = this.#moved();
+    if (isInOrder) return { wide: movedPlaces(wide, placeOf), scoped: movedScopes(scoped, placeOf) };
     const collector = new PlaceCollector();
     const addMoved = (old: number, scope: number) => {
       const place = placeOf[old] ?? -1;
@@ -175,12 +176,14 @@ interface Moves {
   /** By place now; -1 for one who is new. */
   readonly oldOf: Int32Array;
   readonly added: ReadonlyMap<Key, number>;
+  /** Whoever is still there comes in the same order: a name can only be written otherwise by being put anew. */
+  readonly isInOrder: boolean;
 }
 
 function moves({ principals: before, index }: CompiledReach, after: readonly CompiledPrincipal[]): Moves {
   const [placeOf, oldOf] = [new Int32Array(before.length).fill(-1), new Int32Array(after.length).fill(-1)];
   const added = new Map<Key, number>();
-  let guess = 0;
+  let [guess, isInOrder] = [0, true];
   for (let place = 0; place < after.length; place++) {
     const principal = after[place];
     if (principal === undefined) continue;
@@ -189,10 +192,28 @@ function moves({ principals: before, index }: CompiledReach, after: readonly Com
     const old = isNext ? guess : index.carriers.numberOf.get(principal.key);
     if (old === undefined || old >= before.length) added.set(principal.key, place);
     else {
+      if (old < guess) isInOrder = false;
       placeOf[old] = place;
       oldOf[place] = old;
       guess = old + 1;
     }
   }
-  return { placeOf, oldOf, added };
+  return { placeOf, oldOf, added, isInOrder };
+}
+
+/** Where those of some places stand now who are still there. */
+function movedPlaces(places: Uint32Array, placeOf: Int32Array): Uint32Array {
+  const moved = new Uint32Array(places.length);
+  let count = 0;
+  for (const old of places) {
+    const place = placeOf[old] ?? -1;
+    if (place >= 0) moved[count++] = place;
+  }
+  return moved.subarray(0, count);
+}
+
+function movedScopes({ places, scopes }: ScopedPlaces, placeOf: Int32Array): ScopedPlaces {
+  if (places.length === 0) return NOT_SCOPED;
+  const isThere = (_: number, at: number) => (placeOf[places[at] ?? -1] ?? -1) >= 0;
+  return { places: movedPlaces(places, placeOf), scopes: scopes.filter(isThere) };
 }

@@ -93,6 +93,23 @@ describe("the end of a role", () => {
     expect(stranded("blank")).toEqual([]);
   });
 
+  test("strands of very many those alone who cannot do it otherwise", () => {
+    const people = Array.from({ length: 150 }, (_, at) => `user-${at}`);
+    const extras = [[], ["StopAll"], ["StopAll", "NoStop"]];
+    const many = buildWorld(
+      {
+        policies: { ...WORLD.policies, NoStop: [{ ...allow("ecs:Stop"), Effect: "Deny" }] },
+        users: Object.fromEntries(people.map((name, at) => [name, ["Hop", ...(extras[at % extras.length] ?? [])]])),
+        roles: { ops: ["Stop"] },
+        trusts: { ops: trust(OWN) },
+      },
+      ["ecs:Stop"],
+    );
+    const rows = finish(strandedBy(many, roleOf(many, "ops")));
+    const named = new Set(rows.map(({ decision: { asker } }) => asker?.principal?.name));
+    expect(people.filter((name) => !named.has(name))).toEqual(people.filter((_, at) => at % 3 === 1));
+  });
+
   test.each([
     ["a role that somebody may assume and that may do something", "ops", "BREAKS_FEATURES"],
     ["a role that a service acts with", "hosted", "BREAKS_FEATURES"],

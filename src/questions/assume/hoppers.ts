@@ -122,7 +122,7 @@ export function tellsRoles({ patterns, isByRole }: HopperGroup): boolean {
 }
 
 /** On which side of each pattern a role lies. */
-export function sidesOf({ patterns }: HopperGroup, role: RequestResource): string {
+export function sidesOf({ patterns }: Pick<HopperGroup, "patterns">, role: RequestResource): string {
   const covering: number[] = [];
   for (const [at, pattern] of patterns.entries()) if (coversResource(pattern, role)) covering.push(at);
   return covering.join();

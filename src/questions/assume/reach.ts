@@ -63,7 +63,7 @@ const FEW = 100;
  *
  * @returns by the place of whoever was found: one more than the place that it was found from, or zero
  */
-function* walk(
+export function* walk(
   { principals }: Snapshot,
   starts: readonly number[],
   neighboursOf: NeighboursOf,

@@ -4,9 +4,8 @@ import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Key } from "../../inventory/keys.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
-import { ASSUME_ROLE } from "../access/assume-role.js";
-import { concernsBuckets } from "../access/granted-by-resources.js";
 import type { Pair, Side } from "./access-change.js";
+import { differsInCommon, roleActions } from "./common-actions.js";
 import { type CommonDifferences, commonDifferences, differingPolicies, haveOtherResources } from "./differing-facts.js";
 import { ofBoth } from "./of-both.js";
 import { touchedPrincipals } from "./touched-principals.js";
@@ -90,15 +89,6 @@ function sideOf(snapshot: Snapshot, principal: CompiledPrincipal): Side {
   return { snapshot, principal, isAbsent: !snapshot.principalByKey.has(principal.key) };
 }
 
-/** Their answers hang on which roles are service-linked, as those of `ASSUME_ROLE` do on what roles there are. */
-const LINKED_ROLE_ACTIONS = ["ram:createservicelinkedrole", "ram:deleteservicelinkedrole"];
-
-/** Actions whose answers hang on the roles that differ. */
-function roleActions({ roles, isOfLinkedRoles, isOfAccounts, boundOtherwise }: CommonDifferences): readonly string[] {
-  if (isOfLinkedRoles || isOfAccounts || boundOtherwise.size > 0) return [ASSUME_ROLE, ...LINKED_ROLE_ACTIONS];
-  return roles.size > 0 ? [ASSUME_ROLE] : [];
-}
-
 /** Adds everybody on whom a difference may bear that is not one of the policies that reach them. Yields now and then. */
 function* addConcerned(
   keys: Set<Key>,
@@ -130,9 +120,7 @@ function* addAll(keys: Set<Key>, added: Iterable<Key>): Generator<undefined, voi
 
 /** What may differ for a pair, given the policies by which it may: the same function for all for whom nothing of their own does. */
 function differingActions(common: CommonDifferences): (sides: Sides, policies: ReadonlySet<Key>) => Pair["mayDiffer"] {
-  const aboutRoles = new Set(roleActions(common));
-  const isOfBuckets = common.isOfBuckets || common.boundOtherwise.size > 0;
-  const inCommon = (action: string) => aboutRoles.has(action) || (isOfBuckets && concernsBuckets(action));
+  const inCommon = differsInCommon(common);
   return ({ base, head }, policies) => {
     const isBoundOtherwise =
       common.boundOtherwise.has(head.principal.accountId) || base.principal.serviceName !== head.principal.serviceName;

@@ -1,24 +1,23 @@
-import { membersOf } from "../../grants/bits.js";
+import { addBit, type Bits, hasBit, isEmpty, membersOf, noBits, removeBit, removeSet } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { applyChange } from "../../grants/what-if/apply-change.js";
-import { actionKey, type Key, roleKey } from "../../inventory/keys.js";
+import { roleKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
-import { readResourcePattern } from "../../policy/arn.js";
-import { OPEN_CONTEXT } from "../../policy/conditions/context.js";
-import type { ResourceChoice } from "../access/access-question.js";
-import { decideAccess } from "../access/decision.js";
-import { isPlainNo } from "../assume/assume-edges.js";
+import { asciiLower } from "../../policy/ascii.js";
+import type { ActionChoice } from "../access/access-question.js";
+import { AssumerSets } from "../assume/assumer-sets.js";
 import { assumersOf } from "../assume/assumers.js";
+import { startHops } from "../assume/hops.js";
 import { reachFrom } from "../assume/reach.js";
-import { permissions } from "../permissions/permissions.js";
+import { differsInCommon } from "../compare/common-actions.js";
+import { commonDifferences } from "../compare/differing-facts.js";
 import type { PrincipalAccess } from "../who-can/principal-access.js";
+import { findUnable, type Ways } from "./find-unable.js";
+import { type Offer, offersOf, questionAbout } from "./offer.js";
 
-/** Something that a role may do: an action on resources of one of its patterns. */
-interface Offer {
-  readonly action: string;
-  readonly pattern: string;
-}
+type Steps<T> = Generator<undefined, T, undefined>;
 
 /** The same facts without the role. */
 export function withoutRole(snapshot: Snapshot, role: Role): Snapshot {
@@ -33,92 +32,86 @@ export function withoutRole(snapshot: Snapshot, role: Role): Snapshot {
  * some pattern that, without it, neither they nor any other role that they get to may do on any of them. In the order of
  * ARNs, each with the decision on getting to the role. Yields before each decision.
  */
-export function* strandedBy(
-  snapshot: Snapshot,
-  role: Role,
-): Generator<undefined, readonly PrincipalAccess[], undefined> {
-  const after = withoutRole(snapshot, role);
-  const offers = yield* offersOf(snapshot, role);
-  const may = decider(after);
-  const stranded: PrincipalAccess[] = [];
-  for (const access of offers.length === 0 ? [] : yield* assumersOf(snapshot, role, true)) {
-    const principal = after.principalByKey.get(access.decision.asker?.principal?.key ?? "");
-    if (principal === undefined) continue;
-    const others = [principal, ...(yield* rolesReached(after, principal))];
-    if (!(yield* haveAll(offers, others, may))) stranded.push(access);
-  }
-  return stranded;
-}
-
-type May = (principal: CompiledPrincipal, offer: Offer) => boolean;
-
-/** May one of them do each? */
-function* haveAll(
-  offers: readonly Offer[],
-  others: readonly CompiledPrincipal[],
-  may: May,
-): Generator<undefined, boolean, undefined> {
-  for (const offer of offers) {
-    yield undefined;
-    if (!others.some((other) => may(other, offer))) return false;
-  }
-  return true;
-}
-
-function* rolesReached(
-  snapshot: Snapshot,
-  principal: CompiledPrincipal,
-): Generator<undefined, readonly CompiledPrincipal[], undefined> {
-  const reached = yield* reachFrom(snapshot, principal);
-  return membersOf([reached.members]).flatMap((place) => snapshot.principals[place] ?? []);
-}
-
-/** What the role may do, and the roles that it gets to, pattern by pattern; nothing where it is not known. */
-function* offersOf(snapshot: Snapshot, role: Role): Generator<undefined, readonly Offer[], undefined> {
+export function* strandedBy(snapshot: Snapshot, role: Role): Steps<readonly PrincipalAccess[]> {
   const principal = snapshot.principalByKey.get(roleKey(role.accountId, role.name));
-  if (principal === undefined) return [];
-  const may = decider(snapshot);
-  const offers: Offer[] = [];
-  for (const each of [principal, ...(yield* rolesReached(snapshot, principal))]) {
-    for (const offer of yield* permitted(snapshot, each)) {
-      yield undefined;
-      if (may(each, offer)) offers.push(offer);
-    }
+  const assumers = principal === undefined ? [] : yield* assumersOf(snapshot, role, true);
+  const after = withoutRole(snapshot, role);
+  const known = yield* placesIn(after, assumers);
+  const left = noBits(after.principals.length);
+  for (const place of known.values()) addBit(left, place);
+  if (principal === undefined || isEmpty(left)) return [];
+  yield* removeStranded(left, snapshot, after, principal);
+  return [...known].filter(([, place]) => !hasBit(left, place)).map(([access]) => access);
+}
+
+/** Where imported users and roles stand. */
+function* placesIn(after: Snapshot, assumers: readonly PrincipalAccess[]): Steps<ReadonlyMap<PrincipalAccess, number>> {
+  const places = new Map<PrincipalAccess, number>();
+  for (const [at, access] of assumers.entries()) {
+    if (at % STEP === 0) yield undefined;
+    const known = access.decision.asker?.principal;
+    const place = known && placeOf(after, known);
+    if (place !== undefined) places.set(access, place);
   }
-  return [...new Map(offers.map((offer) => [`${offer.action} ${offer.pattern}`, offer])).values()];
+  return places;
 }
 
-function* permitted(
-  snapshot: Snapshot,
-  principal: CompiledPrincipal,
-): Generator<undefined, readonly Offer[], undefined> {
-  const answer = yield* permissions(snapshot, principal, {});
-  if ("refusal" in answer) return [];
-  return answer.value.rows.flatMap(({ action, resourcePatterns }) =>
-    patternsOf(resourcePatterns).map((pattern) => ({ action: action.name, pattern })),
-  );
+const STEP = 1_000;
+
+/**
+ * Takes everybody out of a set who is stranded. What a role may do beside the one that goes is lost only on those who get
+ * to it no more, but for the few actions whose answers hang on what roles there are.
+ */
+function* removeStranded(left: Bits, snapshot: Snapshot, after: Snapshot, principal: CompiledPrincipal): Steps<void> {
+  const hops = yield* startHops(after);
+  const ways = { hops, assumers: new AssumerSets(hops) };
+  yield* keepAble(left, left, yield* offersOf(snapshot, principal), ways);
+  const unsteady = yield* unsteadyActions(snapshot, after);
+  const cutOff = cutter(left, ways);
+  for (const place of membersOf([(yield* reachFrom(snapshot, principal)).members])) {
+    yield undefined;
+    const other = snapshot.principals[place];
+    if (other === undefined || isEmpty(left)) continue;
+    const cut = yield* cutOff(other);
+    if (cut !== undefined) yield* keepAble(left, cut, yield* offersOf(snapshot, other), ways);
+    if (unsteady.parts.length > 0) yield* keepAble(left, left, yield* offersOf(snapshot, other, unsteady), ways);
+  }
 }
 
-/** What a statement leaves out is no set that can be asked about, so all resources stand for the rest. */
-function patternsOf(written: readonly string[]): readonly string[] {
-  const patterns = written.map((text) => (readResourcePattern(text).pattern.form === "WHOLE" ? "*" : text));
-  return patterns.length === 0 ? ["*"] : [...new Set(patterns)];
+/** Keeps of some those who may do everything that is offered; the others are taken out of a set that holds them as well. */
+function* keepAble(left: Bits, some: Bits, offers: readonly Offer[], ways: Ways): Steps<void> {
+  for (const offer of offers) {
+    if (isEmpty(some)) return;
+    const unable = yield* findUnable(ways, questionAbout(offer), some);
+    removeSet(some, unable);
+    removeSet(left, unable);
+  }
 }
 
-/** May somebody do this at all? Each is decided once. */
-function decider(snapshot: Snapshot): May {
-  const known = new Map<Key, boolean>();
-  return (principal, { action, pattern }) => {
-    const key = `${principal.key} ${action} ${pattern}`;
-    const found = known.get(key) ?? isPossible(snapshot, principal, action, pattern);
-    known.set(key, found);
-    return found;
+/**
+ * Gives who of some are not a role and get to it no more; undefined for nobody. Most roles are all one to those who get to them.
+ *
+ * @param some becomes less between one role and the next
+ */
+function cutter(some: Bits, { hops, assumers }: Ways): (role: CompiledPrincipal) => Steps<Bits | undefined> {
+  const everybody = new Set<Bits>();
+  return function* (role) {
+    const to = hops.roles.get(role.key);
+    const letIn = to && (yield* assumers.of(to));
+    if (letIn !== undefined && everybody.has(letIn)) return undefined;
+    const cut = some.slice();
+    if (letIn !== undefined) removeSet(cut, letIn);
+    if (letIn !== undefined && isEmpty(cut)) everybody.add(letIn);
+    const place = placeOf(hops.snapshot, role);
+    if (place !== undefined) removeBit(cut, place);
+    return isEmpty(cut) ? undefined : cut;
   };
 }
 
-function isPossible(snapshot: Snapshot, principal: CompiledPrincipal, name: string, text: string): boolean {
-  const resource: ResourceChoice = { form: "SOME", patterns: [readResourcePattern(text).pattern], text };
-  const actions = { mode: "ALL" as const, parts: [{ name, key: actionKey(name) }], text: name };
-  const question = { actions, resource, context: OPEN_CONTEXT, remarks: [] };
-  return !isPlainNo(decideAccess(snapshot, principal, question));
+/** Actions of the catalog that others may do because the role is there. */
+function* unsteadyActions(snapshot: Snapshot, after: Snapshot): Steps<ActionChoice> {
+  const common = yield* commonDifferences(snapshot, after, { policies: new Set(), hasOtherResources: false });
+  const isUnsteady = differsInCommon(common);
+  const parts = [...snapshot.catalog.actions.values()].filter(({ name }) => isUnsteady(asciiLower(name)));
+  return { mode: "ANY", parts, text: "" };
 }

@@ -46,8 +46,8 @@ export function* directVerdicts(
   return { value: sets };
 }
 
-/** Decides for those who are alike once. */
-function* deciderOf(
+/** Gives the decision on principals, for those who are alike decided once. Yields while it looks at policies. */
+export function* deciderOf(
   snapshot: Snapshot,
   question: AccessQuestion,
 ): Generator<undefined, (principal: CompiledPrincipal) => Decision, undefined> {

@@ -1,0 +1,123 @@
+import { addBit, type Bits, hasBit, haveCommon, isEmpty, noBits, removeBit, removeSet } from "../../grants/bits.js";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { grantsOf } from "../../grants/grants-of.js";
+import type { Snapshot } from "../../grants/snapshot.js";
+import type { Key } from "../../inventory/keys.js";
+import type { Statement } from "../../policy/document.js";
+import { mayCoverAction } from "../../policy/match-statement.js";
+import type { AccessQuestion } from "../access/access-question.js";
+import { decideAccess } from "../access/decision.js";
+import { isGrantedByResources } from "../access/granted-by-resources.js";
+import { isPlainNo } from "../assume/assume-edges.js";
+import type { AssumerSets } from "../assume/assumer-sets.js";
+import type { Hops } from "../assume/hops.js";
+import { candidatePolicies, deciderOf } from "../who-can/direct-access.js";
+import { type AskedPart, askedParts } from "../who-can/what-statements-say.js";
+
+type Steps<T> = Generator<undefined, T, undefined>;
+
+/** How many places are looked at before others get their turn. */
+const STEP = 1_000;
+/** So many are decided one by one sooner than those who are alike are looked for. */
+const FEW = 50;
+
+/** A world, and who gets to its roles. */
+export interface Ways {
+  readonly hops: Hops;
+  readonly assumers: AssumerSets;
+}
+
+/**
+ * Who of some may not do it: neither themselves nor by any role that they get to. Roles are tried first, for one that may do it
+ * speaks for everybody who gets to it. Yields before each decision.
+ *
+ * @param asked their places
+ */
+export function* findUnable({ hops, assumers }: Ways, question: AccessQuestion, asked: Bits): Steps<Bits> {
+  const { snapshot, roles } = hops;
+  const left = asked.slice();
+  const policies = candidatePolicies(snapshot, question);
+  const mayDoIt = yesSayer(snapshot, question, policies);
+  for (const place of placesHolding(snapshot, question, policies)) {
+    if (place === undefined) yield undefined;
+    const role = place === undefined ? undefined : snapshot.principals[place];
+    const to = role && roles.get(role.key);
+    if (role === undefined || to === undefined) continue;
+    const known = assumers.known(to);
+    if (known !== undefined && !haveCommon(known, left)) continue;
+    if (yield* mayDoIt(role)) removeSet(left, yield* assumers.of(to));
+    if (isEmpty(left)) return left;
+  }
+  for (const place of placesHolding(snapshot, question, policies)) {
+    if (place === undefined) yield undefined;
+    const principal = place === undefined || !hasBit(left, place) ? undefined : snapshot.principals[place];
+    if (place !== undefined && principal !== undefined && (yield* mayDoIt(principal))) removeBit(left, place);
+  }
+  return left;
+}
+
+/**
+ * Places of everybody whom a policy reaches that may allow it, each once: nobody else may do it. Undefined now and then, for others to
+ * get their turn.
+ */
+function* placesHolding(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  policies: ReadonlySet<Key>,
+): Generator<number | undefined, void, undefined> {
+  const seen = noBits(snapshot.principals.length);
+  let looked = 0;
+  for (const places of listsHolding(snapshot, question, policies)) {
+    if (++looked % FEW === 0) yield undefined;
+    for (const place of places) {
+      if (++looked % STEP === 0) yield undefined;
+      if (hasBit(seen, place)) continue;
+      addBit(seen, place);
+      yield place;
+    }
+  }
+}
+
+function* listsHolding(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  policies: ReadonlySet<Key>,
+): Generator<Iterable<number>, void, undefined> {
+  const { reach, principals } = snapshot;
+  if (isGrantedByResources(snapshot, question.actions)) yield principals.keys();
+  const parts = askedParts(question);
+  for (const key of policies) {
+    const number = reach.policyNumber(key);
+    const statements = snapshot.policies.get(key)?.document.statements ?? [];
+    if (number === undefined || !statements.some((statement) => mayAllow(statement, parts))) continue;
+    const { wide, scoped } = reach.places(number);
+    yield wide;
+    yield scoped.places;
+  }
+}
+
+function mayAllow(statement: Statement, parts: readonly AskedPart[]): boolean {
+  const { effect, resources } = statement;
+  if (effect === "DENY") return false;
+  return parts.some(
+    ({ folded, mayMeet }) =>
+      mayCoverAction(statement, folded) !== false &&
+      (resources === "UNREADABLE" || resources.isNegated || resources.patterns.some(mayMeet)),
+  );
+}
+
+/** Tells whether somebody may do it. */
+function yesSayer(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  policies: ReadonlySet<Key>,
+): (principal: CompiledPrincipal) => Steps<boolean> {
+  let decide = (principal: CompiledPrincipal) =>
+    decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
+  let decided = 0;
+  return function* (principal) {
+    yield undefined;
+    if (++decided === FEW) decide = yield* deciderOf(snapshot, question);
+    return !isPlainNo(decide(principal));
+  };
+}
