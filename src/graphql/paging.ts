@@ -1,3 +1,4 @@
+import type { Parts } from "../grants/derived-map.js";
 import { type Cursor, readCursor } from "./cursor.js";
 import { refusal } from "./errors.js";
 import type { ListRequest } from "./list-request.js";
@@ -7,19 +8,13 @@ import type { PageArgs } from "./page-args.js";
 /** How many entries a page may hold, unless a list says otherwise. */
 const MAX_PAGE_SIZE = 100;
 
-/** A list whose length is known, and of which a part can be had: an array, or rows that are made when they are asked for. */
-export interface Pageable<Item> {
-  readonly length: number;
-  readonly slice: (start: number, end: number) => readonly Item[];
-}
-
 /** What a page is cut from. */
 export interface Listing<Item, Node> {
   readonly list: ListRequest;
   readonly page: PageArgs;
   readonly revision: string;
   /** The whole list in its order. */
-  readonly items: Pageable<Item>;
+  readonly items: Parts<readonly Item[]>;
   /** Called for the entries of the page only. */
   readonly toNode: (item: Item, index: number) => Node;
   /** Default: `MAX_PAGE_SIZE`. */

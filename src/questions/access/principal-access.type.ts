@@ -1,12 +1,13 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Parts } from "../../grants/derived-map.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { type Connection, connectionType, type Edge, edgeType } from "../../graphql/connection.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
 import { ExternalPrincipalType, isExternal, ServicePrincipalType } from "../../graphql/outsider.type.js";
 import type { Page } from "../../graphql/page.js";
 import type { PageInfo } from "../../graphql/page-info.type.js";
-import { type Listing, type Pageable, paginate } from "../../graphql/paging.js";
+import { type Listing, paginate } from "../../graphql/paging.js";
 import { principalNode } from "../../graphql/principal-node.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { UserType } from "../../graphql/user.type.js";
@@ -63,7 +64,7 @@ interface AccessRow {
 /** Cuts a page of an answer. */
 export function accessPage(
   snapshot: Snapshot,
-  answer: { readonly rows: Pageable<AccessRow>; readonly coverage: AnswerCoverage },
+  answer: { readonly rows: Parts<readonly AccessRow[]>; readonly coverage: AnswerCoverage },
   cut: Pick<Listing<AccessRow, AccessRow>, "list" | "page" | "maxPageSize">,
 ): PrincipalAccessPage {
   const { revision } = snapshot;

@@ -5,6 +5,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { sortInSteps } from "../../grants/sort-in-steps.js";
 import type { Role } from "../../inventory/principal.js";
 import type { Decision } from "../access/decision.js";
+import { type LateRows, lateRows } from "../access/late-rows.js";
 import { alongPath } from "./along-path.js";
 import { hopBetween } from "./assume-edges.js";
 import { type Hops, startHops } from "./hops.js";
@@ -19,29 +20,22 @@ export interface AssumableRole {
   readonly path?: AssumePath;
 }
 
-/** Roles that are made as they are read. */
-export interface AssumableRoles extends Iterable<AssumableRole> {
-  readonly length: number;
-  /** The roles from one index to before another, as of an array. */
-  readonly slice: (start?: number, end?: number) => readonly AssumableRole[];
-}
-
 /** Roles that a principal may assume, in the order of ARNs. Yields now and then. */
 export function* assumableRoles(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
   isTransitive: boolean,
-): Generator<undefined, AssumableRoles, undefined> {
+): Generator<undefined, LateRows<AssumableRole>, undefined> {
   const start = placeOf(snapshot, principal);
-  if (start === undefined) return rolesAt(new Uint32Array(), missing);
+  if (start === undefined) return lateRows([], missing);
   const hops = yield* startHops(snapshot);
   const trails = isTransitive ? yield* reachFrom(snapshot, principal) : undefined;
   const found = trails === undefined ? yield* oneHopFrom(hops, start) : new Uint32Array(membersOf([trails.members]));
   yield undefined;
   const keys = Array.from(found, (place) => snapshot.principals[place]?.key ?? "");
   const order = yield* sortInSteps(keys.length, (a, b) => ((keys[a] ?? "") < (keys[b] ?? "") ? -1 : 1));
-  const places = order.map((at) => found[at] ?? 0);
-  return rolesAt(places, (place) => roleAt(hops, trails, start, place));
+  const places = Array.from(order, (at) => found[at] ?? 0);
+  return lateRows(places, (place) => roleAt(hops, trails, start, place));
 }
 
 function missing(place: number): never {
@@ -52,11 +46,6 @@ function* oneHopFrom(hops: Hops, start: number): Generator<undefined, Uint32Arra
   const seen = noBits(hops.snapshot.principals.length);
   addBit(seen, start);
   return yield* hopsOutOf(hops, "UNDETERMINED")(start, seen);
-}
-
-function rolesAt(places: Uint32Array, make: (place: number) => AssumableRole): AssumableRoles {
-  const slice = (start?: number, end?: number) => Array.from(places.subarray(start, end), make);
-  return { length: places.length, slice, [Symbol.iterator]: () => slice()[Symbol.iterator]() };
 }
 
 function roleAt(hops: Hops, trails: Trails | undefined, start: number, place: number): AssumableRole {

@@ -1,3 +1,4 @@
+import type { Parts } from "../../grants/derived-map.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { readRequestArn } from "../../policy/arn.js";
 import { OPEN_CONTEXT } from "../../policy/conditions/context.js";
@@ -7,7 +8,7 @@ import { type AnswerCoverage, accountsNotImported } from "../access/coverage.js"
 import type { Decision } from "../access/decision.js";
 import { NOT_A_PLAIN_NO } from "../access/verdict-rank.js";
 import { SOME_RESOURCE } from "../permissions/permissions.js";
-import { inTurn, type Part } from "../who-can/in-turn.js";
+import { inTurn } from "../who-can/in-turn.js";
 import type { PrincipalAccess } from "../who-can/principal-access.js";
 import { whoCan } from "../who-can/who-can.js";
 import type { Lever } from "./lever.js";
@@ -20,7 +21,7 @@ export interface Guardian {
 }
 
 export interface Guardians {
-  readonly rows: Part<Guardian>;
+  readonly rows: Parts<readonly Guardian[]>;
   readonly coverage: AnswerCoverage;
 }
 
@@ -30,7 +31,7 @@ export interface Guardians {
  */
 export function* guardiansOf(decision: Decision): Generator<undefined, Guardians, undefined> {
   const { snapshot } = decision;
-  const parts: Part<Guardian>[] = [];
+  const parts: Parts<readonly Guardian[]>[] = [];
   const gaps = new Map<string, AnswerCoverage["gaps"][number]>();
   for (const lever of leversOf(decision)) {
     yield undefined;

@@ -1,20 +1,15 @@
 import { hasBit, membersOf } from "../../grants/bits.js";
 import type { CountedBits } from "../../grants/counted-bits.js";
+import type { Parts } from "../../grants/derived-map.js";
 import { principalRanges } from "../../grants/principal-ranges.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Verdict } from "../../policy/decide.js";
+import { type LateRows, lateRows } from "../access/late-rows.js";
 import { VERDICTS } from "../access/verdict-rank.js";
-import { inTurn, type Part } from "./in-turn.js";
+import { inTurn } from "./in-turn.js";
 import { amongNames } from "./outside-access.js";
 import type { AccessOrder, KnownAccess, PrincipalAccess, WhoCanScope } from "./principal-access.js";
 import type { VerdictSets } from "./settle-words.js";
-
-/** Rows of an answer: how many is known, and some are made when they are asked for. */
-export interface AccessRows extends Iterable<PrincipalAccess> {
-  readonly length: number;
-  /** The rows from one index to before another, as of an array. */
-  readonly slice: (start?: number, end?: number) => readonly PrincipalAccess[];
-}
 
 /** Makes the row of an imported principal who stands at a place of the snapshot's list. */
 export type RowAt = (place: number, verdict: Verdict) => KnownAccess;
@@ -36,7 +31,7 @@ export function* rowsOf(
   { principals }: Snapshot,
   found: FoundAccess,
   { verdicts: wanted, order }: Pick<WhoCanScope, "verdicts" | "order">,
-): Generator<undefined, AccessRows, undefined> {
+): Generator<undefined, LateRows<PrincipalAccess>, undefined> {
   const verdicts = VERDICTS.filter((verdict) => wanted.has(verdict));
   // Nearly every question is one by places, with nobody outside.
   const isByPlace = order === undefined && found.outside.length === 0;
@@ -47,18 +42,15 @@ export function* rowsOf(
     for (const verdict of bestFirst) if (hasBit(found.sets[verdict].bits, place)) return found.rowAt(place, verdict);
     return undefined;
   };
-  const row = (number: number): PrincipalAccess => {
+  return lateRows(numbers, (number) => {
     const access = number < 0 ? found.outside[-1 - number] : ofPlace(number);
     if (access === undefined) throw new Error(`there is no row for place ${number}`);
     return access;
-  };
-  const slice = (start = 0, end = numbers.length) =>
-    numbers.slice(Math.max(0, start), Math.min(end, numbers.length)).map(row);
-  return { length: numbers.length, slice, [Symbol.iterator]: () => slice()[Symbol.iterator]() };
+  });
 }
 
 /** In the order of rows: places, and of those outside numbers below zero, counted down. */
-type Numbers = Part<number>;
+type Numbers = Parts<readonly number[]>;
 
 function* inOrder(
   principals: Snapshot["principals"],

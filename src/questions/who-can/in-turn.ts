@@ -1,11 +1,7 @@
-/** Rows that are made when they are asked for: from one index to before another, as of an array. */
-export interface Part<Row> {
-  readonly length: number;
-  readonly slice: (start: number, end: number) => readonly Row[];
-}
+import type { Parts } from "../../grants/derived-map.js";
 
-/** Rows of one part after those of another. */
-export function inTurn<Row>(parts: readonly Part<Row>[]): Part<Row> {
+/** Rows of one list after those of another. */
+export function inTurn<Row>(parts: readonly Parts<readonly Row[]>[]): Parts<readonly Row[]> {
   return {
     length: parts.reduce((sum, { length }) => sum + length, 0),
     slice: (start, end) => {

@@ -13,20 +13,21 @@ import {
 } from "../access/coverage.js";
 import { decidedAs } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
+import type { LateRows } from "../access/late-rows.js";
 import { plainQuestion } from "../access/plain-question.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials, NOT_A_PLAIN_NO } from "../access/verdict-rank.js";
-import { type AccessRows, type FoundAccess, type RowAt, rowsOf } from "./access-rows.js";
+import { type FoundAccess, type RowAt, rowsOf } from "./access-rows.js";
 import { accountFilter } from "./asked-accounts.js";
 import { candidatePolicies, candidatesAmong, directVerdicts } from "./direct-access.js";
 import { outsideAccess } from "./outside-access.js";
-import type { PrincipalType, WhoCanScope } from "./principal-access.js";
+import type { PrincipalAccess, PrincipalType, WhoCanScope } from "./principal-access.js";
 import { addReached } from "./reached-access.js";
 import type { VerdictSets } from "./settle-words.js";
 import { type Asked, verdictsByPolicies } from "./verdicts-by-policies.js";
 
 export interface WhoCanAnswer {
-  readonly rows: AccessRows;
+  readonly rows: LateRows<PrincipalAccess>;
   /** Worked out when it is read. */
   readonly coverage: AnswerCoverage;
 }
@@ -125,11 +126,11 @@ function rowsThemselves(snapshot: Snapshot, question: AccessQuestion): RowAt {
 
 /** Of a class: an object with a getter of its own keeps what it knows alive until all of memory is swept. */
 class LateAnswer implements WhoCanAnswer {
-  declare readonly rows: AccessRows;
+  declare readonly rows: LateRows<PrincipalAccess>;
   declare private readonly cover: () => AnswerCoverage;
   declare private found: AnswerCoverage | undefined;
 
-  constructor(rows: AccessRows, cover: () => AnswerCoverage) {
+  constructor(rows: LateRows<PrincipalAccess>, cover: () => AnswerCoverage) {
     this.rows = rows;
     this.cover = cover;
     this.found = undefined;
