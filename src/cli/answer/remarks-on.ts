@@ -39,7 +39,6 @@ function addCuts(value: Json, path: readonly string[], add: (text: string) => vo
   }
   const isTold = typeof totalCount === "number" && totalCount > page.length;
   if (!isTold && !(isObject(pageInfo) && pageInfo.hasNextPage === true)) return;
-  add(
-    `only ${page.length}${isTold ? ` of ${totalCount}` : ""} of ${path.join(".")}: ask for more by \`first\` or \`after\``,
-  );
+  const shown = `${page.length} ${isTold ? `of ${totalCount} shown` : "shown, and there are more"}`;
+  add(`\`${path.join(".")}\`: ${shown}; ask for others by \`first\` or \`after\``);
 }

@@ -24,12 +24,12 @@ describe("remarks", () => {
     [
       "say of how many rows a page is",
       { role: { permissions: { totalCount: 3, nodes: [{ name: "a" }] } } },
-      ["only 1 of 3 of role.permissions: ask for more by `first` or `after`"],
+      ["`role.permissions`: 1 of 3 shown; ask for others by `first` or `after`"],
     ],
     [
       "say that there is more where nobody asked how much",
       { roles: { edges: [{ node: { name: "a" } }], pageInfo: { hasNextPage: true } } },
-      ["only 1 of roles: ask for more by `first` or `after`"],
+      ["`roles`: 1 shown, and there are more; ask for others by `first` or `after`"],
     ],
     ["are none, of a whole answer", { roles: { totalCount: 1, nodes: [{ name: "a" }], coverage: { gaps: [] } } }, []],
     ["are none, of what was not found", { role: null }, []],
