@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, type JsonObject } from "./rows-of.js";
 
-/** A thing of a drawing. */
+/** A user, a role, a service: whatever an edge can begin or end at. */
 export interface GraphNode {
   /** Tells it from others of its name. */
   readonly key: string;

@@ -54,7 +54,7 @@ export function* coverageInSteps(
   const { gaps } = snapshot.inventory;
   if (gaps.length === 0) return { gaps };
   const [members, all, concerned] = [membersOf(snapshot), [...scope.policies.keys()], new Set<Gap>()];
-  // Also of no policies there may be gaps.
+  // Most gaps concern an answer whatever policies it looked at, so they are gone through also where there is none.
   for (let from = 0; from === 0 || from < all.length; from += STEP) {
     const policies = all.slice(from, from + STEP);
     const looked: Looked = { ...scope, policies, names: namesOf(snapshot, policies), members };

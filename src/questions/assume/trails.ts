@@ -54,8 +54,8 @@ export class Trails {
   }
 
   /**
-   * Equal for those whose paths into roles must come out alike: of one group, as these are told apart by the first hop at most,
-   * where the role's trust is personal. Undefined for one that is like no other.
+   * Equal for those whose paths into roles must come out alike: they are of one group, and one walk found them from one place.
+   * Undefined where the first hop is to a role whose trust is personal, for nothing else tells a group's members apart.
    */
   likenessOf(place: number): number | undefined {
     const { hoppers, roles, snapshot } = this.hops;
