@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const program = join(bundle(), "src/cli/main.js");
@@ -12,6 +12,8 @@ function bundle(): string {
   const folder = join(root, "node_modules/.cache/ramgraph-process");
   const claim = `${folder}-${run.replace(" ", "-")}`;
   const mark = join(folder, "run");
+  // On a Postgres of somebody else's, nothing was cached before.
+  mkdirSync(dirname(claim), { recursive: true });
   while (!existsSync(mark) || readFileSync(mark, "utf8") !== run) {
     if (makes(claim)) bundleAs(run, folder, claim);
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
@@ -33,8 +35,9 @@ function makes(folder: string): boolean {
   try {
     mkdirSync(folder);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
   }
 }
 
