@@ -47,37 +47,54 @@ const STEP = 1_000;
 function* groupHoppers(snapshot: Snapshot): Generator<undefined, Hoppers, undefined> {
   const said = yield* sayingsOf(snapshot);
   const everybody = controlGrants(snapshot).flatMap((grant) => aboutRoles(grant) ?? []);
-  const isToldApart = everybody.some(tellsWho);
-  const members = new Map<string, number[]>();
-  const everyPlace: number[] = [];
-  const buffer = reachBuffer();
-  for (const [place, principal] of snapshot.principals.entries()) {
-    if (place % STEP === 0) yield undefined;
-    const heard = mayHop(principal) ? hearings(snapshot, said, place, buffer) : undefined;
-    if (heard === undefined) continue;
-    everyPlace.push(place);
-    const isAlone = isToldApart || heard.some(({ isTelling }) => isTelling);
-    const name = isAlone ? `${place}` : nameOf(principal, heard);
-    const own = members.get(name);
-    if (own === undefined) members.set(name, [place]);
-    else own.push(place);
-  }
+  const { places, alike } = yield* placesAlike(snapshot, said, everybody.some(tellsWho));
   const groups: HopperGroup[] = [];
   const numbers = new Int32Array(snapshot.principals.length).fill(-1);
-  for (const places of members.values()) {
+  const buffer = reachBuffer();
+  for (const own of alike) {
     yield undefined;
-    const first = snapshot.principals[places[0] ?? -1];
-    const heard = hearings(snapshot, said, places[0] ?? -1, buffer);
+    const first = snapshot.principals[own[0] ?? -1];
+    const heard = hearings(snapshot, said, own[0] ?? -1, buffer);
     if (first === undefined || heard === undefined) continue;
-    for (const place of places) numbers[place] = groups.length;
+    for (const place of own) numbers[place] = groups.length;
     const statements = [...everybody, ...heard.flatMap(({ grants }) => grants)].map(({ statement }) => statement);
-    groups.push({ first, places, ...whatTellsRoles(statements) });
+    groups.push({ first, places: own, ...whatTellsRoles(statements) });
   }
   const numberOf = (place: number) => {
     const number = numbers[place] ?? -1;
     return number < 0 ? undefined : number;
   };
-  return { groups, places: everyPlace, groupOf: (place) => groups[numbers[place] ?? -1], numberOf };
+  return { groups, places, groupOf: (place) => groups[numbers[place] ?? -1], numberOf };
+}
+
+/** Where those stand whom a statement may allow to assume some role. */
+interface PlacesAlike {
+  readonly places: readonly number[];
+  /** The same, those together who are alike. */
+  readonly alike: Iterable<readonly number[]>;
+}
+
+/** @param isToldApart what binds everybody could tell who asks, so that nobody is like another */
+function* placesAlike(
+  snapshot: Snapshot,
+  said: ReadonlyMap<number, Saying>,
+  isToldApart: boolean,
+): Generator<undefined, PlacesAlike, undefined> {
+  const places: number[] = [];
+  const byName = new Map<string, number[]>();
+  const buffer = reachBuffer();
+  for (const [place, principal] of snapshot.principals.entries()) {
+    if (place % STEP === 0) yield undefined;
+    const heard = mayHop(principal) ? hearings(snapshot, said, place, buffer) : undefined;
+    if (heard === undefined) continue;
+    places.push(place);
+    const isAlone = isToldApart || heard.some(({ isTelling }) => isTelling);
+    const name = isAlone ? `${place}` : nameOf(principal, heard);
+    const own = byName.get(name);
+    if (own === undefined) byName.set(name, [place]);
+    else own.push(place);
+  }
+  return { places, alike: byName.values() };
 }
 
 /** A saying that reaches somebody at a scope. */
