@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { buildTest } from "../../src/policy/conditions/build-test.js";
-import { CLOSED_CONTEXT, evaluateTest, OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
+import { evaluateTest, OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import { foldContextKey } from "../../src/policy/conditions/context-key.js";
 import { readInstant } from "../../src/policy/conditions/date-family.js";
 import { readAddressBlock } from "../../src/policy/conditions/ip-family.js";
@@ -67,7 +67,9 @@ function results(operator: string, expected: string, match: string, other: strin
   const built = buildTest(operator, "k", [expected], "");
   if ("code" in built) throw new Error(built.code);
   const given = (value: string) => ({ mode: "OPEN" as const, entries: new Map([["k", [value]]]) });
-  return [given(match), given(other), CLOSED_CONTEXT, OPEN_CONTEXT].map((context) => evaluateTest(built, context));
+  return [given(match), given(other), { ...OPEN_CONTEXT, mode: "CLOSED" as const }, OPEN_CONTEXT].map((context) =>
+    evaluateTest(built, context),
+  );
 }
 
 describe("values that no operator reads", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { finish } from "../../src/grants/steps.js";
-import { CLOSED_CONTEXT, OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
+import { OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import type { Verdict } from "../../src/policy/decide.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import { can } from "../../src/questions/can/can.js";
@@ -59,7 +59,7 @@ describe("on which known resources", () => {
     [
       "tags and groups count, only the types that the action takes are listed, whatever their letter case",
       "ecs:Stop",
-      { context: CLOSED_CONTEXT },
+      { context: { ...OPEN_CONTEXT, mode: "CLOSED" as const } },
       { "acs:ecs:r1:111:instance/i-1": "ALLOWED", "acs:ecs:r1:111:instance/i-3": "ALLOWED" },
     ],
     [

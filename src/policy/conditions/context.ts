@@ -20,7 +20,6 @@ export interface Context {
 }
 
 export const OPEN_CONTEXT: Context = { mode: "OPEN", entries: new Map() };
-export const CLOSED_CONTEXT: Context = { mode: "CLOSED", entries: new Map() };
 
 /** The values of a key, or why there are none. */
 export function lookUp(context: Context, foldedKey: string): readonly string[] | "ABSENT" | "UNKNOWN" {
