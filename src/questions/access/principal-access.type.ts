@@ -2,6 +2,7 @@ import { createUnionType, Field, ID, ObjectType } from "type-graphql";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Parts } from "../../grants/derived-map.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { type Connection, connectionType, type Edge, edgeType } from "../../graphql/connection.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
 import { ExternalPrincipalType, isExternal, ServicePrincipalType } from "../../graphql/outsider.type.js";
@@ -9,7 +10,9 @@ import type { Page } from "../../graphql/page.js";
 import type { PageInfo } from "../../graphql/page-info.type.js";
 import { type Listing, paginate } from "../../graphql/paging.js";
 import { principalNode } from "../../graphql/principal-node.js";
+import type { RequestContext } from "../../graphql/request-context.js";
 import { RoleType } from "../../graphql/role.type.js";
+import { driveInTurns, type OrLater } from "../../graphql/take-turn.js";
 import { UserType } from "../../graphql/user.type.js";
 import type { AssumePath } from "../assume/trails.js";
 import type { AnswerCoverage } from "./coverage.js";
@@ -59,30 +62,41 @@ interface AccessRow {
   /** Whom the decision is about, where that is known before it is explained. */
   readonly principal?: CompiledPrincipal;
   readonly path?: AssumePath;
+  /** Works out in steps what would take long to be read; absent where nothing does. */
+  readonly workOut?: () => Steps<void>;
 }
 
 /** Cuts a page of an answer. */
 export function accessPage(
+  context: RequestContext,
   snapshot: Snapshot,
   answer: { readonly rows: Parts<readonly AccessRow[]>; readonly coverage: AnswerCoverage },
   cut: Pick<Listing<AccessRow, AccessRow>, "list" | "page" | "maxPageSize">,
-): PrincipalAccessPage {
+): OrLater<PrincipalAccessPage> {
   const { revision } = snapshot;
   const page = paginate({ ...cut, revision, items: answer.rows, toNode: (row) => row });
-  return pageOfAccess(page, (row) => rowNode(snapshot, row), answer, revision);
+  return pageOfAccess(context, page, (row) => rowNode(snapshot, row), answer, revision);
 }
 
 /** An answer, whose coverage may be worked out when it is read. */
 type Covered = { readonly coverage: AnswerCoverage };
 
-/** A page of rows, each of which is shown as a principal. */
+/** A page of rows, each of which is shown as a principal; later, where some of them take long to be read. */
 export function pageOfAccess<Row extends AccessRow>(
+  context: RequestContext,
   page: Page<Row>,
   toNode: (row: Row) => AnyPrincipal,
   answer: Covered,
   revision: string,
-): PrincipalAccessPage {
-  return new AccessPage(page, toNode, answer, revision);
+): OrLater<PrincipalAccessPage> {
+  const made = new AccessPage(page, toNode, answer, revision);
+  const isLate = page.nodes.some(({ workOut }) => workOut !== undefined);
+  return isLate ? driveInTurns(context, onceWorkedOut(page.nodes, made)) : made;
+}
+
+function* onceWorkedOut<Made>(rows: readonly AccessRow[], made: Made): Steps<Made> {
+  for (const row of rows) yield* row.workOut?.() ?? [];
+  return made;
 }
 
 /** Made of rows as far as it is read. */

@@ -3,6 +3,7 @@ import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { sortInSteps } from "../../grants/sort-in-steps.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Role } from "../../inventory/principal.js";
 import type { Decision } from "../access/decision.js";
 import { type LateRows, lateRows } from "../access/late-rows.js";
@@ -10,6 +11,7 @@ import { alongPath } from "./along-path.js";
 import { hopBetween } from "./assume-edges.js";
 import { type Hops, startHops } from "./hops.js";
 import { hopsOutOf } from "./hops-out-of.js";
+import { LedByRoles } from "./led-by-roles.js";
 import { reachFrom } from "./reach.js";
 import type { AssumePath, Trails } from "./trails.js";
 
@@ -18,6 +20,8 @@ export interface AssumableRole {
   readonly role: Role;
   readonly decision: Decision;
   readonly path?: AssumePath;
+  /** Works out in steps what would take long to be read; absent where nothing does. */
+  readonly workOut?: () => Steps<void>;
 }
 
 /** Roles that a principal may assume, in the order of ARNs. Yields now and then. */
@@ -54,6 +58,15 @@ function roleAt(hops: Hops, trails: Trails | undefined, start: number, place: nu
   if (role === undefined) return missing(place);
   if (trails === undefined || !trails.isFarther(place))
     return { role, decision: hopBetween(hops, start, place).decision };
-  const path = trails.pathOf(place);
-  return { role, decision: alongPath(path), path };
+  return new FartherRole(role, trails, place);
+}
+
+class FartherRole extends LedByRoles implements AssumableRole {
+  constructor(
+    readonly role: Role,
+    trails: Trails,
+    place: number,
+  ) {
+    super(() => trails.judgedPathOf(place), alongPath);
+  }
 }

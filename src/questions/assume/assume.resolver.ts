@@ -9,7 +9,7 @@ import { PrincipalType } from "../../graphql/principal.type.js";
 import type { RequestContext } from "../../graphql/request-context.js";
 import { RoleType } from "../../graphql/role.type.js";
 import { ServiceType } from "../../graphql/service.type.js";
-import { driveInTurns } from "../../graphql/take-turn.js";
+import { driveInTurns, type OrLater, workInTurn } from "../../graphql/take-turn.js";
 import { CATALOG_ACCOUNT, serviceKey } from "../../inventory/keys.js";
 import { codeInPrincipal } from "../../inventory/link-services.js";
 import { ASSUME_ROLE } from "../access/assume-role.js";
@@ -43,7 +43,12 @@ export class RoleAssumersResolver {
     @Ctx() context: RequestContext,
   ): Promise<PrincipalAccessPage> {
     const rows = await driveInTurns(context, assumersOf(snapshot, row, reach === "ASSUMED"));
-    return accessPage(snapshot, { rows, coverage: coverageAbout(snapshot, row.accountId) }, { page, list });
+    return await accessPage(
+      context,
+      snapshot,
+      { rows, coverage: coverageAbout(snapshot, row.accountId) },
+      { page, list },
+    );
   }
 }
 
@@ -64,7 +69,7 @@ export class AssumableRolesResolver {
     const { revision } = snapshot;
     const cut = paginate({ list, page, revision, items, toNode: (item) => item });
     const toNode = ({ role }: AssumableRole) => new RoleType(snapshot, role);
-    return pageOfAccess(cut, toNode, { coverage: coverageAbout(snapshot, accountId) }, revision);
+    return await pageOfAccess(context, cut, toNode, { coverage: coverageAbout(snapshot, accountId) }, revision);
   }
 }
 
@@ -75,11 +80,13 @@ export class AccessPathsResolver {
     @Root() { path, decision }: PrincipalAccessEdge,
     @Arg("first", () => Int, { nullable: true, defaultValue: 1, description: "How many, 1 to 100." })
     first: number | null,
-  ): readonly AccessPathType[] {
+    @Ctx() context: RequestContext,
+  ): OrLater<readonly AccessPathType[]> {
     if (first !== null && (first < 1 || first > MAX_PATHS)) {
       throw refusal("first", `\`${first}\` is out of range; ask for 1 to ${MAX_PATHS} at once`);
     }
-    return path === undefined ? [] : [new AccessPathType(decision.decision.snapshot, path)];
+    if (path === undefined) return [];
+    return workInTurn(context, () => [new AccessPathType(decision.decision.snapshot, path)]);
   }
 }
 

@@ -1,19 +1,21 @@
 import { membersOf } from "../../grants/bits.js";
-import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
+import { compareArns } from "../../grants/compiled-principal.js";
 import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { sortInSteps } from "../../grants/sort-in-steps.js";
+import type { Steps } from "../../grants/steps.js";
 import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
 import type { Verdict } from "../../policy/decide.js";
 import { outsider } from "../access/asker.js";
 import { type Decision, decideFor } from "../access/decision.js";
 import { isAtLeast, VERDICT_RANK } from "../access/verdict-rank.js";
-import type { PrincipalAccess } from "../who-can/principal-access.js";
+import type { KnownAccess, PrincipalAccess } from "../who-can/principal-access.js";
 import { alongPath } from "./along-path.js";
 import { type AssumeEdge, edgesInto, isPlainNo } from "./assume-edges.js";
 import { assumeQuestion, trustQuestion } from "./assume-question.js";
 import { startHops } from "./hops.js";
+import { AccessByRoles } from "./led-by-roles.js";
 import { outsidersNamed } from "./outsiders.js";
 import { reachInto } from "./reach.js";
 import type { AssumePath } from "./trails.js";
@@ -35,53 +37,44 @@ export function* assumersOf(
   const to = hops.roles.get(key);
   const edges = to === undefined ? [] : yield* edgesInto(hops, to);
   yield undefined;
-  const direct = edges.map(({ from, decision }): Assumer => ({ from, decision, path: undefined }));
+  const direct = edges.map(({ from, decision }): KnownAccess => ({ principal: from, decision }));
   const known = isTransitive ? yield* withOthers(snapshot, key, direct) : direct;
   yield undefined;
-  const rows = known.map(({ decision, path }) => ({ decision, ...(path === undefined ? {} : { path }) }));
-  return [...rows, ...outsidersOf(snapshot, role)];
+  return [...known, ...outsidersOf(snapshot, role)];
 }
 
-interface Assumer {
-  readonly from: CompiledPrincipal;
-  readonly decision: Decision;
-  readonly path: AssumePath | undefined;
-}
-
-function rankOf({ decision }: Assumer): number {
+function rankOf({ decision }: KnownAccess): number {
   return VERDICT_RANK[decision.verdict];
 }
 
 /** Also those who get to somebody who may assume the role. Of two ways the better counts; doing it oneself goes first. */
-function* withOthers(
-  snapshot: Snapshot,
-  key: Key,
-  direct: readonly Assumer[],
-): Generator<undefined, readonly Assumer[], undefined> {
-  const best = new Map(direct.map((assumer) => [assumer.from.key, assumer]));
-  const roles = direct.filter(({ from }) => from.kind === "ROLE");
-  const decisions = new Map(roles.map(({ from, decision }) => [from.key, decision]));
+function* withOthers(snapshot: Snapshot, key: Key, direct: readonly KnownAccess[]): Steps<readonly KnownAccess[]> {
+  const best = new Map(direct.map((access) => [access.principal.key, access]));
+  const roles = direct.filter(({ principal }) => principal.kind === "ROLE");
+  const decisions = new Map(roles.map(({ principal, decision }) => [principal.key, decision]));
   const trails = yield* reachInto(snapshot, (tier) => placesOf(snapshot, roles, tier));
+  const wayFrom = function* (place: number): Steps<AssumePath> {
+    const path = yield* trails.judgedPathOf(place);
+    return [...path, lastHop(snapshot, path, key, decisions)];
+  };
   for (const [at, place] of membersOf([trails.members]).entries()) {
     if (at % STEP === 0) yield undefined;
     const principal = snapshot.principals[place];
     const own = best.get(principal?.key ?? "");
     if (principal === undefined || principal.key === key || own?.decision.verdict === "ALLOWED") continue;
-    const path = trails.pathOf(place);
-    const whole = [...path, lastHop(snapshot, path, key, decisions)];
-    const farther: Assumer = { from: principal, decision: alongPath(whole), path: whole };
-    if (own !== undefined) yield undefined;
+    const farther = new AccessByRoles(principal, () => wayFrom(place), alongPath);
+    if (own !== undefined) yield* farther.workOut();
     if (own === undefined || rankOf(farther) > rankOf(own)) best.set(principal.key, farther);
   }
   const known = [...best.values()];
   const order = yield* sortInSteps(known.length, (a, b) => compareAt(known, a, b));
-  return Array.from(order, (at) => known[at]).flatMap((assumer) => assumer ?? []);
+  return Array.from(order, (at) => known[at]).flatMap((access) => access ?? []);
 }
 
 /** Places of those who may assume the role at least that certainly. */
-function placesOf(snapshot: Snapshot, assumers: readonly Assumer[], tier: Verdict): readonly number[] {
-  return assumers.flatMap(({ from, decision }) => {
-    const place = isAtLeast(decision.verdict, tier) ? placeOf(snapshot, from) : undefined;
+function placesOf(snapshot: Snapshot, assumers: readonly KnownAccess[], tier: Verdict): readonly number[] {
+  return assumers.flatMap(({ principal, decision }) => {
+    const place = isAtLeast(decision.verdict, tier) ? placeOf(snapshot, principal) : undefined;
     return place ?? [];
   });
 }
@@ -94,9 +87,9 @@ function lastHop(snapshot: Snapshot, path: AssumePath, to: Key, decisions: Reado
   return { from, to, decision };
 }
 
-function compareAt(known: readonly Assumer[], a: number, b: number): number {
+function compareAt(known: readonly KnownAccess[], a: number, b: number): number {
   const [left, right] = [known[a], known[b]];
-  return left === undefined || right === undefined ? 0 : compareArns(left.from, right.from);
+  return left === undefined || right === undefined ? 0 : compareArns(left.principal, right.principal);
 }
 
 function outsidersOf(snapshot: Snapshot, role: Role): readonly PrincipalAccess[] {

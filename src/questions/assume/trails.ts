@@ -1,4 +1,5 @@
 import { addBit, type Bits, noBits } from "../../grants/bits.js";
+import { finish, type Steps } from "../../grants/steps.js";
 import { type AssumeEdge, hopBetween } from "./assume-edges.js";
 import type { Hops } from "./hops.js";
 
@@ -16,6 +17,9 @@ export class Trails {
   /** Places of all who were found. */
   readonly members: Bits;
 
+  /** Of each walk the hops between roles that were made, by the place that was found. */
+  private readonly between: readonly Map<number, AssumeEdge>[];
+
   /** @param walks best first, by the place of whoever was found: one more than the neighbour's place, or zero */
   constructor(
     private readonly hops: Hops,
@@ -23,34 +27,39 @@ export class Trails {
     private readonly direction: Direction,
   ) {
     this.members = foundBy(walks, hops.snapshot.principals.length);
+    this.between = walks.map(() => new Map());
   }
 
   /** From whom or to whom a place was walked; empty for one that was not found. */
   pathOf(place: number): AssumePath {
-    const found = this.walks[this.walkOf(place)];
+    return finish(this.judgedPathOf(place));
+  }
+
+  /** The same, the hops between roles judged, as there may be thousands. Yields after each that was not before. */
+  *judgedPathOf(place: number): Steps<AssumePath> {
+    const walk = this.walkOf(place);
     const path: AssumeEdge[] = [];
-    let at = place;
-    for (let next = found?.[at] ?? 0; next > 0; next = found?.[at] ?? 0) {
-      const other = next - 1;
-      path.push(this.direction === "INTO" ? hopBetween(this.hops, at, other) : hopBetween(this.hops, other, at));
-      at = other;
+    let [at, next] = [place, this.foundFrom(walk, place)];
+    while (next !== undefined) {
+      path.push(this.between[walk]?.get(at) ?? (yield* this.hopFrom(walk, at, next)));
+      [at, next] = [next, this.foundFrom(walk, next)];
     }
     return this.direction === "INTO" ? path : path.reverse();
   }
 
   /** Where the path from or to a place ends or begins. */
   endOf(place: number): number {
-    const found = this.walks[this.walkOf(place)];
+    const walk = this.walkOf(place);
     let end = place;
-    for (let next = found?.[end] ?? 0; next > 0; next = found?.[end] ?? 0) end = next - 1;
+    for (let next = this.foundFrom(walk, end); next !== undefined; next = this.foundFrom(walk, end)) end = next;
     return end;
   }
 
   /** Whether it takes more than one hop. */
   isFarther(place: number): boolean {
-    const found = this.walks[this.walkOf(place)];
-    const neighbour = (found?.[place] ?? 0) - 1;
-    return (found?.[neighbour] ?? 0) > 0;
+    const walk = this.walkOf(place);
+    const neighbour = this.foundFrom(walk, place);
+    return neighbour !== undefined && this.foundFrom(walk, neighbour) !== undefined;
   }
 
   /**
@@ -65,6 +74,22 @@ export class Trails {
     const group = hoppers.numberOf(place);
     if (group === undefined || role === undefined || role.isPersonal) return undefined;
     return (group * this.walks.length + walk) * snapshot.principals.length + neighbour;
+  }
+
+  /** What paths by the hundred go on by is made and judged once. */
+  private *hopFrom(walk: number, at: number, next: number): Steps<AssumeEdge> {
+    const hop = this.direction === "INTO" ? hopBetween(this.hops, at, next) : hopBetween(this.hops, next, at);
+    if (hop.from.kind !== "ROLE") return hop;
+    this.between[walk]?.set(at, hop);
+    // Reading it judges it, once.
+    if (hop.decision.judged.actions.length > 0) yield undefined;
+    return hop;
+  }
+
+  /** The neighbour that a place was found by. */
+  private foundFrom(walk: number, place: number): number | undefined {
+    const next = this.walks[walk]?.[place] ?? 0;
+    return next > 0 ? next - 1 : undefined;
   }
 
   private walkOf(place: number): number {

@@ -92,7 +92,7 @@ export class DeletionImpactResolver {
     const accountIds = new Set(role.accountId === CATALOG_ACCOUNT ? [] : [role.accountId]);
     const policies = snapshot.actionIndex.candidates(ASSUME_ROLE);
     const coverage = coverageOf(snapshot, { accountIds, services: new Set(["sts"]), policies });
-    return accessPage(snapshot, { rows, coverage }, { page, list });
+    return await accessPage(context, snapshot, { rows, coverage }, { page, list });
   }
 
   @FieldResolver(() => PrincipalAccessConnection, {
@@ -110,6 +110,6 @@ export class DeletionImpactResolver {
       reach: "DIRECT",
       ...(role.accountId === CATALOG_ACCOUNT ? {} : { accountIds: new Set([role.accountId]) }),
     });
-    return accessPage(snapshot, takenValue(await driveInTurns(context, search)), { page, list });
+    return await accessPage(context, snapshot, takenValue(await driveInTurns(context, search)), { page, list });
   }
 }

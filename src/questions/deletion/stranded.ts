@@ -49,8 +49,7 @@ function* placesIn(after: Snapshot, assumers: readonly PrincipalAccess[]): Steps
   const places = new Map<PrincipalAccess, number>();
   for (const [at, access] of assumers.entries()) {
     if (at % STEP === 0) yield undefined;
-    const known = access.decision.asker?.principal;
-    const place = known && placeOf(after, known);
+    const place = access.principal && placeOf(after, access.principal);
     if (place !== undefined) places.set(access, place);
   }
   return places;

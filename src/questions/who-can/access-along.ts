@@ -1,8 +1,10 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Decision } from "../access/decision.js";
 import { decideAlong, decideAlongLate, type SessionAct } from "../assume/along-path.js";
-import type { Trails } from "../assume/trails.js";
+import { AccessByRoles } from "../assume/led-by-roles.js";
+import type { AssumePath, Trails } from "../assume/trails.js";
 import type { AbleRoles } from "./able-roles.js";
 import type { KnownAccess } from "./principal-access.js";
 
@@ -12,23 +14,20 @@ export interface Way {
   readonly targets: AbleRoles;
 }
 
-/** The decision about somebody whom roles lead there, at a place. */
-export function decisionAlong(way: Way, place: number): Decision {
-  return decideAlong(sessionOf(way, place));
+/** The decision about somebody whom roles lead there, at a place. Yields on a long way. */
+export function* decisionAlong(way: Way, place: number): Steps<Decision> {
+  return decideAlong(sessionOf(way, place, yield* way.trails.judgedPathOf(place)));
 }
 
 /** The row of one whose verdict is known: what explains it is worked out as it is read. */
 export function accessAlong(way: Way, place: number, verdict: Verdict): KnownAccess {
-  const session = sessionOf(way, place);
-  return { principal: session.from, path: session.hops, decision: decideAlongLate(session, verdict) };
+  const findWay = () => way.trails.judgedPathOf(place);
+  const decide = (path: AssumePath) => decideAlongLate(sessionOf(way, place, path), verdict);
+  return new AccessByRoles(principalAt(way.targets, place), findWay, decide);
 }
 
-function sessionOf({ trails, targets }: Way, place: number): SessionAct {
-  return {
-    from: principalAt(targets, place),
-    hops: trails.pathOf(place),
-    act: targets.decisionAt(trails.endOf(place)),
-  };
+function sessionOf({ trails, targets }: Way, place: number, hops: AssumePath): SessionAct {
+  return { from: principalAt(targets, place), hops, act: targets.decisionAt(trails.endOf(place)) };
 }
 
 function principalAt({ snapshot }: AbleRoles, place: number): CompiledPrincipal {

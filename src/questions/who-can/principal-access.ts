@@ -1,4 +1,5 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Decision } from "../access/decision.js";
 import type { AssumePath } from "../assume/trails.js";
@@ -31,6 +32,8 @@ export interface PrincipalAccess {
   readonly principal?: CompiledPrincipal;
   /** Hops by which a principal gets there; absent for one who is there. */
   readonly path?: AssumePath;
+  /** Works out in steps what would take long to be read; absent where nothing does. */
+  readonly workOut?: () => Steps<void>;
 }
 
 /** A row about an imported user or role, or a role of the catalog. */

@@ -47,7 +47,7 @@ export function* addReached(
     let verdict = likeness === undefined ? undefined : known.get(likeness);
     if (verdict === undefined) {
       yield undefined;
-      const decision = decisionAlong(way, place);
+      const decision = yield* decisionAlong(way, place);
       const refusal = decision.unreadableValues.length > 0 ? refusalOf([decision], "") : undefined;
       if (refusal !== undefined) return refusal;
       verdict = decision.verdict;

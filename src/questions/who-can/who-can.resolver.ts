@@ -66,7 +66,7 @@ export class WhoCanResolver {
     const snapshot = await pinnedSnapshot(context, at, { page: args, list });
     const question = takenValue(takeQuestion(snapshot, args, ""));
     const answer = takenValue(await driveInTurns(context, whoCan(snapshot, question, scopeOf(args))));
-    return accessPage(snapshot, answer, { list, page: args, maxPageSize: MAX_WIDE_PAGE });
+    return await accessPage(context, snapshot, answer, { list, page: args, maxPageSize: MAX_WIDE_PAGE });
   }
 }
 
