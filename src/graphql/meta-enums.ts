@@ -22,7 +22,8 @@ export const CoverageGapReasonEnum = enumType<GapReason>(
   {
     ACCOUNT_NOT_IMPORTED: "An account that is spoken of was never imported, or this server does not load it.",
     POLICY_DOCUMENT_MISSING: "A policy is attached and only its name is known.",
-    POLICY_UNREADABLE: "A part of an attached policy could not be read.",
+    POLICY_UNREADABLE:
+      "A part of an attached policy could not be read, or names more resources than can be told apart.",
     CONTROL_POLICIES_NOT_IMPORTED: "The control policies of the resource directory were not imported.",
     RESOURCE_POLICIES_NOT_IMPORTED: "The policies of resources, such as bucket policies, were not imported.",
     RESOURCE_GROUP_UNKNOWN: "Which resources belong to a resource group is not known.",

@@ -41,7 +41,7 @@ const MIRRORED: Readonly<Record<ChangeKind, ChangeKind>> = {
 
 function rowsOf(pairs: readonly Pair[]): readonly AccessChange[] {
   return pairs.flatMap((pair) =>
-    [...pair.head.snapshot.catalog.actions.values()].flatMap((action) => finish(changesOf(pair, action))),
+    [...pair.head.snapshot.catalog.actions.values()].flatMap((action) => finish(changesOf(pair, action)).rows),
   );
 }
 

@@ -1,8 +1,10 @@
 import type { Action } from "../../inventory/catalog.js";
+import type { Gap } from "../../inventory/source.js";
 import type { Verdict } from "../../policy/decide.js";
 import { refuse, type Taken } from "../access/access-question.js";
 import type { AccessChange, ChangeKind, Pair } from "./access-change.js";
 import { changesOf } from "./changes-of.js";
+import { type Differences, untoldGap } from "./differences.js";
 import { decideOn } from "./judge-cells.js";
 import { pickActions } from "./pick-actions.js";
 
@@ -21,23 +23,28 @@ export function* allChanges(
   pairs: readonly Pair[],
   actions: readonly Action[],
   wanted: WantedChanges,
-): Generator<undefined, Taken<readonly AccessChange[]>, undefined> {
-  const changes: AccessChange[] = [];
+): Generator<undefined, Taken<Differences>, undefined> {
+  const rows: AccessChange[] = [];
+  const gaps: Gap[] = [];
   const actionsOf = pickActions(actions);
   let decided = 0;
   for (const pair of pairs) {
     yield undefined;
+    const untold: Action[] = [];
     for (const action of actionsOf(pair)) {
       yield undefined;
       decided += 1;
       if (decided > MAX_DECIDED) return TOO_MUCH;
-      for (const change of yield* changesOf(pair, action)) {
+      const changes = yield* changesOf(pair, action);
+      if (!changes.isExact) untold.push(action);
+      for (const change of changes.rows) {
         yield undefined;
-        if (isWanted(change, wanted)) changes.push(change);
+        if (isWanted(change, wanted)) rows.push(change);
       }
     }
+    gaps.push(...untoldGap(pair, untold));
   }
-  return { value: changes };
+  return { value: { rows, gaps } };
 }
 
 const TOO_MUCH = refuse(

@@ -7,28 +7,41 @@ import { mayCoverAction } from "../../policy/match-statement.js";
 import { assumesRole } from "../access/assume-role.js";
 import type { AccessChange, Pair, Side } from "./access-change.js";
 import { differs, kindsOf } from "./compare-cells.js";
-import { type Cell, judgeCells, someOf } from "./judge-cells.js";
+import { type Cell, type Cells, judgeCells, someOf } from "./judge-cells.js";
+
+/** What differs for one action. */
+export interface Changes {
+  readonly rows: readonly AccessChange[];
+  /** False where resources were too many to be told apart, so that rows may be missing. */
+  readonly isExact: boolean;
+}
+
+const NONE: Changes = { rows: [], isExact: true };
 
 /**
  * What differs between two sides for one action: a row for each resource pattern of their statements on which something
  * does. A difference that none of them covers stands under `*`. Yields before each pattern.
  */
-export function* changesOf(pair: Pair, action: Action): Generator<undefined, readonly AccessChange[], undefined> {
+export function* changesOf(pair: Pair, action: Action): Generator<undefined, Changes, undefined> {
   const folded = asciiLower(action.name);
-  if (!pair.mayDiffer(folded)) return [];
-  const cells = yield* judgeCells(pair, action.name);
+  if (!pair.mayDiffer(folded)) return NONE;
+  const { cells, isExact } = yield* judgeCells(pair, action.name);
   const differing = cells.filter(differs);
-  if (differing.length === 0) return [];
+  // The resources of one pattern can be told apart where all of them together are too many.
+  if (differing.length === 0 && isExact) return NONE;
   const patterns = assumesRole(folded) ? differing.map(nameOf) : coveringAll(patternsOf(pair, folded), differing);
-  const changes: AccessChange[] = [];
+  const rows: AccessChange[] = [];
+  let isToldApart = isExact;
   for (const pattern of patterns.toSorted((a, b) => compareBytes(a.text, b.text))) {
     yield undefined;
-    const within = assumesRole(folded)
-      ? cells.filter(({ resource }) => coversResource(pattern, resource))
+    const within: Cells = assumesRole(folded)
+      ? { cells: cells.filter(({ resource }) => coversResource(pattern, resource)), isExact }
       : yield* judgeCells(pair, action.name, someOf(pattern));
-    if (within.some(differs)) changes.push(...kindsOf(within).map((kind) => ({ kind, pair, action, pattern })));
+    isToldApart &&= within.isExact;
+    if (within.cells.some(differs))
+      rows.push(...kindsOf(within.cells).map((kind) => ({ kind, pair, action, pattern })));
   }
-  return changes;
+  return { rows, isExact: isToldApart };
 }
 
 /** Roles are told apart by their trust, so each that differs has a row of its own. */

@@ -17,7 +17,7 @@ import { asciiLower } from "../../policy/ascii.js";
 import type { Taken } from "../access/access-question.js";
 import { pairOf, rememberSearch } from "../access/remember-search.js";
 import { PermissionFilters } from "../permissions/permission-filters.input.js";
-import type { AccessChange, ChangeKind, Pair } from "./access-change.js";
+import type { ChangeKind, Pair } from "./access-change.js";
 import {
   AccessChangeConnection,
   type AccessChangePage,
@@ -27,10 +27,11 @@ import {
 import { AccessScopeInput } from "./access-scope.input.js";
 import { allChanges } from "./all-changes.js";
 import { compareCoverage } from "./compare-coverage.js";
+import type { Differences } from "./differences.js";
 import { pairOfTwo, pairsToCompare } from "./pairs-to-compare.js";
 
-const recall = rememberSearch<object, Taken<readonly AccessChange[]>>((answer) =>
-  "value" in answer ? answer.value.length : 0,
+const recall = rememberSearch<object, Taken<Differences>>((answer) =>
+  "value" in answer ? answer.value.rows.length : 0,
 );
 
 @ArgsType()
@@ -71,7 +72,7 @@ export class CompareResolver {
     const services = args.filterBy?.services ? new Set(args.filterBy.services.map(asciiLower)) : undefined;
     const actions = actionsOf(base, head, services, args.filterBy?.accessLevels);
     const wanted = { kinds: args.kinds ?? undefined, verdicts: args.filterBy?.verdicts ?? undefined };
-    const changes = takenValue(
+    const { rows, gaps } = takenValue(
       await driveInTurns(
         context,
         recall(pairOf(base, head), keyOf(args), () => allChanges(pairs, actions, wanted)),
@@ -81,12 +82,12 @@ export class CompareResolver {
       list,
       page: args,
       revision: `${base.revision}-${head.revision}`,
-      items: changes,
+      items: rows,
       toNode: (change) => new AccessChangeType(change),
     });
     const scope = { pairs, isOfOne, ...(services && { services }) };
-    const gaps = await driveInTurns(context, compareCoverage(base, head, scope));
-    return Object.assign(page, { coverage: new CoverageType(gaps) });
+    const unseen = await driveInTurns(context, compareCoverage(base, head, scope));
+    return Object.assign(page, { coverage: new CoverageType([...unseen, ...gaps]) });
   }
 }
 

@@ -20,6 +20,13 @@ export interface Cell {
   readonly head: JudgedCell;
 }
 
+/** All cells, or as many as were told apart. */
+export interface Cells {
+  readonly cells: readonly Cell[];
+  /** False where there may be resources that none of these stands for. */
+  readonly isExact: boolean;
+}
+
 export interface JudgedCell {
   readonly verdict: Verdict;
   readonly judgement: Judgement;
@@ -33,29 +40,30 @@ export function* judgeCells(
   { base, head }: Pair,
   action: string,
   of: ResourceChoice = SOME_RESOURCE,
-): Generator<undefined, readonly Cell[], undefined> {
+): Generator<undefined, Cells, undefined> {
   const question = questionAbout(action, of);
   const [before, after] = [askerIn(base), askerIn(head)];
   const sides = [dividingGrants(base.snapshot, before, question), dividingGrants(head.snapshot, after, question)];
   const isOneAccount = base.principal.accountId === head.principal.accountId;
   const inCells = ({ snapshot }: Side, asker: Asker) => {
-    const { resources } = resourcesToJudge(snapshot, asker.caller, action, of, sides);
+    const { resources, isExact } = resourcesToJudge(snapshot, asker.caller, action, of, sides);
     const named = isOneAccount ? resources : resources.map((resource) => inOpenAccount(resource, asker));
-    return new Map(named.map((resource) => [resource.folded, resource]));
+    return { named: new Map(named.map((resource) => [resource.folded, resource])), isExact };
   };
   const mine = inCells(base, before);
   yield undefined;
   const theirs = inCells(head, after);
-  const resources = new Map([...mine, ...theirs]);
+  const resources = new Map([...mine.named, ...theirs.named]);
   yield undefined;
-  const left = judgeEach(base, before, action, resources, mine);
+  const left = judgeEach(base, before, action, resources, mine.named);
   yield undefined;
-  const right = judgeEach(head, after, action, resources, theirs);
-  return [...resources].map(([name, resource]) => ({
+  const right = judgeEach(head, after, action, resources, theirs.named);
+  const cells = [...resources].map(([name, resource]) => ({
     resource,
     base: left.get(name) ?? NOTHING,
     head: right.get(name) ?? NOTHING,
   }));
+  return { cells, isExact: mine.isExact && theirs.isExact };
 }
 
 /** The decision of one side on SOME resource of a pattern. */

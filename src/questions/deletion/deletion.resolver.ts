@@ -16,17 +16,18 @@ import { accessPage, PrincipalAccessConnection, type PrincipalAccessPage } from 
 import { rememberSearch } from "../access/remember-search.js";
 import { NOT_A_PLAIN_NO } from "../access/verdict-rank.js";
 import { AccessChangeConnection, type AccessChangePage, AccessChangeType } from "../compare/access-change.type.js";
+import type { Differences } from "../compare/differences.js";
 import type { PrincipalAccess } from "../who-can/principal-access.js";
 import { whoCan } from "../who-can/who-can.js";
 import { DeletionImpactType, DeletionVerdictEnum } from "./deletion-impact.type.js";
 import { type DeletionVerdict, deletionVerdict } from "./deletion-verdict.js";
-import { type LostAccess, lostAccess } from "./lost-access.js";
+import { lostAccess } from "./lost-access.js";
 import { deletionQuestion } from "./role-deletion.js";
 import { strandedBy } from "./stranded.js";
 
 const keyOf = ({ accountId, name }: Role): Key => roleKey(accountId, name);
 const recallVerdict = rememberSearch<Snapshot, DeletionVerdict>(() => 1);
-const recallLost = rememberSearch<Snapshot, LostAccess>(({ rows }) => rows.length);
+const recallLost = rememberSearch<Snapshot, Differences>(({ rows }) => rows.length);
 const recallStranded = rememberSearch<Snapshot, readonly PrincipalAccess[]>(({ length }) => length);
 
 @Resolver(() => RoleType)
