@@ -1,16 +1,15 @@
-import { membersOf } from "../../grants/bits.js";
-import { compareArns } from "../../grants/compiled-principal.js";
+import { addBit, hasBit, membersOf, noBits } from "../../grants/bits.js";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { sortInSteps } from "../../grants/sort-in-steps.js";
 import type { Steps } from "../../grants/steps.js";
-import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
+import { CATALOG_ACCOUNT, roleKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
 import type { Verdict } from "../../policy/decide.js";
 import { outsider } from "../access/asker.js";
-import { type Decision, decideFor } from "../access/decision.js";
+import { decideFor } from "../access/decision.js";
 import { isAtLeast, VERDICT_RANK } from "../access/verdict-rank.js";
-import type { KnownAccess, PrincipalAccess } from "../who-can/principal-access.js";
+import type { PrincipalAccess } from "../who-can/principal-access.js";
 import { alongPath } from "./along-path.js";
 import { type AssumeEdge, edgesInto, isPlainNo } from "./assume-edges.js";
 import { assumeQuestion, trustQuestion } from "./assume-question.js";
@@ -18,7 +17,8 @@ import { startHops } from "./hops.js";
 import { AccessByRoles } from "./led-by-roles.js";
 import { outsidersNamed } from "./outsiders.js";
 import { reachInto } from "./reach.js";
-import type { AssumePath } from "./trails.js";
+import type { AssumePath, Trails } from "./trails.js";
+import type { TrustingRole } from "./trusting-roles.js";
 
 /** How many rows are looked at before others get their turn. */
 const STEP = 1_000;
@@ -27,69 +27,94 @@ const STEP = 1_000;
  * Who may assume a role: imported users and roles in the order of ARNs, then services and others whom its trust names. Yields
  * now and then.
  */
-export function* assumersOf(
-  snapshot: Snapshot,
-  role: Role,
-  isTransitive: boolean,
-): Generator<undefined, readonly PrincipalAccess[], undefined> {
+export function* assumersOf(snapshot: Snapshot, role: Role, isTransitive: boolean): Steps<readonly PrincipalAccess[]> {
   const hops = yield* startHops(snapshot);
-  const key = roleKey(role.accountId, role.name);
-  const to = hops.roles.get(key);
+  const to = hops.roles.get(roleKey(role.accountId, role.name));
   const edges = to === undefined ? [] : yield* edgesInto(hops, to);
-  yield undefined;
-  const direct = edges.map(({ from, decision }): KnownAccess => ({ principal: from, decision }));
-  const known = isTransitive ? yield* withOthers(snapshot, key, direct) : direct;
-  yield undefined;
-  return [...known, ...outsidersOf(snapshot, role)];
+  const direct = yield* byPlace(snapshot, edges);
+  const rows: PrincipalAccess[] = [];
+  yield* isTransitive && to !== undefined ? addAll(rows, snapshot, to, direct) : addDirect(rows, direct.values());
+  for (const row of outsidersOf(snapshot, role)) rows.push(row);
+  return rows;
 }
 
-function rankOf({ decision }: KnownAccess): number {
-  return VERDICT_RANK[decision.verdict];
+/** Hops into one role by the place of whoever makes them, in ascending order. */
+type Direct = ReadonlyMap<number, AssumeEdge>;
+
+function* byPlace(snapshot: Snapshot, edges: readonly AssumeEdge[]): Steps<Direct> {
+  const direct = new Map<number, AssumeEdge>();
+  for (const [at, edge] of edges.entries()) {
+    if (at % STEP === 0) yield undefined;
+    const place = placeOf(snapshot, edge.from);
+    if (place !== undefined) direct.set(place, edge);
+  }
+  return direct;
+}
+
+function* addDirect(rows: PrincipalAccess[], edges: Iterable<AssumeEdge>): Steps<void> {
+  for (const { from, decision } of edges) {
+    if (rows.length % STEP === 0) yield undefined;
+    rows.push({ principal: from, decision });
+  }
+}
+
+/** A role that may assume the one that is asked about. */
+interface Able {
+  readonly place: number;
+  readonly verdict: Verdict;
 }
 
 /** Also those who get to somebody who may assume the role. Of two ways the better counts; doing it oneself goes first. */
-function* withOthers(snapshot: Snapshot, key: Key, direct: readonly KnownAccess[]): Steps<readonly KnownAccess[]> {
-  const best = new Map(direct.map((access) => [access.principal.key, access]));
-  const roles = direct.filter(({ principal }) => principal.kind === "ROLE");
-  const decisions = new Map(roles.map(({ principal, decision }) => [principal.key, decision]));
-  const trails = yield* reachInto(snapshot, (tier) => placesOf(snapshot, roles, tier));
-  const wayFrom = function* (place: number): Steps<AssumePath> {
-    const path = yield* trails.judgedPathOf(place);
-    return [...path, lastHop(snapshot, path, key, decisions)];
-  };
-  for (const [at, place] of membersOf([trails.members]).entries()) {
-    if (at % STEP === 0) yield undefined;
-    const principal = snapshot.principals[place];
-    const own = best.get(principal?.key ?? "");
-    if (principal === undefined || principal.key === key || own?.decision.verdict === "ALLOWED") continue;
-    const farther = new AccessByRoles(principal, () => wayFrom(place), alongPath);
-    if (own !== undefined) yield* farther.workOut();
-    if (own === undefined || rankOf(farther) > rankOf(own)) best.set(principal.key, farther);
+function* addAll(
+  rows: PrincipalAccess[],
+  snapshot: Snapshot,
+  { place: end }: TrustingRole,
+  direct: Direct,
+): Steps<void> {
+  const themselves = noBits(snapshot.principals.length);
+  const roles: Able[] = [];
+  for (const [place, { from, decision }] of direct) {
+    addBit(themselves, place);
+    if (from.kind === "ROLE" && roles.push({ place, verdict: decision.verdict }) % STEP === 0) yield undefined;
   }
-  const known = [...best.values()];
-  const order = yield* sortInSteps(known.length, (a, b) => compareAt(known, a, b));
-  return Array.from(order, (at) => known[at]).flatMap((access) => access ?? []);
+  const letIn = (tier: Verdict) => roles.filter(({ verdict }) => isAtLeast(verdict, tier));
+  const trails = yield* reachInto(snapshot, (tier) => letIn(tier).map(({ place }) => place));
+  const isBetter = betterWays(trails);
+  for (const [at, place] of membersOf([themselves, trails.members]).entries()) {
+    if (at % STEP === 0) yield undefined;
+    const [principal, own] = [snapshot.principals[place], direct.get(place)];
+    if (principal === undefined) continue;
+    const isLed = place !== end && hasBit(trails.members, place) && own?.decision.verdict !== "ALLOWED";
+    const led = isLed ? ledBy(trails, direct, principal, place) : undefined;
+    if (led !== undefined && (own === undefined || (yield* isBetter(place, led, own)))) rows.push(led);
+    else if (own !== undefined) rows.push({ principal, decision: own.decision });
+  }
 }
 
-/** Places of those who may assume the role at least that certainly. */
-function placesOf(snapshot: Snapshot, assumers: readonly KnownAccess[], tier: Verdict): readonly number[] {
-  return assumers.flatMap(({ principal, decision }) => {
-    const place = isAtLeast(decision.verdict, tier) ? placeOf(snapshot, principal) : undefined;
-    return place ?? [];
-  });
+/** Tells whether somebody is led to the role better than they assume it themselves. Those who must come out alike are decided once. */
+function betterWays(trails: Trails): (place: number, led: AccessByRoles, own: AssumeEdge) => Steps<boolean> {
+  const known = new Map<number, Verdict>();
+  return function* (place, led, own) {
+    const likeness = trails.likenessOf(place);
+    let verdict = likeness === undefined ? undefined : known.get(likeness);
+    if (verdict === undefined) {
+      yield* led.workOut();
+      yield undefined;
+      verdict = led.decision.verdict;
+      if (likeness !== undefined) known.set(likeness, verdict);
+    }
+    return VERDICT_RANK[verdict] > VERDICT_RANK[own.decision.verdict];
+  };
 }
 
-/** From where a path ends to the role. */
-function lastHop(snapshot: Snapshot, path: AssumePath, to: Key, decisions: ReadonlyMap<Key, Decision>): AssumeEdge {
-  const last = path.at(-1)?.to ?? "";
-  const [from, decision] = [snapshot.principalByKey.get(last), decisions.get(last)];
-  if (from === undefined || decision === undefined) throw new Error(`no path leads to \`${to}\` by \`${last}\``);
-  return { from, to, decision };
-}
-
-function compareAt(known: readonly KnownAccess[], a: number, b: number): number {
-  const [left, right] = [known[a], known[b]];
-  return left === undefined || right === undefined ? 0 : compareArns(left.principal, right.principal);
+/** The row of somebody whom the roles lead there that a walk found. */
+function ledBy(trails: Trails, direct: Direct, principal: CompiledPrincipal, place: number): AccessByRoles {
+  const findWay = function* (): Steps<AssumePath> {
+    const last = direct.get(trails.endOf(place));
+    if (last === undefined) throw new Error(`no path leads from \`${principal.key}\` to the role`);
+    return [...(yield* trails.judgedPathOf(place)), last];
+  };
+  return new AccessByRoles(principal, findWay, alongPath);
 }
 
 function outsidersOf(snapshot: Snapshot, role: Role): readonly PrincipalAccess[] {

@@ -2,6 +2,7 @@ import { addBit, type Bits, hasBit, haveCommon, isEmpty, noBits, removeBit, remo
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Statement } from "../../policy/document.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
@@ -13,8 +14,6 @@ import type { AssumerSets } from "../assume/assumer-sets.js";
 import type { Hops } from "../assume/hops.js";
 import { candidatePolicies, deciderOf } from "../who-can/direct-access.js";
 import { type AskedPart, askedParts } from "../who-can/what-statements-say.js";
-
-type Steps<T> = Generator<undefined, T, undefined>;
 
 /** How many places are looked at before others get their turn. */
 const STEP = 1_000;

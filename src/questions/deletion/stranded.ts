@@ -2,6 +2,7 @@ import { addBit, type Bits, hasBit, isEmpty, membersOf, noBits, removeBit, remov
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { applyChange } from "../../grants/what-if/apply-change.js";
 import { roleKey } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
@@ -17,7 +18,8 @@ import type { PrincipalAccess } from "../who-can/principal-access.js";
 import { findUnable, type Ways } from "./find-unable.js";
 import { type Offer, offersOf, questionAbout } from "./offer.js";
 
-type Steps<T> = Generator<undefined, T, undefined>;
+/** How many are looked for before others get their turn. */
+const STEP = 200;
 
 /** The same facts without the role. */
 export function withoutRole(snapshot: Snapshot, role: Role): Snapshot {
@@ -54,8 +56,6 @@ function* placesIn(after: Snapshot, assumers: readonly PrincipalAccess[]): Steps
   }
   return places;
 }
-
-const STEP = 1_000;
 
 /**
  * Takes everybody out of a set who is stranded. What a role may do beside the one that goes is lost only on those who get
