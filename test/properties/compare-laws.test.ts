@@ -14,6 +14,7 @@ import { anyWorld, inOrder, randomHistory } from "../grants/random-change.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { inventoryOf, type World } from "../worlds/build-world.js";
 import { runs } from "../worlds/runs.js";
+import { connectedWorld } from "./connected-world.js";
 import { LAYERED_ACTIONS, LAYERED_ARNS } from "./layered-world.js";
 
 /** One principal in two states, held against itself in everything; undefined where neither has it. */
@@ -25,7 +26,7 @@ function pairOf(base: Snapshot, head: Snapshot, key: string): Pair | undefined {
 
 /** Two states that differ in any facts, each compiled by itself. */
 const states = fc
-  .tuple(anyWorld, anyWorld)
+  .oneof(fc.tuple(anyWorld, anyWorld), fc.tuple(connectedWorld, connectedWorld))
   .map(([base, head]): readonly [Snapshot, Snapshot] => [stateOf(base), stateOf(head)]);
 
 function stateOf(world: World): Snapshot {
@@ -164,4 +165,13 @@ test("each of the resources that one statement lists has a row of its own", () =
     "LOST acs:ecs:*:*:i-2",
     "GAINED acs:ecs:*:*:i-3",
   ]);
+});
+
+test("whoever a role trusts by an id is others with the ids that are known", () => {
+  const hop = [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" }];
+  const trust = [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { RAM: ["1001"] } }];
+  const world: World = { policies: { Hop: hop }, users: { bob: ["Hop"] }, roles: { ops: [] }, trusts: { ops: trust } };
+  const taken = stateOf({ ...world, users: { ...world.users, alice: [] }, ids: { alice: "1001" } });
+  const rows = rowsOf(finish(pairsToCompare(taken, stateOf(world))));
+  expect(wordsOf(rows)).toEqual(["GAINED user:111:bob sts:AssumeRole acs:ram:*:111:role/ops"]);
 });

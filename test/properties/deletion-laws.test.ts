@@ -14,6 +14,7 @@ import { strandedBy, withoutRole } from "../../src/questions/deletion/stranded.j
 import { anyWorld } from "../grants/random-change.js";
 import { buildWorld, type World } from "../worlds/build-world.js";
 import { runs } from "../worlds/runs.js";
+import { connectedWorld } from "./connected-world.js";
 import { LAYERED_ACTIONS, layeredWorld } from "./layered-world.js";
 
 /** By everybody's decision on everything that the role and those beyond it may do. */
@@ -40,40 +41,6 @@ function withReached(snapshot: Snapshot, principal: CompiledPrincipal): readonly
   const places = membersOf([finish(reachFrom(snapshot, principal)).members]);
   return [principal, ...places.flatMap((place) => snapshot.principals[place] ?? [])];
 }
-
-const allow = (Action: string, Resource: string | readonly string[] = "*") => ({ Effect: "Allow", Action, Resource });
-const POLICIES = {
-  Any: [allow("sts:AssumeRole")],
-  Own: [allow("sts:*", "acs:ram:*:111:role/*")],
-  Two: [allow("sts:AssumeRole", ["acs:ram:*:*:role/first", "acs:ram:*:*:role/far"])],
-  Once: [{ ...allow("sts:AssumeRole"), Condition: { StringEquals: { "c:s": "a" } } }],
-  Stay: [{ ...allow("sts:AssumeRole", "acs:ram:*:*:role/next"), Effect: "Deny" }],
-  Stop: [allow("ecs:Stop", "acs:ecs:*:*:instance/i-1")],
-  Stops: [allow("ecs:Stop", "acs:ecs:*:*:instance/*")],
-  All: [allow("ecs:*"), allow("oss:Get", "acs:oss:*:*:b/*")],
-  Never: [{ ...allow("ecs:*"), Effect: "Deny" }],
-};
-const trust = fc
-  .constantFrom<unknown>(
-    { RAM: "acs:ram::111:root" },
-    { RAM: ["acs:ram::111:root", "acs:ram::222:root"] },
-    { RAM: ["acs:ram::111:user/alice", "acs:ram::111:role/first"] },
-    { RAM: ["acs:ram::222:user/eve", "acs:ram::111:role/next"] },
-    { Service: "ecs.aliyuncs.com" },
-  )
-  .map((Principal) => [{ Effect: "Allow", Action: "sts:AssumeRole", Principal }]);
-const carried = fc.subarray(Object.keys(POLICIES), { maxLength: 3 });
-const bucket = fc.constantFrom(["*"], ["2001"], ["9999"]).map((Principal) => [{ ...allow("oss:Get"), Principal }]);
-
-/** Worlds in which many get from role to role. */
-const connectedWorld: fc.Arbitrary<World> = fc.record({
-  policies: fc.constant(POLICIES),
-  users: fc.record({ alice: carried, bob: carried, carol: carried, "222/eve": carried }),
-  roles: fc.record({ first: carried, next: carried, last: carried, "222/far": carried }),
-  trusts: fc.record({ first: trust, next: trust, last: trust, "222/far": trust }),
-  ids: fc.constant({ alice: "1001", first: "2001" }),
-  buckets: fc.oneof(fc.constant({}), fc.record({ b: bucket })),
-});
 
 test.each<[string, fc.Arbitrary<World>]>([
   ["of all layers", layeredWorld],

@@ -8,6 +8,7 @@ import { CATALOG_ACCOUNT, type Key, roleKey } from "../../inventory/keys.js";
 import type { Statement } from "../../policy/document.js";
 import type { Grant } from "../../policy/grant.js";
 import { differingKeys } from "./differing-keys.js";
+import { rolesTrustingIds } from "./roles-trusting-ids.js";
 
 /** How many rows of the inventory are looked at before others get their turn: each may hold a long document. */
 const STEP = 100;
@@ -32,7 +33,7 @@ export interface Differing {
 
 /** What bears on everybody: what differs of the facts beside the policies that reach each. */
 export interface CommonDifferences {
-  /** Roles with another trust or owner, or on one side only. */
+  /** Roles with another trust or owner, or on one side only; and those that trust ids, where somebody has another one. */
   readonly roles: ReadonlySet<Key>;
   /** One of these is service-linked, or has the name of one that the catalog describes. */
   readonly isOfLinkedRoles: boolean;
@@ -60,7 +61,7 @@ export function* commonDifferences(
   const accounts = yield* differingKeys(base.accounts, head.accounts, () => true);
   const bound = yield* differingKeys(base.controlLevels, head.controlLevels, (a, b) => isSameBound(a, b, policies));
   return {
-    roles: new Set(roles),
+    roles: new Set([...roles, ...(yield* trustedOtherwise(base, head))]),
     isOfLinkedRoles: yield* someInSteps(roles, (key) => isLinkedIn(base, key) || isLinkedIn(head, key)),
     isOfAccounts: accounts.length > 0,
     isOfBuckets: yield* areBucketsOther(base, head),
@@ -72,6 +73,12 @@ export function* commonDifferences(
 function isLinkedIn({ roles }: Snapshot, key: Key): boolean {
   const role = roles.get(key);
   return role !== undefined && (role.serviceName !== undefined || roles.has(roleKey(CATALOG_ACCOUNT, role.name)));
+}
+
+/** Roles that trust somebody by an id that may be another's. A role of the second state alone, or of another trust, differs anyway. */
+function* trustedOtherwise(base: Snapshot, head: Snapshot): Steps<Iterable<Key>> {
+  const roles = yield* rolesTrustingIds(base);
+  return roles.size > 0 && (yield* haveOtherIds(base, head)) ? roles : [];
 }
 
 function* areBucketsOther(base: Snapshot, head: Snapshot): Steps<boolean> {
