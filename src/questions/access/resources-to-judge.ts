@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../grants/snapshot.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
+import type { Role } from "../../inventory/principal.js";
 import {
   coversResource,
   type RequestResource,
@@ -104,9 +105,14 @@ function rolesToJudge(
 
 const ANY_ROLE = readResourcePattern("acs:ram:*:*:role/?*").pattern;
 
+/** A role as it is asked about among others; undefined for one of the catalog, which only its service assumes. */
+export function roleToJudge({ accountId, name }: Role): RequestResource | undefined {
+  return accountId === CATALOG_ACCOUNT ? undefined : readRequestArn(`acs:ram:*:${accountId}:role/${name}`);
+}
+
 function rolesCovered({ roles }: Snapshot, patterns: readonly ResourcePattern[]): readonly RequestResource[] {
-  return [...roles.values()].flatMap(({ accountId, name }) => {
-    const resource = accountId === CATALOG_ACCOUNT ? undefined : readRequestArn(`acs:ram:*:${accountId}:role/${name}`);
+  return [...roles.values()].flatMap((role) => {
+    const resource = roleToJudge(role);
     return resource !== undefined && patterns.some((pattern) => coversResource(pattern, resource)) ? [resource] : [];
   });
 }

@@ -21,6 +21,8 @@ export interface Pair {
   readonly policies: ReadonlySet<Key>;
   /** False for an action (in lower case) about which nothing differs between the two. */
   readonly mayDiffer: (foldedAction: string) => boolean;
+  /** Roles on assuming which they may differ; left out, any. */
+  readonly roles?: ReadonlySet<Key> | undefined;
 }
 
 /** A difference: what somebody may do with the resources of a pattern before and after. */

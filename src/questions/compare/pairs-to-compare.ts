@@ -4,6 +4,7 @@ import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Key } from "../../inventory/keys.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
+import { ASSUME_ROLE } from "../access/assume-role.js";
 import type { Pair, Side } from "./access-change.js";
 import { differsInCommon, roleActions } from "./common-actions.js";
 import { type CommonDifferences, commonDifferences, differingPolicies, haveOtherResources } from "./differing-facts.js";
@@ -32,7 +33,7 @@ export function* pairsToCompare(
   const differing = { policies, hasOtherResources: yield* haveOtherResources(base, head) };
   const touched = yield* touchedPrincipals(base, head, differing);
   const common = yield* commonDifferences(base, head, differing);
-  const mayDiffer = differingActions(common);
+  const differencesOf = differencesIn(common);
   const concerned = new Set<Key>();
   yield* addAll(concerned, touched.keys());
   yield* addAll(concerned, common.roles);
@@ -43,7 +44,7 @@ export function* pairsToCompare(
     const sides = sidesOf(base, head, key);
     if (sides === undefined) continue;
     const own = touched.get(key) ?? NONE;
-    pairs.push({ ...sides, policies: own, mayDiffer: mayDiffer(sides, own) });
+    pairs.push({ ...sides, policies: own, ...differencesOf(sides, own) });
     if (pairs.length % STEP === 0) yield undefined;
   }
   return pairs;
@@ -118,18 +119,28 @@ function* addAll(keys: Set<Key>, added: Iterable<Key>): Generator<undefined, voi
   }
 }
 
-/** What may differ for a pair, given the policies by which it may: the same function for all for whom nothing of their own does. */
-function differingActions(common: CommonDifferences): (sides: Sides, policies: ReadonlySet<Key>) => Pair["mayDiffer"] {
+/** What may differ for a pair. */
+type MayDiffer = Pick<Pair, "mayDiffer" | "roles">;
+
+/**
+ * What may differ for a pair, given the policies by which it may: the same for all for whom nothing of their own does. Whom no own policy
+ * tells apart in assuming roles differs on roles that do, as long as both states know the same accounts, bound alike.
+ */
+function differencesIn(common: CommonDifferences): (sides: Sides, policies: ReadonlySet<Key>) => MayDiffer {
   const inCommon = differsInCommon(common);
+  const roles = common.isOfAccounts || common.boundOtherwise.size > 0 ? undefined : common.roles;
+  const shared = { mayDiffer: inCommon, roles };
   return ({ base, head }, policies) => {
     const isBoundOtherwise =
       common.boundOtherwise.has(head.principal.accountId) || base.principal.serviceName !== head.principal.serviceName;
-    if (common.isOfResources || isBoundOtherwise) return ANYTHING;
-    if (policies.size === 0) return inCommon;
+    if (common.isOfResources || isBoundOtherwise) return { mayDiffer: ANYTHING };
+    if (policies.size === 0) return shared;
     const statements = [base, head].flatMap(({ snapshot }) =>
       [...policies].flatMap((policy) => snapshot.policies.get(policy)?.document.statements ?? []),
     );
-    return (action) => inCommon(action) || statements.some((statement) => mayCoverAction(statement, action) !== false);
+    const isSaid = (action: string) => statements.some((statement) => mayCoverAction(statement, action) !== false);
+    const mayDiffer = (action: string) => inCommon(action) || isSaid(action);
+    return { mayDiffer, roles: isSaid(ASSUME_ROLE) ? undefined : roles };
   };
 }
 

@@ -29,7 +29,7 @@ export function* lostAccess(snapshot: Snapshot, role: Role): Generator<undefined
       yield undefined;
       const changes = yield* changesOf(pair, action);
       if (!changes.isExact) untold.push(action);
-      rows.push(...changes.rows.filter(({ kind }) => kind === "LOST" || kind === "NARROWED"));
+      for (const row of changes.rows) if (row.kind === "LOST" || row.kind === "NARROWED") rows.push(row);
     }
     gaps.push(...untoldGap(pair, untold));
   }
