@@ -107,7 +107,12 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     examples: { escalations: ["WhoBecomesAdministrator"] },
-    costs: { "Query.escalations": 2_000, "Principal.escalationPaths": 200, "Escalation.paths": 10 },
+    costs: {
+      "Query.escalations": 2_000,
+      "Principal.escalationPaths": 200,
+      "Escalation.verdict": 10,
+      "Escalation.paths": 10,
+    },
     resolvers: [EscalationsResolver, EscalationPathsResolver, EscalationPathsOfRowResolver],
   },
   {

@@ -1,7 +1,7 @@
-import type { ActionPattern } from "../action-pattern.js";
+import { type ActionPattern, coversAction } from "../action-pattern.js";
 import type { FamilyTest } from "../conditions/operator.js";
 import { compileStringTest } from "../conditions/string-family.js";
-import { divide } from "./divide.js";
+import { divide, MAX_CELLS } from "./divide.js";
 import { type Budget, STEP_BUDGET } from "./find-word.js";
 import { ANY_RUN, compileLiteral, compileWildcards, type Program } from "./program.js";
 
@@ -31,6 +31,7 @@ export function representativeActions(
   { within, except }: ActionDomain,
   { lists, tests }: ActionDividers,
 ): ActionRepresentatives {
+  if (tests.length === 0 && within.every(isOneAction)) return representativesOf(within, except, lists);
   const budget: Budget = { left: STEP_BUDGET };
   // Patterns of actions ignore letter case, tests may not; without tests lower case stands for both, and is found sooner.
   const compile = ({ folded }: ActionPattern): Program => compileWildcards(folded, tests.length > 0);
@@ -39,6 +40,26 @@ export function representativeActions(
   const unions = [...lists.map((list) => list.map(compile)), ...tests.map(compileStringTest)];
   const { words, isExact } = divide(domain, excluded, unions, budget);
   return { actions: words, isExact };
+}
+
+/** Does it cover one action and no other? */
+function isOneAction({ folded }: ActionPattern): boolean {
+  return /^[^:*?]+:[^:*?]+$/.test(folded);
+}
+
+/** Where single actions are divided, nothing has to be searched for: the first of those that the same lists cover stands for all. */
+function representativesOf(
+  within: readonly ActionPattern[],
+  except: readonly ActionPattern[],
+  lists: ActionDividers["lists"],
+): ActionRepresentatives {
+  const covers = (list: readonly ActionPattern[], action: string) => list.some((each) => coversAction(each, action));
+  const cells = new Map<string, string>();
+  for (const { folded } of within) {
+    const cell = lists.map((list) => (covers(list, folded) ? "1" : "0")).join("");
+    if (!covers(except, folded) && !cells.has(cell)) cells.set(cell, folded);
+  }
+  return { actions: [...cells.values()].slice(0, MAX_CELLS), isExact: cells.size <= MAX_CELLS };
 }
 
 const ANY_ACTION = compileWildcards("?*:?*", false);

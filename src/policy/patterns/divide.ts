@@ -2,7 +2,7 @@ import { cellsByIntersection, type Division } from "./cells-by-intersection.js";
 import { type Budget, findWord, type Union } from "./find-word.js";
 
 /** More cells than this are not listed one by one. */
-const MAX_CELLS = 256;
+export const MAX_CELLS = 256;
 
 /**
  * Divides the texts that lie in each union of `domain` and not in `excluded` into cells, such that each of `unions` covers

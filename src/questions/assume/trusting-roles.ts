@@ -10,14 +10,8 @@ import type { PrincipalPattern } from "../../policy/principal-pattern.js";
 import { testsWho } from "../who-can/like-principals.js";
 import { assumedRole } from "./assume-question.js";
 
-/** A role that trusts some user or role, or may. */
-export interface TrustingRole {
-  readonly key: Key;
-  readonly role: Role;
-  /** Its place in the snapshot's order. */
-  readonly index: number;
-  /** Where it stands in the snapshot's list of principals. */
-  readonly place: number;
+/** How a role trusts. */
+export interface RoleTrust {
   /** Equal for roles that trust alike and are in one account, with the same tags and in the same resource group. */
   readonly kind: number;
   /** The trust policy tells users and roles of one account apart, so each has to be asked about. */
@@ -26,9 +20,21 @@ export interface TrustingRole {
   readonly only: readonly Key[] | undefined;
 }
 
+/** A role that trusts some user or role, or may. */
+export interface TrustingRole extends RoleTrust {
+  readonly key: Key;
+  readonly role: Role;
+  /** Its place in the snapshot's order. */
+  readonly index: number;
+  /** Where it stands in the snapshot's list of principals. */
+  readonly place: number;
+}
+
 /** Roles by whom they trust. Those that trust services alone are left out, as are roles of the catalog. */
 export interface TrustingRoles {
   readonly get: (key: Key) => TrustingRole | undefined;
+  /** Also of roles that trust services alone; undefined for those of the catalog. */
+  readonly trustOf: (key: Key) => RoleTrust | undefined;
   /** Those whose trust is not personal, in the order of the snapshot. */
   readonly alike: readonly TrustingRole[];
   /** The same by their kind. */
@@ -46,26 +52,28 @@ const STEP = 200;
 function* sortRoles(snapshot: Snapshot): Generator<undefined, TrustingRoles, undefined> {
   const trustOf = trustReader(snapshot);
   const kinds = new Map<string, number>();
+  const trusts = new Map<Key, RoleTrust>();
   const byKey = new Map<Key, TrustingRole>();
   let seen = 0;
   for (const [key, role] of snapshot.roles) {
     if (seen++ % STEP === 0) yield undefined;
     const resource = assumedRole(role);
-    const trust = resource && trustOf(role);
     const principal = snapshot.principalByKey.get(key);
     const place = principal && placeOf(snapshot, principal);
-    if (resource === undefined || trust === undefined || place === undefined) continue;
-    const kind = kindOf(snapshot, role, trust, resource);
-    const number = kinds.get(kind) ?? kinds.size;
-    kinds.set(kind, number);
+    if (resource === undefined || place === undefined) continue;
+    const trust = trustOf(role);
+    const name = kindOf(snapshot, role, trust, resource);
+    const kind = kinds.get(name) ?? kinds.size;
+    kinds.set(name, kind);
     const { isPersonal, only } = trust;
-    byKey.set(key, { key, role, index: byKey.size, place, kind: number, isPersonal, only });
+    trusts.set(key, { kind, isPersonal, only });
+    if (trust.isForPeople) byKey.set(key, { key, role, index: byKey.size, place, kind, isPersonal, only });
   }
   yield undefined;
-  return arrange(byKey);
+  return { ...arrange(byKey), trustOf: (key) => trusts.get(key) };
 }
 
-function arrange(byKey: ReadonlyMap<Key, TrustingRole>): TrustingRoles {
+function arrange(byKey: ReadonlyMap<Key, TrustingRole>): Omit<TrustingRoles, "trustOf"> {
   const alike: TrustingRole[] = [];
   const open: TrustingRole[] = [];
   const byName = new Map<Key, TrustingRole[]>();
@@ -107,14 +115,17 @@ interface Trust extends Pick<TrustingRole, "isPersonal" | "only"> {
   readonly text: string;
   /** It says something else of other roles that have the same. */
   readonly tellsRoles: boolean;
+  /** It may let some user or role in. */
+  readonly isForPeople: boolean;
 }
 
-/** Reads trust policies, equal ones once; undefined for one that lets no user and no role in. */
-function trustReader({ trusts }: Snapshot): (role: Role) => Trust | undefined {
-  const known = new Map<string, Trust | undefined>();
+/** Reads trust policies, equal ones once. */
+function trustReader({ trusts }: Snapshot): (role: Role) => Trust {
+  const known = new Map<string, Trust>();
   return ({ accountId, name, trustPolicy, serviceName }) => {
     const text = JSON.stringify([trustPolicy, serviceName]);
-    if (known.has(text)) return known.get(text);
+    const before = known.get(text);
+    if (before !== undefined) return before;
     const statements = (trusts.get(roleKey(accountId, name)) ?? []).map(({ statement }) => statement);
     const trust = trustIn(statements, text);
     known.set(text, trust);
@@ -122,9 +133,8 @@ function trustReader({ trusts }: Snapshot): (role: Role) => Trust | undefined {
   };
 }
 
-function trustIn(statements: readonly Statement[], text: string): Trust | undefined {
+function trustIn(statements: readonly Statement[], text: string): Trust {
   const letIn = statements.filter(({ effect }) => effect !== "DENY").map(namedIn);
-  if (letIn.every((named) => named === "NOBODY")) return undefined;
   const isPersonal =
     statements.map(namedIn).some(Array.isArray) || statements.some((statement) => testsWho({ statement }));
   const isEveryone = letIn.some((named) => named === "ALIKE" || (Array.isArray(named) && named.includes(undefined)));
@@ -134,6 +144,7 @@ function trustIn(statements: readonly Statement[], text: string): Trust | undefi
     isPersonal,
     only: isPersonal && !isEveryone ? names : undefined,
     tellsRoles: statements.some(tellsRole),
+    isForPeople: letIn.some((named) => named !== "NOBODY"),
   };
 }
 

@@ -30,12 +30,16 @@ export function actionsToldApart(grants: readonly Grant[]): ActionRepresentative
 }
 
 /** The actions that a statement leaves out where it allows all others on every resource; undefined where it does not. */
-function leftOutBy({ statement, layer, resourceGroupId }: Grant): Patterns | undefined {
-  const { actions } = statement;
-  const isAtAccount = layer === "ACCOUNT_LEVEL_IDENTITY_POLICY" && resourceGroupId === undefined;
-  if (actions === "UNREADABLE" || !isAtAccount || !allowsAlways(statement)) return undefined;
+function leftOutBy(grant: Grant): Patterns | undefined {
+  const { actions } = grant.statement;
+  if (actions === "UNREADABLE" || !allowsEverywhere(grant)) return undefined;
   if (actions.isNegated) return actions.patterns;
   return actions.patterns.some(({ folded }) => folded === "*") ? [] : undefined;
+}
+
+/** Does it allow its actions on every resource of the account, whatever the circumstances? */
+export function allowsEverywhere({ statement, layer, resourceGroupId }: Grant): boolean {
+  return layer === "ACCOUNT_LEVEL_IDENTITY_POLICY" && resourceGroupId === undefined && allowsAlways(statement);
 }
 
 function allowsAlways({ effect, conditions, unreadable, resources }: Statement): boolean {

@@ -2,6 +2,8 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { readResourcePattern, UNSCOPED } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
+import type { Verdict } from "../../policy/decide.js";
+import type { Statement } from "../../policy/document.js";
 import type { Grant, PolicyLayer } from "../../policy/grant.js";
 import { mayCoverAction, mayCoverResource } from "../../policy/match-statement.js";
 import type { ActionRepresentatives } from "../../policy/patterns/action-set.js";
@@ -11,6 +13,7 @@ import { NO_RESOURCE } from "../access/fit-resources.js";
 import { isPlainNo } from "../assume/assume-edges.js";
 import { ANY_ACTION, actionLike } from "./action-like.js";
 import { actionsToldApart } from "./actions-told-apart.js";
+import { isAllowedForCertain } from "./allowed-for-certain.js";
 import { decideAt, type Foothold } from "./foothold.js";
 import { isPlainlyDenied } from "./plainly-denied.js";
 
@@ -29,16 +32,36 @@ export function administratorDecision(
   foothold: Foothold,
   context: Context = OPEN_CONTEXT,
 ): Decision | undefined {
-  const mayBe = foothold.grants.some(
-    ({ statement }) => statement.effect !== "DENY" && mayCoverAction(statement, ANY_ACTION) !== false,
-  );
-  if (!mayBe || isPlainlyDenied(foothold.grants, foothold.principal.accountId)) return undefined;
-  const { grants } = foothold;
-  if (!actionsInQuestion(grants).every((name) => mayCallWithoutResource(grants, name))) return undefined;
-  const told = actionsToldApart(grants);
-  if (!told.actions.every((name) => mayCallWithoutResource(grants, asciiLower(name)))) return undefined;
+  const told = actionsToDecide(foothold);
+  if (told === undefined) return undefined;
   const decision = decideAt(snapshot, foothold, everythingIn(foothold, told, context));
   return isPlainNo(decision) ? undefined : decision;
+}
+
+/** The verdict of that decision alone: what is allowed for certain is left out of it. */
+export function administratorVerdict(snapshot: Snapshot, foothold: Foothold, context: Context): Verdict | undefined {
+  const told = actionsToDecide(foothold);
+  if (told === undefined) return undefined;
+  const isLeft = (name: string) =>
+    context.mode === "CLOSED" || !isAllowedForCertain(snapshot, foothold, asciiLower(name));
+  const actions = told.actions.filter(isLeft);
+  if (actions.length === 0 && told.isExact) return "ALLOWED";
+  const decision = decideAt(snapshot, foothold, everythingIn(foothold, { ...told, actions }, context));
+  return isPlainNo(decision) ? undefined : decision.verdict;
+}
+
+/** The actions that stand for all; undefined where it is plain without a decision that not all of them are allowed. */
+function actionsToDecide({ grants, principal }: Foothold): ActionRepresentatives | undefined {
+  const mayBe = grants.some(({ statement }) => mayAllowAnything(statement));
+  if (!mayBe || isPlainlyDenied(grants, principal.accountId)) return undefined;
+  if (!actionsInQuestion(grants).every((name) => mayCallWithoutResource(grants, name))) return undefined;
+  const told = actionsToldApart(grants);
+  return told.actions.every((name) => mayCallWithoutResource(grants, asciiLower(name))) ? told : undefined;
+}
+
+/** May a statement allow an action that nobody names, where it takes no resource? That is part of everything. */
+export function mayAllowAnything(statement: Statement): boolean {
+  return mayAllowWithoutResource(statement, ANY_ACTION);
 }
 
 /**
@@ -46,11 +69,14 @@ export function administratorDecision(
  * so most who hold something are told from administrators by it before anything is decided.
  */
 function mayCallWithoutResource(grants: readonly Grant[], foldedAction: string): boolean {
-  return grants.some(
-    ({ statement }) =>
-      statement.effect !== "DENY" &&
-      mayCoverAction(statement, foldedAction) !== false &&
-      mayCoverResource(statement, { resource: UNSCOPED }) !== false,
+  return grants.some(({ statement }) => mayAllowWithoutResource(statement, foldedAction));
+}
+
+function mayAllowWithoutResource(statement: Statement, foldedAction: string): boolean {
+  return (
+    statement.effect !== "DENY" &&
+    mayCoverAction(statement, foldedAction) !== false &&
+    mayCoverResource(statement, { resource: UNSCOPED }) !== false
   );
 }
 

@@ -1,9 +1,11 @@
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { policyKey, roleKey, userKey } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 import { type RequestResource, readRequestArn, readResourcePattern } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
-import { contextEntries, withKnown } from "../../policy/conditions/context.js";
+import { type Context, contextEntries, withKnown } from "../../policy/conditions/context.js";
+import type { Grant } from "../../policy/grant.js";
 import { isResourceGroup } from "../../policy/is-resource-group.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import type { AccessQuestion, ResourceChoice } from "../access/access-question.js";
@@ -16,15 +18,22 @@ import { isPlainNo } from "../assume/assume-edges.js";
 import { SOME_RESOURCE } from "../permissions/permissions.js";
 import { decideAt, type Foothold } from "./foothold.js";
 import type { CallResource, Primitive, PrimitiveCall } from "./primitive.js";
-import type { Search } from "./search.js";
 import type { StepTarget } from "./targets.js";
 
 /** Names of new things that are tried; patterns tell no more apart in any usual policy. */
 const MAX_NAMES = 32;
 
+/** What it takes to decide a step. */
+export interface Deciding {
+  readonly snapshot: Snapshot;
+  readonly context: Context;
+  /** Does the role trust the service? Undefined for a plain no. */
+  readonly trustOf: (role: CompiledPrincipal, service: string) => Decision | undefined;
+}
+
 /** The decisions on all calls of a step, with the trust that it needs; undefined where one of them is a plain no. */
 export function decideCalls(
-  search: Search,
+  search: Deciding,
   { calls, service }: Primitive,
   from: Foothold,
   target: StepTarget,
@@ -50,7 +59,7 @@ interface Aim {
 }
 
 /** Of several actions that do the same the one that is allowed best. */
-function decideCall({ snapshot, context }: Search, call: PrimitiveCall, from: Foothold, aim: Aim): Decision {
+function decideCall({ snapshot, context }: Deciding, call: PrimitiveCall, from: Foothold, aim: Aim): Decision {
   const [first, ...rest] = call.anyOf.map((name) => {
     const question: AccessQuestion = {
       actions: { mode: "ALL", parts: [actionPart(snapshot, name)], text: name },
@@ -71,10 +80,17 @@ function decideCall({ snapshot, context }: Search, call: PrimitiveCall, from: Fo
 const IDENTITY_SERVICES: ReadonlySet<string> = new Set(["ram", "ims", "sts"]);
 
 /** Users, groups, roles and policies are in no resource group, so what is attached within one says nothing about them. */
-function withinReach(from: Foothold, action: string): Foothold {
-  if (!IDENTITY_SERVICES.has(serviceOfAction(action))) return from;
-  const isLimited = (scope: string | undefined) => scope !== undefined && isResourceGroup(scope);
-  return { ...from, grants: from.grants.filter(({ resourceGroupId }) => !isLimited(resourceGroupId)) };
+function withinReach({ principal, grants }: Foothold, action: string): Pick<Foothold, "principal" | "grants"> {
+  return { principal, grants: isAboutIdentities(action) ? grants.filter((grant) => !isLimited(grant)) : grants };
+}
+
+export function isAboutIdentities(action: string): boolean {
+  return IDENTITY_SERVICES.has(serviceOfAction(action));
+}
+
+/** Does it count within one resource group alone? */
+export function isLimited({ resourceGroupId }: Pick<Grant, "resourceGroupId">): boolean {
+  return resourceGroupId !== undefined && isResourceGroup(resourceGroupId);
 }
 
 function resourceOf({ on }: PrimitiveCall, from: Foothold, aim: Aim): ResourceChoice {

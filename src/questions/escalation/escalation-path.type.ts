@@ -11,7 +11,7 @@ import { VerdictEnum } from "../access/access-enums.type.js";
 import { ConditionSetType } from "../access/condition.type.js";
 import { DecisionType } from "../access/decision.type.js";
 import { EscalationMeansEnum } from "./escalation-means.type.js";
-import type { EscalationPath } from "./find-paths.js";
+import type { EscalationPath } from "./escalation-path.js";
 import { pathSentence, stepSentence } from "./path-sentence.js";
 import type { Step } from "./steps.js";
 

@@ -13,21 +13,21 @@ import type { RequestContext } from "../../graphql/request-context.js";
 import type { SnapshotInput } from "../../graphql/snapshot.input.js";
 import { driveInTurns } from "../../graphql/take-turn.js";
 import { takenValue } from "../../graphql/taken-value.js";
+import type { Verdict } from "../../policy/decide.js";
 import { ContextInputType } from "../access/access.input.js";
+import { VerdictEnum } from "../access/access-enums.type.js";
 import { rememberSearch } from "../access/remember-search.js";
 import { takeContext } from "../access/take-context.js";
 import { EscalationConnection, EscalationType } from "./escalation.type.js";
 import { type EscalationPage, EscalationPathConnection, EscalationPathType } from "./escalation-path.type.js";
 import { type EscalationAnswer, escalationPaths, findEscalations, MAX_PATHS_OF_EACH } from "./escalations.js";
-import type { Goal } from "./search.js";
+import type { Goal } from "./goals.js";
 
 const TO =
   "User or role to become, by global id or ARN; left out, an administrator: one who may do everything in an account.";
 const CONTEXT = "Under which circumstances; left out, all are open.";
 
-const recall = rememberSearch<Snapshot, EscalationAnswer>(({ rows }) =>
-  rows.reduce((count, { paths }) => count + paths.length, 0),
-);
+const recall = rememberSearch<Snapshot, EscalationAnswer>(({ rows }) => rows.length);
 
 @Resolver()
 export class EscalationsResolver {
@@ -92,17 +92,25 @@ export class EscalationPathsResolver {
 
 @Resolver(() => EscalationType)
 export class EscalationPathsOfRowResolver {
+  @FieldResolver(() => VerdictEnum, { description: "The verdict of the best path." })
+  async verdict(@Root() { paths }: EscalationType, @Ctx() context: RequestContext): Promise<Verdict> {
+    const [best] = await driveInTurns(context, paths());
+    return best?.ruling.verdict ?? "UNDETERMINED";
+  }
+
   @FieldResolver(() => [EscalationPathType], { description: "All shortest paths, the best first." })
-  paths(
-    @Root() { snapshot, escalation }: EscalationType,
+  async paths(
+    @Root() { snapshot, paths }: EscalationType,
     @Arg("first", () => Int, { nullable: true, defaultValue: 1, description: "How many, 1 to 100." })
     first: number | null,
-  ): readonly EscalationPathType[] {
+    @Ctx() context: RequestContext,
+  ): Promise<readonly EscalationPathType[]> {
     const count = first ?? 1;
     if (count < 1 || count > MAX_PATHS_OF_EACH) {
       throw refusal("first", `\`${count}\` is out of range; ask for 1 to ${MAX_PATHS_OF_EACH} at once`);
     }
-    return escalation.paths.slice(0, count).map((path) => new EscalationPathType(snapshot, path));
+    const found = await driveInTurns(context, paths());
+    return found.slice(0, count).map((path) => new EscalationPathType(snapshot, path));
   }
 }
 

@@ -1,28 +1,27 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { workTogether } from "../../grants/work-together.js";
 import { connectionType } from "../../graphql/connection.js";
 import { CoverageType } from "../../graphql/coverage.type.js";
 import { PrincipalType } from "../../graphql/principal.type.js";
 import { principalNode } from "../../graphql/principal-node.js";
-import type { Verdict } from "../../policy/decide.js";
-import { VerdictEnum } from "../access/access-enums.type.js";
 import type { Escalation } from "./escalations.js";
 
 @ObjectType("Escalation", { simpleResolvers: true, description: "Somebody who can gain such rights, and how." })
 export class EscalationType {
+  /** Looked for once, whichever fields ask. */
+  readonly paths: Escalation["paths"];
+
   constructor(
     readonly snapshot: Snapshot,
     readonly escalation: Escalation,
-  ) {}
+  ) {
+    this.paths = workTogether(escalation.paths);
+  }
 
   @Field(() => PrincipalType, { description: "Who can." })
   get principal(): PrincipalType {
     return principalNode(this.snapshot, this.escalation.principal);
-  }
-
-  @Field(() => VerdictEnum, { description: "The verdict of the best path." })
-  get verdict(): Verdict {
-    return this.escalation.paths[0]?.ruling.verdict ?? "UNDETERMINED";
   }
 }
 

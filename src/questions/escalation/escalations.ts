@@ -1,20 +1,24 @@
 import { addAll, hasBit, noBits } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import { workTogetherFor } from "../../grants/work-together.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Context } from "../../policy/conditions/context.js";
+import type { Verdict } from "../../policy/decide.js";
 import { type AnswerCoverage, accountsNotImported, accountsOf, coverageOf } from "../access/coverage.js";
-import { type EscalationPath, pathFinder } from "./find-paths.js";
-import { type Goal, startSearch } from "./search.js";
-import { PRIMITIVE_ACTIONS } from "./steps.js";
+import { policiesThatMatter } from "./abilities.js";
+import type { EscalationPath } from "./escalation-path.js";
+import { type FoundPaths, PathFinder } from "./find-paths.js";
+import type { Goal } from "./goals.js";
+import { PRIMITIVE_ACTIONS } from "./kinds-of-steps.js";
+import { startSearch } from "./search.js";
 import { takesPart } from "./targets.js";
 
 /** Somebody who can get there and is not there yet. */
 export interface Escalation {
   readonly principal: CompiledPrincipal;
-  /** The best first; all have steps. */
-  readonly paths: readonly EscalationPath[];
+  /** The best first; all have steps. Looked for when they are read, as few are. */
+  readonly paths: () => Generator<undefined, readonly EscalationPath[], undefined>;
 }
 
 export interface EscalationAnswer {
@@ -39,20 +43,67 @@ export function* findEscalations(
   goal: Goal,
   accountIds?: ReadonlySet<string>,
 ): Generator<undefined, EscalationAnswer, undefined> {
-  const find = pathFinder(startSearch(snapshot, context, goal), MAX_PATHS_OF_EACH);
+  const search = yield* startSearch(snapshot, context, goal);
+  const finder = new PathFinder(search, MAX_PATHS_OF_EACH);
   const policies = yield* policiesThatMatter(snapshot);
   const considered = yield* candidates(snapshot, policies, accountIds);
-  const rows: Escalation[] = [];
+  const able = considered.filter((principal) => search.abilities.acts(placeOf(snapshot, principal) ?? -1));
+  const found = yield* whoGetsThere(finder, able);
+  const rows = found.principals.map((principal) => ({ principal, paths: () => pathsWithSteps(finder, principal) }));
+  const coverage = escalationCoverage(snapshot, considered, policies, accountIds);
+  return { rows, isTruncated: found.isTruncated, coverage };
+}
+
+function* pathsWithSteps(
+  finder: PathFinder,
+  principal: CompiledPrincipal,
+): Generator<undefined, readonly EscalationPath[], undefined> {
+  return withSteps(yield* finder.find(principal));
+}
+
+function withSteps({ paths }: FoundPaths): readonly EscalationPath[] {
+  return paths.filter(({ steps }) => steps.length > 0);
+}
+
+interface Found {
+  readonly principals: readonly CompiledPrincipal[];
+  readonly isTruncated: boolean;
+}
+
+/** That somebody gets there is told sooner than all their paths; these are looked for only where they show whether there are more. */
+function* whoGetsThere(finder: PathFinder, able: readonly CompiledPrincipal[]): Generator<undefined, Found, undefined> {
+  const principals: CompiledPrincipal[] = [];
+  const unsure: CompiledPrincipal[] = [];
   let isTruncated = false;
-  for (const principal of considered) {
+  for (const principal of able) {
     yield undefined;
-    const found = yield* find(principal);
-    isTruncated ||= found.isTruncated;
-    const isThere = found.paths.some(({ steps, ruling }) => steps.length === 0 && ruling.verdict === "ALLOWED");
-    const paths = found.paths.filter(({ steps }) => steps.length > 0);
-    if (!isThere && paths.length > 0) rows.push({ principal, paths });
+    const tier = tierToReach(finder, principal);
+    const gets = tier === undefined ? false : yield* finder.getsThere(principal, tier);
+    if (gets === true && !isTruncated) unsure.push(principal);
+    const found = gets === undefined ? yield* finder.find(principal) : undefined;
+    isTruncated ||= found?.isTruncated ?? false;
+    if (gets === true || (found !== undefined && withSteps(found).length > 0)) principals.push(principal);
   }
-  return { rows, isTruncated, coverage: escalationCoverage(snapshot, considered, policies, accountIds) };
+  for (const principal of unsure) {
+    if (isTruncated) break;
+    yield undefined;
+    isTruncated = (yield* finder.find(principal)).isTruncated;
+  }
+  return { principals, isTruncated };
+}
+
+/** How certain a path has to be that leads somebody farther than they are; undefined for one who is there. */
+function tierToReach({ search }: PathFinder, principal: CompiledPrincipal): Verdict | undefined {
+  switch (search.goals.tierOf(search.footholdOf(principal))) {
+    case undefined:
+      return "UNDETERMINED";
+    case "UNDETERMINED":
+      return "CONDITIONAL";
+    case "CONDITIONAL":
+      return "ALLOWED";
+    default:
+      return undefined;
+  }
 }
 
 export interface EscalationPaths {
@@ -70,20 +121,8 @@ export function* escalationPaths(
 ): Generator<undefined, EscalationPaths, undefined> {
   const coverage = escalationCoverage(snapshot, [principal], yield* policiesThatMatter(snapshot));
   if (!takesPart(principal)) return { paths: [], isTruncated: false, coverage };
-  const find = pathFinder(startSearch(snapshot, context, goal), MAX_PATHS);
-  return { ...(yield* find(principal)), coverage };
-}
-
-/** Policies that speak of any of the calls. */
-const policiesThatMatter = workTogetherFor(findPolicies);
-
-function* findPolicies({ actionIndex }: Snapshot): Generator<undefined, ReadonlySet<Key>, undefined> {
-  const policies = new Set<Key>();
-  for (const action of PRIMITIVE_ACTIONS) {
-    yield undefined;
-    for (const policy of actionIndex.candidates(action)) policies.add(policy);
-  }
-  return policies;
+  const finder = new PathFinder(yield* startSearch(snapshot, context, goal), MAX_PATHS);
+  return { ...(yield* finder.find(principal)), coverage };
 }
 
 /** How many policies and principals are looked at before others get their turn. */

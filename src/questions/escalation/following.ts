@@ -1,10 +1,9 @@
 import type { Verdict } from "../../policy/decide.js";
-import type { Foothold } from "./foothold.js";
+import { isAtLeast } from "../access/verdict-rank.js";
+import type { Way } from "./escalation-path.js";
+import { type Foothold, isAsItIs } from "./foothold.js";
 import type { Search } from "./search.js";
-import { type Step, stepsFrom } from "./steps.js";
-
-/** Steps one after the other. */
-export type Way = readonly Step[];
+import { stepsFrom } from "./steps.js";
 
 /** Where a search has got to, and how. */
 export interface Front {
@@ -17,13 +16,11 @@ const MAX_FOOTHOLDS = 5000;
 const MAX_WAYS = 20;
 
 interface Bounds {
-  /** Can anything be done there? */
-  readonly acts: (foothold: Foothold) => boolean;
   /** Footholds that a shorter way leads to. */
   readonly seen: ReadonlySet<string>;
   readonly hopeless: ReadonlySet<string>;
-  readonly isEnough: (verdict: Verdict) => boolean;
-  readonly hasArrived: (foothold: Foothold) => boolean;
+  /** How certain every step has to be. */
+  readonly tier: Verdict;
 }
 
 export interface NextFront {
@@ -38,23 +35,31 @@ export interface NextFront {
 export function* following(
   search: Search,
   front: readonly Front[],
-  { acts, seen, hopeless, isEnough, hasArrived }: Bounds,
+  { seen, hopeless, tier }: Bounds,
 ): Generator<undefined, NextFront, undefined> {
   const reached = new Map<string, Front>();
   const isFull = () => seen.size + reached.size >= MAX_FOOTHOLDS;
   const flags = { isCut: false, isThinned: false };
-  const isWanted = (to: Foothold): boolean => {
-    if (seen.has(to.key) || hopeless.has(to.key) || hasArrived(to) || !acts(to)) return false;
-    const ways = reached.get(to.key)?.ways.length;
+  const isOpen = (to: Foothold): boolean => {
+    if (seen.has(to.key) || hopeless.has(to.key)) return false;
+    const arrival = search.goals.tierOf(to);
+    return (arrival === undefined || !isAtLeast(arrival, tier)) && search.abilities.mayAct(to);
+  };
+  const hasRoom = ({ key }: Foothold): boolean => {
+    const ways = reached.get(key)?.ways.length;
     flags.isThinned ||= ways !== undefined && ways >= MAX_WAYS;
     flags.isCut ||= ways === undefined && isFull();
     return ways === undefined ? !isFull() : ways < MAX_WAYS;
   };
+  const wanted = {
+    tier,
+    mayBe: (to: Foothold) => !isAsItIs(to) || isOpen(to),
+    is: (to: Foothold) => isOpen(to) && hasRoom(to),
+  };
   for (const { foothold, ways } of front) {
     yield undefined;
-    const steps = yield* stepsFrom(search, foothold, isWanted);
-    for (const step of steps) {
-      if (!isEnough(step.verdict) || !isWanted(step.to)) continue;
+    for (const step of yield* stepsFrom(search, foothold, wanted)) {
+      if (!hasRoom(step.to)) continue;
       const all = [...(reached.get(step.to.key)?.ways ?? []), ...ways.map((way) => [...way, step])];
       flags.isThinned ||= all.length > MAX_WAYS;
       reached.set(step.to.key, { foothold: step.to, ways: all.slice(0, MAX_WAYS) });

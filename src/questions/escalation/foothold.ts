@@ -9,11 +9,12 @@ import type { AccessQuestion } from "../access/access-question.js";
 import { askerOf } from "../access/asker.js";
 import { type Decision, decideFor } from "../access/decision.js";
 
-/** Somebody that a path of steps has led to: a user or role, with what reaches it by then. */
+/** Somebody that a path of steps has led to: a user or role, with what reaches it by then. Not to be spread. */
 export interface Foothold {
   /** Equal for equal footholds. */
   readonly key: string;
   readonly principal: CompiledPrincipal;
+  /** Looked up when they are read: of most footholds something else tells sooner whether they matter. */
   readonly grants: readonly Grant[];
   /** What steps have changed about it, in order of text. */
   readonly changes: readonly string[];
@@ -21,20 +22,73 @@ export interface Foothold {
   readonly isNew: boolean;
 }
 
+const UNCHANGED: readonly string[] = [];
+
+class LateFoothold implements Foothold {
+  declare readonly key: string;
+  declare readonly principal: CompiledPrincipal;
+  declare readonly changes: readonly string[];
+  declare readonly isNew: boolean;
+  declare private readonly reaching: () => readonly Grant[];
+  declare private found: readonly Grant[] | undefined;
+
+  constructor(
+    key: string,
+    principal: CompiledPrincipal,
+    changes: readonly string[],
+    isNew: boolean,
+    reaching: () => readonly Grant[],
+  ) {
+    this.key = key;
+    this.principal = principal;
+    this.changes = changes;
+    this.isNew = isNew;
+    this.reaching = reaching;
+    this.found = undefined;
+  }
+
+  get grants(): readonly Grant[] {
+    this.found ??= this.reaching();
+    return this.found;
+  }
+}
+
 /** A user or role as it is. */
 export function footholdOf(snapshot: Snapshot, principal: CompiledPrincipal): Foothold {
-  return { key: principal.key, principal, grants: grantsOf(snapshot, principal), changes: [], isNew: false };
+  return new LateFoothold(principal.key, principal, UNCHANGED, false, () => grantsOf(snapshot, principal));
+}
+
+/** Is it a user or role as the inventory has it? */
+export function isAsItIs({ changes, isNew }: Foothold): boolean {
+  return changes.length === 0 && !isNew;
 }
 
 /** The same one with other statements; itself where that change was made before. */
-export function withGrants(foothold: Foothold, grants: readonly Grant[], change: string): Foothold {
-  if (foothold.changes.includes(change)) return foothold;
-  const changes = [...foothold.changes, change].toSorted();
-  return { ...foothold, key: [foothold.principal.key, ...changes].join(" "), grants, changes };
+export function withGrants(foothold: Foothold, change: string, grants: () => readonly Grant[]): Foothold {
+  const { principal, changes, isNew } = foothold;
+  if (changes.includes(change)) return foothold;
+  const all = [...changes, change].toSorted();
+  return new LateFoothold([principal.key, ...all].join(" "), principal, all, isNew, grants);
+}
+
+const MORE = "+everything";
+
+/** The same one who may do everything besides. */
+export function withEverything(foothold: Foothold): Foothold {
+  return withGrants(foothold, MORE, () => [...foothold.grants, ...EVERYTHING]);
+}
+
+/** Is it a user or role as the inventory has it, but for a policy that allows everything? */
+export function hasBeenGivenEverything({ changes, isNew }: Foothold): boolean {
+  return changes.length === 1 && changes[0] === MORE && !isNew;
 }
 
 /** Decides a question by what the foothold has, which may differ from what the inventory says. */
-export function decideAt(snapshot: Snapshot, { principal, grants }: Foothold, question: AccessQuestion): Decision {
+export function decideAt(
+  snapshot: Snapshot,
+  { principal, grants }: Pick<Foothold, "principal" | "grants">,
+  question: AccessQuestion,
+): Decision {
   const decision = decideFor(
     snapshot,
     askerOf(snapshot, principal, () => grants),
@@ -66,5 +120,5 @@ export function newcomer(accountId: string): Foothold {
     name,
     arn: principalArn("role", accountId, name),
   };
-  return { key: principal.key, principal, grants: EVERYTHING, changes: [], isNew: true };
+  return new LateFoothold(principal.key, principal, UNCHANGED, true, () => EVERYTHING);
 }

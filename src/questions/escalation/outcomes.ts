@@ -9,22 +9,21 @@ import type { Statement } from "../../policy/document.js";
 import type { Grant } from "../../policy/grant.js";
 import { unreadableStatement } from "../../policy/parse/read-statement.js";
 import { parsePolicy } from "../../policy/parse-policy.js";
-import { EVERYTHING, type Foothold, newcomer, withGrants } from "./foothold.js";
+import { EVERYTHING, type Foothold, newcomer, withEverything, withGrants } from "./foothold.js";
 import type { Primitive } from "./primitive.js";
 import type { Search } from "./search.js";
 import type { StepTarget } from "./targets.js";
 
 /** What a step leads to: nothing where it changes nothing, several where there are several versions to choose from. */
 export function outcomesOf(
-  search: Search,
+  { snapshot, footholdOf }: Pick<Search, "snapshot" | "footholdOf">,
   { yields }: Primitive,
   from: Foothold,
   { key, principal, policy, holder }: StepTarget,
 ): readonly Foothold[] {
-  const { snapshot } = search;
   switch (yields) {
     case "ADD_EVERYTHING":
-      return [withGrants(from, [...from.grants, ...EVERYTHING], "+everything")];
+      return [withEverything(from)];
     case "REWRITE_POLICY": {
       const statements = EVERYTHING.map(({ statement }) => statement);
       return policy === undefined ? [] : [rewritten(snapshot, from, policy, { statements, name: "everything" })];
@@ -38,11 +37,9 @@ export function outcomesOf(
     case "JOIN_GROUP":
       return joined(snapshot, from, key);
     case "BECOME":
-      return principal === undefined ? [] : [search.footholdOf(principal)];
-    case "BECOME_WITH_EVERYTHING": {
-      const there = principal && search.footholdOf(principal);
-      return there === undefined ? [] : [withGrants(there, [...there.grants, ...EVERYTHING], "+everything")];
-    }
+      return principal === undefined ? [] : [footholdOf(principal)];
+    case "BECOME_WITH_EVERYTHING":
+      return principal === undefined ? [] : [withEverything(footholdOf(principal))];
     case "BECOME_NEW":
       return [newcomer(from.principal.accountId)];
   }
@@ -65,7 +62,7 @@ function rewritten(
     scope === undefined ? changed.grants : scopedGrants(changed.grants, scope),
   );
   const others = from.grants.filter((grant) => grant.policy !== policy.key);
-  return withGrants(from, [...others, ...added], `${policy.key}=${name}`);
+  return withGrants(from, `${policy.key}=${name}`, () => [...others, ...added]);
 }
 
 function revived(snapshot: Snapshot, from: Foothold, policy: CompiledPolicy): readonly Foothold[] {
@@ -87,7 +84,7 @@ function joined({ attachmentsOfPrincipal, policies }: Snapshot, from: Foothold, 
     if (compiled === undefined) return [];
     return resourceGroupId === undefined ? compiled.grants : scopedGrants(compiled.grants, resourceGroupId);
   });
-  return gained.length === 0 ? [] : [withGrants(from, [...from.grants, ...gained], `+${group}`)];
+  return gained.length === 0 ? [] : [withGrants(from, `+${group}`, () => [...from.grants, ...gained])];
 }
 
 /** Less the policies that reached only in one way; worth a step where something of them denies. */
@@ -98,5 +95,5 @@ function without(snapshot: Snapshot, from: Foothold, isCut: (reach: Attachment) 
   const lost = from.grants.filter(({ policy }) => cut.has(policy));
   if (!lost.some(({ statement }) => statement.effect !== "ALLOW")) return [];
   const left = from.grants.filter((grant) => !lost.includes(grant));
-  return [withGrants(from, left, `-${[...cut].join(" -")}`)];
+  return [withGrants(from, `-${[...cut].join(" -")}`, () => left)];
 }

@@ -1,5 +1,5 @@
 import { conditionText } from "../access/condition-text.js";
-import type { EscalationPath } from "./find-paths.js";
+import type { EscalationPath } from "./escalation-path.js";
 import type { Primitive } from "./primitive.js";
 import { PRIMITIVES } from "./primitives.js";
 import type { Step } from "./steps.js";

@@ -1,86 +1,65 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
-import type { Key } from "../../inventory/keys.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import { outsider } from "../access/asker.js";
 import { type Decision, decideFor } from "../access/decision.js";
+import { VERDICT_RANK } from "../access/verdict-rank.js";
 import { isPlainNo } from "../assume/assume-edges.js";
 import { assumeQuestion } from "../assume/assume-question.js";
-import { administratorDecision } from "./administrator.js";
+import { type TrustingRoles, trustingRoles } from "../assume/trusting-roles.js";
+import { type Abilities, abilitiesIn } from "./abilities.js";
+import { type Deciding, decideCalls } from "./decide-calls.js";
 import { type Foothold, footholdOf } from "./foothold.js";
-import { type Likeness, likenessIn } from "./likeness.js";
+import { type Goal, type Goals, goalsOf } from "./goals.js";
 import { memo } from "./memo.js";
-import type { PrimitiveTarget } from "./primitive.js";
-import { type Places, type StepTarget, targetsOf } from "./targets.js";
-
-/** What a path has to lead to: one user or role; absent, an administrator of any account. */
-export type Goal = Key | undefined;
-
-/** Somebody who is there, and the decision that says so; that is absent where a certain principal was the goal. */
-export interface Arrival {
-  readonly decision?: Decision;
-}
+import { Sayings } from "./sayings.js";
+import { type Decide, Standings } from "./standing.js";
+import { type Places, placesIn } from "./targets.js";
 
 /** Everything that the searches of one question share. What was decided once is kept. */
-export interface Search {
-  readonly snapshot: Snapshot;
-  readonly context: Context;
-  readonly goal: Goal;
-  /** Is the foothold what the question is after? */
-  readonly arrivalAt: (foothold: Foothold) => Arrival | undefined;
+export interface Search extends Deciding {
+  readonly places: Places;
+  readonly goals: Goals;
+  readonly roles: TrustingRoles;
+  readonly abilities: Abilities;
+  readonly standings: Standings;
   readonly footholdOf: (principal: CompiledPrincipal) => Foothold;
-  /** What a step of some kind can be aimed at from a foothold. */
-  readonly targetsOf: (kind: PrimitiveTarget, from: Foothold) => Generator<undefined, readonly StepTarget[], undefined>;
-  /** Steps of equal texts have equal verdicts. */
-  readonly likeness: Likeness;
-  readonly decideOnce: (likeness: string, decide: () => Verdict | undefined) => Verdict | undefined;
-  /** Does the role trust the service? Undefined for a plain no. */
-  readonly trustOf: (role: CompiledPrincipal, service: string) => Decision | undefined;
 }
 
-export function startSearch(snapshot: Snapshot, context: Context, goal: Goal): Search {
-  const places: Places = { snapshot, found: new Map() };
-  const arrive = (foothold: Foothold): Arrival | undefined => {
-    if (goal !== undefined) return foothold.principal.key === goal ? {} : undefined;
-    const decision = administratorDecision(snapshot, foothold, context);
-    return decision && { decision };
+/** Begins to search. Yields while it finds out who is an administrator, and who may try what. */
+export function* startSearch(
+  snapshot: Snapshot,
+  context: Context,
+  goal: Goal,
+): Generator<undefined, Search, undefined> {
+  const places = placesIn(snapshot);
+  const roles = yield* trustingRoles(snapshot);
+  const abilities = yield* abilitiesIn(snapshot);
+  const goals = yield* goalsOf({ places, roles }, context, goal);
+  const trustOf = trustIn(snapshot, context);
+  const deciding = { snapshot, context, trustOf };
+  const decide: Decide = ({ primitive }, from, target) => {
+    const decisions = decideCalls(deciding, primitive, from, target);
+    if (decisions === undefined) return undefined;
+    return primitive.unknown === undefined ? worstOf(decisions) : "UNDETERMINED";
   };
-  const trust = (role: CompiledPrincipal, serviceName: string) => {
+  const standings = new Standings(snapshot, new Sayings(snapshot), roles, decide);
+  const standAt = (principal: CompiledPrincipal) => footholdOf(snapshot, principal);
+  return { snapshot, context, places, goals, roles, abilities, standings, footholdOf: standAt, trustOf };
+}
+
+function trustIn(snapshot: Snapshot, context: Context): Search["trustOf"] {
+  const trust = ([role, serviceName]: readonly [CompiledPrincipal, string]) => {
     const question = assumeQuestion(role, context);
     const decision = question && decideFor(snapshot, outsider({ kind: "SERVICE", serviceName }), question);
     return decision === undefined || isPlainNo(decision) ? undefined : decision;
   };
-  const footholds = memo(
-    ({ key }: CompiledPrincipal) => key,
-    (principal) => footholdOf(snapshot, principal),
-  );
-  const trusts = memo(
-    ([role, service]: readonly [CompiledPrincipal, string]) => `${role.key} ${service}`,
-    ([role, service]) => trust(role, service),
-  );
-  return {
-    snapshot,
-    context,
-    goal,
-    arrivalAt: memo(({ key }: Foothold) => key, arrive),
-    footholdOf: footholds,
-    targetsOf: (kind, from) => targetsOf(places, kind, from),
-    likeness: likenessIn(snapshot),
-    decideOnce: verdicts(),
-    trustOf: (role, service) => trusts([role, service]),
-  };
+  const trusts = memo(([{ key }, service]) => `${key} ${service}`, trust);
+  return (role, service) => trusts([role, service]);
 }
 
-/** Verdicts that are kept; beyond so many all are forgotten, as they cost more memory than they save time. */
-const MAX_KEPT = 100_000;
-
-function verdicts(): Search["decideOnce"] {
-  const known = new Map<string, Verdict | "NO">();
-  return (likeness, decide) => {
-    const found = known.get(likeness) ?? decide() ?? "NO";
-    if (known.size >= MAX_KEPT) known.clear();
-    known.set(likeness, found);
-    return found === "NO" ? undefined : found;
-  };
+function worstOf(decisions: readonly Decision[]): Verdict {
+  const [worst] = decisions.map(({ verdict }) => verdict).toSorted((a, b) => VERDICT_RANK[a] - VERDICT_RANK[b]);
+  return worst ?? "ALLOWED";
 }

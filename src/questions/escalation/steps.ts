@@ -1,15 +1,26 @@
-import { asciiLower } from "../../policy/ascii.js";
+import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Key } from "../../inventory/keys.js";
 import type { Verdict } from "../../policy/decide.js";
-import { mayCoverAction } from "../../policy/match-statement.js";
 import type { Decision } from "../access/decision.js";
-import { VERDICT_RANK } from "../access/verdict-rank.js";
+import { isAtLeast } from "../access/verdict-rank.js";
 import { decideCalls } from "./decide-calls.js";
 import type { Foothold } from "./foothold.js";
+import { KINDS_OF_STEPS, type KindOfStep } from "./kinds-of-steps.js";
 import { outcomesOf } from "./outcomes.js";
-import type { Primitive } from "./primitive.js";
-import { type Means, PRIMITIVES } from "./primitives.js";
+import type { PrimitiveTarget } from "./primitive.js";
+import type { Means } from "./primitives.js";
 import type { Search } from "./search.js";
-import type { StepTarget } from "./targets.js";
+import type { Standing } from "./standing.js";
+import {
+  groupsIn,
+  isOfPeople,
+  oneOfEachTrust,
+  type PeopleKind,
+  peopleFor,
+  type StepTarget,
+  targetAt,
+  targetsFor,
+} from "./targets.js";
 
 /** One step of a path: somebody does something that they may do, and is somewhere else or has other rights. */
 export interface Step {
@@ -23,80 +34,130 @@ export interface Step {
   readonly verdict: Verdict;
 }
 
-const ALL: readonly (readonly [Means, Primitive])[] = entriesOf(PRIMITIVES);
-
-function entriesOf(table: Readonly<Record<Means, Primitive>>): readonly (readonly [Means, Primitive])[] {
-  const isMeans = (name: string): name is Means => Object.hasOwn(table, name);
-  return Object.keys(table)
-    .filter(isMeans)
-    .map((means) => [means, table[means]]);
+/** A kind of step as somebody may take it. */
+export interface Move {
+  readonly kind: KindOfStep;
+  readonly from: Foothold;
+  readonly standing: Standing;
 }
 
-/** Every action of the table, in lower case. */
-export const PRIMITIVE_ACTIONS: readonly string[] = [
-  ...new Set(ALL.flatMap(([, { calls }]) => calls.flatMap(({ anyOf }) => anyOf.map(asciiLower)))),
-];
-
-/**
- * The steps that can be taken from a foothold; those that are plainly denied are left out. Yields before each target and each decision.
- *
- * @param isWanted what the steps shall lead to; asked before anything is decided
- */
-export function* stepsFrom(
-  search: Search,
+/** The kinds of steps that somebody may try, in the order of the table, each worked out when it is read. */
+export function* movesOf(
+  { abilities, standings }: Search,
   from: Foothold,
-  isWanted: (to: Foothold) => boolean,
-): Generator<undefined, readonly Step[], undefined> {
+  among: readonly KindOfStep[] = KINDS_OF_STEPS,
+): Generator<Move, void, undefined> {
+  for (const kind of among) {
+    if (abilities.mayTry(from, kind)) yield { kind, from, standing: standings.of(from, kind) };
+  }
+}
+
+/** Which steps are wanted, and what they shall lead to. */
+export interface Wanted {
+  /** How certain they have to be. */
+  readonly tier: Verdict;
+  /** Asked before a step is decided, where that is quick to say. */
+  readonly mayBe: (to: Foothold) => boolean;
+  /** Asked once it is known that the step can be taken. */
+  readonly is: (to: Foothold) => boolean;
+}
+
+/** How many users and roles are looked at, and how many steps are decided, before others get their turn. */
+const [STEP, FEW] = [1_000, 8];
+
+type Steps = Generator<undefined, readonly Step[], undefined>;
+
+/** The steps that can be taken from a foothold; those that are plainly denied are left out. Yields now and then. */
+export function* stepsFrom(search: Search, from: Foothold, wanted: Wanted): Steps {
   const steps: Step[] = [];
-  for (const [means, primitive] of ALL) {
+  for (const move of movesOf(search, from)) {
     yield undefined;
-    if (!mayTry(from, primitive)) continue;
-    const targets = yield* search.targetsOf(primitive.target, from);
-    for (const target of targets) {
+    const { target } = move.kind.primitive;
+    const found = isOfPeople(target)
+      ? yield* stepsAtPeople(search, move, target, wanted)
+      : yield* stepsAtOthers(search, move, target, wanted);
+    for (const step of found) steps.push(step);
+  }
+  return steps;
+}
+
+function* stepsAtOthers(search: Search, move: Move, kind: Exclude<PrimitiveTarget, PeopleKind>, wanted: Wanted): Steps {
+  const steps: Step[] = [];
+  for (const target of targetsOf(search, move, kind)) {
+    yield undefined;
+    const verdict = move.standing.verdictOn(move.from, target);
+    if (verdict === undefined || !isAtLeast(verdict, wanted.tier)) continue;
+    for (const to of outcomesOf(search, move.kind.primitive, move.from, target)) {
       yield undefined;
-      if (target.key === from.principal.key) continue;
-      const outcomes = outcomesOf(search, primitive, from, target).filter((to) => to.key !== from.key && isWanted(to));
-      if (outcomes.length === 0) continue;
-      yield undefined;
-      const verdict = verdictOf(search, primitive, from, target);
-      if (verdict === undefined) continue;
-      const decisions = () => decideCalls(search, primitive, from, target) ?? [];
-      steps.push(...outcomes.map((to): Step => ({ means, from, to, target, decisions, verdict })));
+      if (to.key !== move.from.key && wanted.is(to)) steps.push(stepTo(search, move, { target, to, verdict }));
     }
   }
   return steps;
 }
 
-/** The verdict of a step; undefined for a plain no. Steps that must come out alike are decided once. */
-function verdictOf(search: Search, primitive: Primitive, from: Foothold, target: StepTarget): Verdict | undefined {
-  return search.decideOnce(search.likeness(primitive, from, target), () => {
-    const decisions = decideCalls(search, primitive, from, target);
-    if (decisions === undefined) return undefined;
-    return primitive.unknown === undefined ? worstOf(decisions) : "UNDETERMINED";
-  });
+/** What a step can be aimed at; nothing where it can be taken at none of its targets, which is soon told of groups. */
+export function targetsOf(
+  { places }: Search,
+  { from, standing }: Move,
+  kind: Exclude<PrimitiveTarget, PeopleKind>,
+): readonly StepTarget[] {
+  const isOfGroups = kind === "OWN_GROUP" || kind === "OTHER_GROUP";
+  const group = isOfGroups && standing.isOne ? groupsIn(places, from.principal.accountId)[0] : undefined;
+  if (group !== undefined && standing.verdictOn(from, group) === undefined) return [];
+  return targetsFor(places, kind, from);
 }
 
-/** Can anything be done from there? */
-export function mayAct(foothold: Foothold): boolean {
-  return ALL.some(([, primitive]) => mayTry(foothold, primitive));
+function* stepsAtPeople(search: Search, move: Move, kind: PeopleKind, wanted: Wanted): Steps {
+  const { from, standing } = move;
+  const isQuick = move.kind.primitive.yields === "BECOME";
+  const steps: Step[] = [];
+  const people = yield* peopleFor(search.places, kind, from);
+  if (yield* isInVain(search, move, people, wanted.tier)) return [];
+  let asked = 0;
+  for (const [at, person] of people.entries()) {
+    if (at % STEP === 0) yield undefined;
+    if (person.key === from.principal.key) continue;
+    const to = becoming(search, move, person);
+    if (isQuick && !wanted.mayBe(to)) continue;
+    if (asked++ % FEW === 0) yield undefined;
+    const target = targetAt(person);
+    const verdict = standing.verdictOn(from, target);
+    if (verdict !== undefined && isAtLeast(verdict, wanted.tier) && wanted.is(to))
+      steps.push(stepTo(search, move, { target, to, verdict }));
+  }
+  return steps;
 }
 
-/** The actions of every call in lower case, by means. */
-const FOLDED: ReadonlyMap<Primitive, readonly (readonly string[])[]> = new Map(
-  ALL.map(([, primitive]) => [primitive, primitive.calls.map(({ anyOf }) => anyOf.map(asciiLower))]),
-);
-
-/** Statements that allow one action of every call; what they are limited to is decided later. */
-function mayTry({ principal, grants }: Foothold, primitive: Primitive): boolean {
-  if (primitive.by !== "ANYONE" && primitive.by !== principal.kind) return false;
-  return (FOLDED.get(primitive) ?? []).every((anyOf) =>
-    anyOf.some((action) =>
-      grants.some(({ statement }) => statement.effect !== "DENY" && mayCoverAction(statement, action) !== false),
-    ),
-  );
+/** Can the step be taken at none of them so certainly? Told only where it is quick to say: of one of each who are alike for it. */
+function* isInVain(
+  { places, roles }: Search,
+  { from, standing }: Move,
+  people: readonly CompiledPrincipal[],
+  tier: Verdict,
+): Generator<undefined, boolean, undefined> {
+  if (standing.tellsTargets) return false;
+  const isPersonal = ({ key }: { readonly key: Key }) => standing.isToldApartBy(key);
+  if (roles.personalFor(from.principal.key).some(isPersonal)) return false;
+  for (const person of yield* oneOfEachTrust(places, people, roles)) {
+    yield undefined;
+    const verdict = isPersonal(person) ? undefined : standing.verdictOn(from, targetAt(person));
+    if (verdict !== undefined && isAtLeast(verdict, tier)) return false;
+  }
+  return true;
 }
 
-function worstOf(decisions: readonly Decision[]): Verdict {
-  const [worst] = decisions.map(({ verdict }) => verdict).toSorted((a, b) => VERDICT_RANK[a] - VERDICT_RANK[b]);
-  return worst ?? "ALLOWED";
+/** As whom somebody acts who has taken a step at a user or role. */
+export function becoming(search: Search, { kind, from }: Move, person: CompiledPrincipal): Foothold {
+  const [to] = outcomesOf(search, kind.primitive, from, targetAt(person));
+  if (to === undefined) throw new Error(`\`${kind.means}\` makes nobody of a user or role`);
+  return to;
+}
+
+export function stepTo(
+  search: Search,
+  { kind, from }: Move,
+  { target, to, verdict }: Pick<Step, "target" | "to" | "verdict">,
+): Step {
+  const { means, primitive } = kind;
+  return { means, from, to, target, decisions: () => decideCalls(search, primitive, from, target) ?? [], verdict };
 }

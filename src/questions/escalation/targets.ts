@@ -1,6 +1,6 @@
 import { principalArn } from "../../grants/arn-of.js";
 import type { CompiledPolicy } from "../../grants/compiled-policy.js";
-import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import { isServiceLinked } from "../../inventory/is-service-linked.js";
@@ -27,8 +27,16 @@ export interface StepTarget {
 /** Where targets are looked for; what was found is kept for one search. */
 export interface Places {
   readonly snapshot: Snapshot;
-  /** Lists of targets by what they are of. */
-  readonly found: Map<string, readonly StepTarget[]>;
+  /** Lists of users and roles by what they are of. */
+  readonly found: Map<string, readonly CompiledPrincipal[]>;
+  /** Of such lists, one of all who are in one account and trust alike. */
+  readonly trusts: WeakMap<readonly CompiledPrincipal[], readonly CompiledPrincipal[]>;
+  /** The groups of accounts. */
+  readonly groups: Map<string, readonly StepTarget[]>;
+}
+
+export function placesIn(snapshot: Snapshot): Places {
+  return { snapshot, found: new Map(), trusts: new WeakMap(), groups: new Map() };
 }
 
 /** Service-linked roles are their service's own and roles of the catalog are in no account: neither takes part. */
@@ -39,36 +47,78 @@ export function takesPart(principal: CompiledPrincipal): boolean {
 /** How many principals are looked at before others get their turn. */
 const STEP = 1_000;
 
-type Targets = Generator<undefined, readonly StepTarget[], undefined>;
+type People = Generator<undefined, readonly CompiledPrincipal[], undefined>;
+
+/** Of which users and roles a kind of target is. */
+export type PeopleKind = Extract<PrimitiveTarget, "OTHER_USER" | "OTHER_ROLE" | "ANY_ROLE">;
+
+export function isOfPeople(kind: PrimitiveTarget): kind is PeopleKind {
+  return kind === "OTHER_USER" || kind === "OTHER_ROLE" || kind === "ANY_ROLE";
+}
+
+/**
+ * Users or roles that a step of some kind can be aimed at from a foothold, in the order of ARNs. Among them may be the one who takes the
+ * step, at whom no step is aimed. Yields now and then.
+ */
+export function* peopleFor(places: Places, kind: PeopleKind, { principal }: Foothold): People {
+  switch (kind) {
+    case "OTHER_USER":
+      return yield* peopleOf(places, "USER", principal.accountId);
+    case "OTHER_ROLE":
+      return yield* peopleOf(places, "ROLE", principal.accountId);
+    case "ANY_ROLE":
+      return yield* rolesTrusting(places, principal);
+  }
+}
+
+/** One of all who are in one account, and trust alike if they are roles. Yields now and then. */
+export function* oneOfEachTrust(
+  { trusts }: Places,
+  people: readonly CompiledPrincipal[],
+  { trustOf }: TrustingRoles,
+): People {
+  const known = trusts.get(people);
+  if (known !== undefined) return known;
+  const found = new Map<string, CompiledPrincipal>();
+  for (const [at, person] of people.entries()) {
+    if (at % STEP === 0) yield undefined;
+    const name = `${person.accountId} ${trustOf(person.key)?.kind}`;
+    if (!found.has(name)) found.set(name, person);
+  }
+  const one = [...found.values()];
+  trusts.set(people, one);
+  return one;
+}
 
 /** Users or roles of an account, in the order of ARNs. */
-function* peopleOf(places: Places, kind: CompiledPrincipal["kind"], accountId: string): Targets {
+function* peopleOf(places: Places, kind: CompiledPrincipal["kind"], accountId: string): People {
   return yield* foundOnce(places, `${kind} ${accountId}`, function* () {
-    const targets: StepTarget[] = [];
+    const people: CompiledPrincipal[] = [];
     for (const [place, principal] of places.snapshot.principals.entries()) {
       if (place % STEP === 0) yield undefined;
       const isMeant = principal.kind === kind && principal.accountId === accountId;
-      if (isMeant && takesPart(principal)) targets.push(targetAt(principal));
+      if (isMeant && takesPart(principal)) people.push(principal);
     }
-    return targets;
+    return people;
   });
 }
 
-function* foundOnce({ found }: Places, name: string, look: () => Targets): Targets {
+function* foundOnce({ found }: Places, name: string, look: () => People): People {
   const known = found.get(name);
   if (known !== undefined) return known;
-  const targets = yield* look();
-  found.set(name, targets);
-  return targets;
+  const people = yield* look();
+  found.set(name, people);
+  return people;
 }
 
 const NO_TARGET: StepTarget = { key: "", name: "", arn: "" };
 
-/**
- * What a step of some kind can be aimed at from a foothold; one target of no name for steps that need none. Among users and roles
- * may be the one who takes the step, at whom no step is aimed. Yields now and then.
- */
-export function* targetsOf(places: Places, kind: PrimitiveTarget, { principal }: Foothold): Targets {
+/** What a step of another kind can be aimed at from a foothold; one target of no name for steps that need none. */
+export function targetsFor(
+  places: Places,
+  kind: Exclude<PrimitiveTarget, PeopleKind>,
+  { principal }: Foothold,
+): readonly StepTarget[] {
   const { snapshot } = places;
   switch (kind) {
     case "NOTHING":
@@ -83,30 +133,49 @@ export function* targetsOf(places: Places, kind: PrimitiveTarget, { principal }:
       return distinct(policiesOf(snapshot, principal).filter(({ holder }) => holder?.key === principal.key));
     case "GROUP_POLICY":
       return policiesOf(snapshot, principal).filter(({ holder }) => holder?.key !== principal.key);
-    case "OTHER_USER":
-      return yield* peopleOf(places, "USER", principal.accountId);
-    case "OTHER_ROLE":
-      return yield* peopleOf(places, "ROLE", principal.accountId);
-    case "ANY_ROLE":
-      return yield* rolesTrusting(places, principal);
   }
 }
 
-function targetAt(principal: CompiledPrincipal): StepTarget {
-  return { key: principal.key, name: principal.name, arn: principal.arn, principal };
+/** Of a class: of most neither ARN nor name is read. */
+class Person implements StepTarget {
+  constructor(readonly principal: CompiledPrincipal) {}
+
+  get key(): Key {
+    return this.principal.key;
+  }
+
+  get name(): string {
+    return this.principal.name;
+  }
+
+  get arn(): string {
+    return this.principal.arn;
+  }
+}
+
+export function targetAt(principal: CompiledPrincipal): StepTarget {
+  return new Person(principal);
 }
 
 function distinct(targets: readonly StepTarget[]): readonly StepTarget[] {
   return [...new Map(targets.map((target) => [target.key, target])).values()];
 }
 
-function groupsOf({ snapshot }: Places, principal: CompiledPrincipal, isOwn: boolean): readonly StepTarget[] {
-  const { accountId } = principal;
-  const own = new Set(snapshot.groupsOfUser.get(principal.key));
-  return [...snapshot.groups.values()]
+function groupsOf(places: Places, { key, accountId }: CompiledPrincipal, isOwn: boolean): readonly StepTarget[] {
+  const own = new Set(places.snapshot.groupsOfUser.get(key));
+  if (isOwn && own.size === 0) return [];
+  return groupsIn(places, accountId).filter((group) => own.has(group.key) === isOwn);
+}
+
+/** The groups of an account. */
+export function groupsIn({ snapshot, groups }: Places, accountId: string): readonly StepTarget[] {
+  const known = groups.get(accountId);
+  if (known !== undefined) return known;
+  const found = [...snapshot.groups.values()]
     .filter((group) => group.accountId === accountId)
-    .map(({ name }) => ({ key: groupKey(accountId, name), name, arn: principalArn("group", accountId, name) }))
-    .filter(({ key }) => own.has(key) === isOwn);
+    .map(({ name }) => ({ key: groupKey(accountId, name), name, arn: principalArn("group", accountId, name) }));
+  groups.set(accountId, found);
+  return found;
 }
 
 function policiesOf(snapshot: Snapshot, { key, arn }: CompiledPrincipal): readonly StepTarget[] {
@@ -123,32 +192,32 @@ function policiesOf(snapshot: Snapshot, { key, arn }: CompiledPrincipal): readon
 }
 
 /** Most roles trust few, and one that names nobody of the kind need not be decided. In the order of ARNs. */
-function* rolesTrusting(places: Places, principal: CompiledPrincipal): Targets {
+function* rolesTrusting(places: Places, principal: CompiledPrincipal): People {
   const { snapshot } = places;
   const roles = yield* trustingRoles(snapshot);
   const alike = yield* foundOnce(places, `TRUSTING ${principal.accountId}`, () =>
     trustingAlike(snapshot, roles, principal),
   );
   const personal = roles.personalFor(principal.key).flatMap(({ key }) => snapshot.principalByKey.get(key) ?? []);
-  const own = personal.filter((role) => takesPart(role) && mayTrust(snapshot, role.key, principal)).map(targetAt);
+  const own = personal.filter((role) => takesPart(role) && mayTrust(snapshot, role.key, principal));
   if (own.length === 0) return alike;
   yield undefined;
-  return [...alike, ...own].sort((a, b) => (a.arn < b.arn ? -1 : 1));
+  return [...alike, ...own].sort(compareArns);
 }
 
 /** Roles whose trust tells nobody of an account from others: what holds for one of it holds for all. */
-function* trustingAlike(snapshot: Snapshot, roles: TrustingRoles, principal: CompiledPrincipal): Targets {
+function* trustingAlike(snapshot: Snapshot, roles: TrustingRoles, principal: CompiledPrincipal): People {
   const mayTrustKind = new Map<number, boolean>();
-  const targets: StepTarget[] = [];
+  const people: CompiledPrincipal[] = [];
   for (const [place, role] of snapshot.principals.entries()) {
     if (place % STEP === 0) yield undefined;
     const trusting = role.kind === "ROLE" && takesPart(role) ? roles.get(role.key) : undefined;
     if (trusting === undefined || trusting.isPersonal) continue;
     const may = mayTrustKind.get(trusting.kind) ?? mayTrust(snapshot, role.key, principal);
     mayTrustKind.set(trusting.kind, may);
-    if (may) targets.push(targetAt(role));
+    if (may) people.push(role);
   }
-  return targets;
+  return people;
 }
 
 function mayTrust(snapshot: Snapshot, role: Key, principal: CompiledPrincipal): boolean {

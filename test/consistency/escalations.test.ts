@@ -1,0 +1,155 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { finish } from "../../src/grants/steps.js";
+import { type Context, OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
+import type { EscalationPath } from "../../src/questions/escalation/escalation-path.js";
+import { escalationPaths, findEscalations } from "../../src/questions/escalation/escalations.js";
+import { plainPaths } from "../oracle/plain-escalation.js";
+import { buildWorld, type World } from "../worlds/build-world.js";
+import { runs } from "../worlds/runs.js";
+
+const action = fc.constantFrom<unknown>(
+  "*",
+  "ram:*",
+  "ram:Attach*",
+  ["ram:CreatePolicyVersion", "ram:SetDefaultPolicyVersion"],
+  ["ram:AddUserToGroup", "ram:DetachPolicyFrom*", "ram:RemoveUserFromGroup"],
+  ["ram:CreateAccessKey", "ims:SetUserSsoSettings"],
+  "sts:AssumeRole",
+  ["ram:UpdateRole", "sts:AssumeRole"],
+  ["ram:PassRole", "ecs:RunInstances"],
+  "ecs:*",
+  ["ram:CreatePolicy", "ram:AttachPolicyTo*"],
+);
+const resource = fc.constantFrom<unknown>(
+  "*",
+  "*",
+  "*",
+  "acs:ram:*:*:*",
+  "acs:ram:*:*:user/b*",
+  ["acs:ram:*:*:role/r1", "acs:ram::222:role/far"],
+  ["acs:ram:*:111:user/alice", "acs:ram:*:system:policy/*"],
+  ["acs:ram:*:*:policy/x*", "acs:ram:*:*:group/*", "acs:ram:*:*:user/*"],
+  "acs:ecs:*:*:instance/*",
+);
+const condition = fc.constantFrom(
+  {},
+  {},
+  {},
+  {},
+  { Bool: { "acs:MFAPresent": ["true"] } },
+  { StringLike: { "acs:PrincipalARN": ["*user/a*"] } },
+  { StringLike: { Resource: ["*r1", "*bob"] } },
+  { StringEquals: { "acs:ResourceTag/team": ["red"] } },
+  { StringEquals: { "acs:Service": ["ecs.aliyuncs.com"] } },
+);
+const statement = fc
+  .record({
+    Effect: fc.constantFrom("Allow", "Allow", "Allow", "Allow", "Deny"),
+    element: fc.constantFrom("Action", "Action", "Action", "NotAction"),
+    action,
+    element2: fc.constantFrom("Resource", "Resource", "Resource", "Resource", "NotResource"),
+    resource,
+    Condition: condition,
+  })
+  .map(({ Effect, element, action: actions, element2, resource: resources, Condition }) => ({
+    Effect,
+    [element]: actions,
+    [element2]: resources,
+    ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
+  }));
+const document = fc.oneof(
+  { weight: 12, arbitrary: fc.array(statement, { minLength: 1, maxLength: 2 }) },
+  { weight: 1, arbitrary: fc.constant(null) },
+);
+const trusted = fc.constantFrom<unknown>(
+  { RAM: ["acs:ram::111:root"] },
+  { RAM: ["acs:ram::111:root"] },
+  { RAM: ["acs:ram::111:user/alice", "acs:ram::111:role/r2"] },
+  { RAM: ["acs:ram::222:root"] },
+  { Service: ["ecs.aliyuncs.com"] },
+  { RAM: "*" },
+);
+const trust = fc
+  .record({ Effect: fc.constantFrom("Allow", "Allow", "Allow", "Deny"), Principal: trusted, Condition: condition })
+  .map(({ Effect, Principal, Condition }) => ({
+    Effect,
+    Principal,
+    Action: "sts:AssumeRole",
+    ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
+  }));
+const trusts = fc.array(trust, { minLength: 1, maxLength: 2 });
+const POLICIES = ["P1", "P2", "P3", "C1", "C2"];
+const attached = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(...POLICIES) },
+  { weight: 1, arbitrary: fc.constantFrom(...POLICIES).map((policy) => ({ policy, resourceGroup: "rg-1" })) },
+);
+const held = fc.uniqueArray(attached, { maxLength: 3, selector: (each) => JSON.stringify(each) });
+const ADMIN = [{ Effect: "Allow", Action: "*", Resource: "*" }];
+
+const world: fc.Arbitrary<World> = fc
+  .record({
+    policies: fc.record({ P1: document, P2: document, P3: document, C1: document, C2: document }),
+    older: document,
+    users: fc.record({ alice: held, anna: held, bob: held, carl: held }),
+    roles: fc.record({ r1: held, r2: held, r3: held, "222/far": held }),
+    trust: fc.record({ r1: trusts, r2: trusts, r3: trusts, "222/far": trusts }),
+    g1: held,
+    g2: held,
+    members: fc.subarray(["alice", "bob"]),
+    tagged: fc.boolean(),
+    isBound: fc.boolean(),
+    bound: document,
+  })
+  .map(({ policies, older, users, roles, trust: letIn, g1, g2, members, tagged, isBound, bound }): World => {
+    const own: World = {
+      policies: { ...policies, Admin: ADMIN, Bound: bound },
+      customPolicies: { C1: [older], C2: [] },
+      users: { ...users, boss: ["Admin"] },
+      roles,
+      trusts: letIn,
+      groups: { g1: { members, policies: g1 }, g2: { members: [], policies: g2 } },
+      resourceGroups: { "rg-1": ["ecs:instance/i-1"] },
+    };
+    const tags = tagged ? { tags: { "acs:ram:*:111:role/r1": { team: "red" } } } : {};
+    const directory = isBound
+      ? {
+          directory: {
+            management: "999",
+            members: { "111": "root" },
+            control: { root: ["Admin", "Bound"], "111": ["Admin"] },
+          },
+        }
+      : {};
+    return { ...own, ...tags, ...directory };
+  });
+
+/** As the plain search tells them. */
+const textOf = ({ steps }: EscalationPath) =>
+  steps.map(({ means, target, verdict }) => `${means} ${target.key} ${verdict}`).join(", then ");
+
+const contexts = fc.constantFrom<Context>(OPEN_CONTEXT, OPEN_CONTEXT, { mode: "CLOSED", entries: new Map() });
+
+describe("ways to gain rights", () => {
+  test("are those that deciding every step by itself finds", () => {
+    const seen = new Map<number, number>();
+    fc.assert(
+      fc.property(world, contexts, fc.constantFrom(undefined, undefined, "user:111:boss"), (given, context, goal) => {
+        const snapshot = buildWorld(given, []);
+        const answer = finish(findEscalations(snapshot, context, goal));
+        const rows = new Map(answer.rows.map(({ principal, paths }) => [principal.key, finish(paths()).map(textOf)]));
+        for (const principal of snapshot.principals) {
+          const { paths, isTruncated } = finish(escalationPaths(snapshot, context, goal, principal));
+          const plain = plainPaths(snapshot, context, goal, principal);
+          if (!isTruncated) expect([principal.key, paths.map(textOf).sort()]).toEqual([principal.key, plain]);
+          const isThere = paths.some(({ steps, ruling }) => steps.length === 0 && ruling.verdict === "ALLOWED");
+          const shown = isThere ? [] : paths.filter(({ steps }) => steps.length > 0).map(textOf);
+          expect([principal.key, rows.get(principal.key) ?? []]).toEqual([principal.key, shown]);
+          for (const { steps } of paths) seen.set(steps.length, (seen.get(steps.length) ?? 0) + 1);
+        }
+      }),
+      runs(60),
+    );
+    expect(Math.min(...[1, 2].map((length) => seen.get(length) ?? 0))).toBeGreaterThan(0);
+  });
+});
