@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type TypeNode } from "graphql";
+import { nearestNames } from "../questions/access/nearest-names.js";
+import type { Example } from "./example.js";
 import { Failure, UsageRefused } from "./failure.js";
 import { packageRoot } from "./package-root.js";
 import { readExamples } from "./read-examples.js";
@@ -13,7 +15,7 @@ export interface Question {
 }
 
 export interface QuestionSource {
-  /** Name of an example of `schema/operations`, or of one operation of the file. */
+  /** Name of an example of `schema/operations`, or of one operation of the file, or, with a brace in it, a whole GraphQL document. */
   readonly operation: string | undefined;
   /** Path of a GraphQL document. */
   readonly file: string | undefined;
@@ -22,44 +24,70 @@ export interface QuestionSource {
 }
 
 /**
- * Makes a question of an example's name or a file, and of values for its variables.
+ * Makes a question of an example's name, a document or a file, and of values for its variables.
  *
- * @throws UsageRefused for an unknown name or variable, Failure for a file that cannot be read
+ * @throws UsageRefused for an unknown name or variable, or a document beside a file; Failure for a file that cannot be read, or what is
+ *   not GraphQL
  */
-export async function takeQuestion({ operation, file, assignments }: QuestionSource): Promise<Question> {
-  const { query, variables } = file === undefined ? await findExample(operation) : await readQuery(file);
-  const definition = findOperation(parseQuery(query, file), operation);
+export async function takeQuestion(source: QuestionSource): Promise<Question> {
+  const { query, variables, place, wanted } = await draftOf(source);
+  const definition = findOperation(parseQuery(query, place), wanted);
   return {
     query,
     ...(definition.name && { operationName: definition.name.value }),
-    variables: { ...variables, ...readAssignments(assignments, definition) },
+    variables: { ...variables, ...readAssignments(source.assignments, definition) },
   };
 }
 
-type Draft = Pick<Question, "query" | "variables">;
+interface Draft extends Pick<Question, "query" | "variables"> {
+  /** Where the document stands, for errors. */
+  readonly place: string;
+  /** Which of its operations is meant. */
+  readonly wanted: string | undefined;
+}
 
-async function readQuery(file: string): Promise<Draft> {
+async function draftOf({ operation, file }: QuestionSource): Promise<Draft> {
+  const isDocument = operation?.includes("{") ?? false;
+  if (operation === undefined || !isDocument) {
+    const draft = file === undefined ? await findExample(operation) : await readQuery(file);
+    return { ...draft, place: file ?? "the example", wanted: operation };
+  }
+  if (file !== undefined) throw new UsageRefused("give either a document or --file, not both");
+  return { query: operation, variables: {}, place: "the question", wanted: undefined };
+}
+
+async function readQuery(file: string): Promise<Pick<Draft, "query" | "variables">> {
   const query = await readFile(file, "utf8").catch((error: unknown) => {
     throw new Failure(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
   });
   return { query, variables: {} };
 }
 
-async function findExample(operation: string | undefined): Promise<Draft> {
+async function findExample(operation: string | undefined): Promise<Pick<Draft, "query" | "variables">> {
   const examples = await readExamples(join(packageRoot, "schema/operations"));
   const found = examples.find(({ name }) => name.toLowerCase() === operation?.toLowerCase());
   if (found) return found;
-  const problem =
-    operation === undefined ? "name an operation, or give --file" : `there is no operation \`${operation}\``;
+  if (operation !== undefined) throw new UsageRefused(explainUnknown(operation, examples));
   const list = examples.map(({ name, description }) => `  ${name}${description === "" ? "" : `: ${description}`}`);
-  throw new UsageRefused([`${problem}; these are there:`, ...list].join("\n"));
+  throw new UsageRefused(["name an operation, or give a document or --file; these are there:", ...list].join("\n"));
 }
 
-function parseQuery(query: string, file = "the example"): DocumentNode {
+/** How many names of examples are shown. */
+const NEAR = 3;
+
+function explainUnknown(operation: string, examples: readonly Example[]): string {
+  const names = examples.map(({ name }) => name);
+  const holding = names.filter((name) => name.toLowerCase().includes(operation.toLowerCase()));
+  const near = [...new Set([...nearestNames(operation, names, NEAR), ...holding])].slice(0, NEAR);
+  const meant = near.length === 0 ? "" : ` (did you mean ${near.map((name) => `\`${name}\``).join(" or ")}?)`;
+  return `there is no operation \`${operation}\`${meant}; \`ramgraph ask\` lists those that there are`;
+}
+
+function parseQuery(query: string, place: string): DocumentNode {
   try {
     return parse(query);
   } catch (error) {
-    throw new Failure(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(`${place}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

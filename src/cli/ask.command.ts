@@ -19,6 +19,7 @@ Examples:
   ramgraph ask WhatCanThisRoleDo --variable role=AliyunServiceRoleForAlikafka
   ramgraph ask WhoCanDeleteSecurityGroup --format table
   ramgraph ask WhatDependsOnWhat --format mermaid
+  ramgraph ask '{ users(first: 10) { totalCount nodes { name arn } } }' --format table
   ramgraph ask --file mine.graphql --url http://127.0.0.1:4000
 
 RAMGRAPH_TOKEN, or the file that RAMGRAPH_TOKEN_FILE names, holds the token for a server that asks for one.
@@ -28,7 +29,10 @@ export function addAskCommand(program: Command): void {
   program
     .command("ask")
     .description("ask a question in GraphQL, of a running server or directly of the database")
-    .argument("[operation]", "one of the named examples of the playground, or an operation of --file")
+    .argument(
+      "[operation]",
+      "one of the named examples of the playground, a GraphQL document, or an operation of --file",
+    )
     .option("--variable <name=value>", "a value for a variable; may be repeated", collect, [])
     .option("--file <path>", "a GraphQL document of your own")
     .addOption(

@@ -60,4 +60,27 @@ describe("an operation", () => {
     await expect(unnamed).rejects.toThrow("name one of the operations in the file: `One`, `Two`");
     expect(await takeQuestion({ operation: "one", file, assignments: [] })).toMatchObject({ operationName: "One" });
   });
+
+  test("is a document where it has a brace", async () => {
+    const query = "query Mine($v: Int) { __typename }";
+    expect(await takeQuestion({ operation: query, file: undefined, assignments: ["v=1"] })).toEqual({
+      query,
+      operationName: "Mine",
+      variables: { v: 1 },
+    });
+  });
+
+  test.each([
+    ["WhoCanDeleteSecurityGrup", /did you mean `WhoCanDeleteSecurityGroup`\?/],
+    ["dministrator", /did you mean `WhoBecomesAdministrator`\?/],
+    ["nothing like it", /^there is no operation `nothing like it`; `ramgraph ask` lists/],
+    ["{ users {", /^the question: Syntax Error/],
+    ["{ a } { b }", /^name one of the operations/],
+  ])("that cannot be asked says why: %s", async (operation, reason) => {
+    await expect(takeQuestion({ operation, file: undefined, assignments: [] })).rejects.toThrow(reason);
+  });
+
+  test("beside a file is refused", async () => {
+    await expect(takeQuestion({ operation: "{ a }", file, assignments: [] })).rejects.toBeInstanceOf(UsageRefused);
+  });
 });
