@@ -17,6 +17,7 @@ function oneOf(step: Step): Step {
 
 /** The step that takes what both take, run or not left aside; undefined when there is no such character. */
 export function common(left: Step, right: Step): Step | undefined {
+  if (left >= 0 && right >= 0) return left === right ? left : undefined;
   const [a, b] = [oneOf(left), oneOf(right)];
   if (a === b || b === ANY_ONE) return a;
   if (a === ANY_ONE) return b;
@@ -29,5 +30,5 @@ export function common(left: Step, right: Step): Step | undefined {
 
 /** Does the first step take every character that the second takes, run or not left aside? */
 export function takesAll(outer: Step, inner: Step): boolean {
-  return common(outer, inner) === oneOf(inner);
+  return outer === inner || common(outer, inner) === oneOf(inner);
 }
