@@ -2,9 +2,10 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { readResourcePattern } from "../../src/policy/arn.js";
 import { coversProgram } from "../../src/policy/patterns/covers-program.js";
-import { intersectPrograms } from "../../src/policy/patterns/intersect-programs.js";
+import { intersectPrograms, sharedPlainly } from "../../src/policy/patterns/intersect-programs.js";
 import { compileWildcards } from "../../src/policy/patterns/program.js";
 import { representatives } from "../../src/policy/patterns/resource-set.js";
+import { finish } from "../../src/policy/steps.js";
 import { matchesWildcard } from "../../src/policy/wildcard.js";
 import { runs } from "../worlds/runs.js";
 
@@ -20,10 +21,14 @@ const literal = (text: string) => compileWildcards(text, false);
 test("an intersection matches exactly what both patterns match", () => {
   fc.assert(
     fc.property(pattern, pattern, (left, right) => {
-      const found = intersectPrograms(compileWildcards(left, false), compileWildcards(right, false), enough()) ?? [];
+      const [one, other] = [compileWildcards(left, false), compileWildcards(right, false)];
+      const found = finish(intersectPrograms(one, other, enough())) ?? [];
       const isFound = (word: string) => found.some((program) => coversProgram(program, literal(word), enough()));
       const isInBoth = (word: string) => matchesWildcard(left, word) && matchesWildcard(right, word);
       expect(words.filter((word) => isFound(word) !== isInBoth(word))).toEqual([]);
+      const plain = sharedPlainly(one, other, enough());
+      const isPlain = (word: string) => plain?.some((program) => coversProgram(program, literal(word), enough()));
+      expect(words.filter((word) => (isPlain(word) ?? isInBoth(word)) !== isInBoth(word))).toEqual([]);
     }),
     runs(300),
   );

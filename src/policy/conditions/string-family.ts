@@ -1,7 +1,9 @@
 import { asciiLower } from "../ascii.js";
+import { STEP_BUDGET } from "../patterns/budget.js";
 import { divide } from "../patterns/divide.js";
-import { STEP_BUDGET, type Union } from "../patterns/find-word.js";
+import type { Union } from "../patterns/find-word.js";
 import { compileLiteral, compileWildcards } from "../patterns/program.js";
+import { finish } from "../steps.js";
 import { matchesWildcard } from "../wildcard.js";
 import type { FamilyTest, OperatorFamily } from "./operator.js";
 
@@ -24,7 +26,7 @@ export const STRING_FAMILY: OperatorFamily<string> = {
     StringNotLike: "StringLike",
   },
   representatives: (tests) => {
-    const { words, isExact } = divide([], [], tests.map(compileStringTest), { left: CONDITION_BUDGET });
+    const { words, isExact } = finish(divide([], [], tests.map(compileStringTest), { left: CONDITION_BUDGET }));
     return isExact ? words : undefined;
   },
 };

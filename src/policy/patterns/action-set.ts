@@ -1,8 +1,9 @@
 import { type ActionPattern, coversAction } from "../action-pattern.js";
 import type { FamilyTest } from "../conditions/operator.js";
 import { compileStringTest } from "../conditions/string-family.js";
+import { finish, type Steps } from "../steps.js";
+import { type Budget, STEP_BUDGET } from "./budget.js";
 import { divide, MAX_CELLS } from "./divide.js";
-import { type Budget, STEP_BUDGET } from "./find-word.js";
 import { ANY_RUN, compileLiteral, compileWildcards, type Program } from "./program.js";
 
 /** Actions that stand for all there may be: every other is covered by the same lists, and passes the same tests, as one of these. */
@@ -27,10 +28,15 @@ export interface ActionDividers {
 }
 
 /** Divides actions, known ones or not, as `representatives` divides resources. */
-export function representativeActions(
+export function representativeActions(domain: ActionDomain, dividers: ActionDividers): ActionRepresentatives {
+  return finish(representativeActionsInSteps(domain, dividers));
+}
+
+/** The same. Yields now and then, as many patterns take long to be told apart. */
+export function* representativeActionsInSteps(
   { within, except }: ActionDomain,
   { lists, tests }: ActionDividers,
-): ActionRepresentatives {
+): Steps<ActionRepresentatives> {
   if (tests.length === 0 && within.every(isOneAction)) return representativesOf(within, except, lists);
   const budget: Budget = { left: STEP_BUDGET };
   // Patterns of actions ignore letter case, tests may not; without tests lower case stands for both, and is found sooner.
@@ -38,7 +44,7 @@ export function representativeActions(
   const domain = [[ANY_ACTION], within.map(compile)];
   const excluded = [TWO_COLONS, ...(tests.length > 0 ? WITH_WILDCARDS : []), ...except.map(compile)];
   const unions = [...lists.map((list) => list.map(compile)), ...tests.map(compileStringTest)];
-  const { words, isExact } = divide(domain, excluded, unions, budget);
+  const { words, isExact } = yield* divide(domain, excluded, unions, budget);
   return { actions: words, isExact };
 }
 

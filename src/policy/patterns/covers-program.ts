@@ -1,4 +1,4 @@
-import type { Budget } from "./find-word.js";
+import type { Budget } from "./budget.js";
 import { type Comparison, partSoon } from "./part-soon.js";
 import type { Program, Step } from "./program.js";
 import { isRun, takesAll } from "./step-class.js";

@@ -1,19 +1,15 @@
+import { finish, type Steps } from "../steps.js";
+import { type Budget, isTurnOver } from "./budget.js";
 import { type Automaton, automatonOf, type Positions } from "./position-set.js";
 import { COLON, literalsOf, type Program } from "./program.js";
 
 /** A union of patterns. */
 export type Union = readonly Program[];
 
-/** How many positions of patterns a question may look at; shared by all searches of one question. */
-export interface Budget {
-  left: number;
-}
-
-/** Enough for 64 patterns of usual shape many times over; adversarial ones run out and are answered conservatively. */
-export const STEP_BUDGET = 3_000_000;
-
 /** A position costs a search that much more than plain matching. */
 const SEARCH_COST = 10;
+
+export type FoundWord = { readonly word: string } | "NONE" | "OUT_OF_BUDGET";
 
 interface State {
   readonly inside: readonly Positions[];
@@ -30,11 +26,12 @@ interface State {
  *
  * @returns the text; `NONE` when there is none; `OUT_OF_BUDGET` when the search was given up
  */
-export function findWord(
-  inside: readonly Union[],
-  outside: Union,
-  budget: Budget,
-): { readonly word: string } | "NONE" | "OUT_OF_BUDGET" {
+export function findWord(inside: readonly Union[], outside: Union, budget: Budget): FoundWord {
+  return finish(findWordInSteps(inside, outside, budget));
+}
+
+/** The same. Yields now and then. */
+export function* findWordInSteps(inside: readonly Union[], outside: Union, budget: Budget): Steps<FoundWord> {
   const wanted = inside.map(automatonOf);
   const unwanted = automatonOf(outside);
   const filler = unusedCharacter([...inside.flat(), ...outside]);
@@ -43,6 +40,7 @@ export function findWord(
   for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
     if (unwanted.acceptsEverything(state.outside) || isDominated(state, seen, budget)) continue;
     if (budget.left < 0) return "OUT_OF_BUDGET";
+    if (isTurnOver(budget)) yield undefined;
     if (isGoal(state, wanted, unwanted)) return { word: state.text };
     for (const char of charactersAt(state, wanted, unwanted, filler)) {
       budget.left -= SEARCH_COST * sizeOf(state);

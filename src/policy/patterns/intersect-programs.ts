@@ -1,5 +1,6 @@
+import type { Steps } from "../steps.js";
+import { type Budget, isTurnOver } from "./budget.js";
 import { coversProgram } from "./covers-program.js";
-import type { Budget } from "./find-word.js";
 import { type Comparison, partSoon } from "./part-soon.js";
 import type { Program, Step } from "./program.js";
 import { common, isRun } from "./step-class.js";
@@ -15,16 +16,24 @@ interface State {
   readonly path: Path | undefined;
 }
 
+/** What two patterns share, where that is plain: nothing, or all of one of them; undefined where it is not. */
+export function sharedPlainly(left: Program, right: Program, budget: Budget): readonly Program[] | undefined {
+  if (partSoon(left, right, compareMeet)) return [];
+  if (coversProgram(left, right, budget)) return [right];
+  return coversProgram(right, left, budget) ? [left] : undefined;
+}
+
 /**
  * The patterns that together match what both patterns match: every way in which the runs of one can take up the steps of the
- * other. Few where patterns begin or end differently, many where both have many stars.
+ * other. Few where patterns begin or end differently, many where both have many stars. Yields now and then.
  *
  * @returns undefined when the budget ran out
  */
-export function intersectPrograms(left: Program, right: Program, budget: Budget): readonly Program[] | undefined {
-  if (partSoon(left, right, compareMeet)) return [];
-  if (coversProgram(left, right, budget)) return [right];
-  if (coversProgram(right, left, budget)) return [left];
+export function* intersectPrograms(
+  left: Program,
+  right: Program,
+  budget: Budget,
+): Steps<readonly Program[] | undefined> {
   budget.left -= (left.length + 1) * (right.length + 1);
   if (budget.left < 0) return undefined;
   const leads = leadsToTheEnd(left, right);
@@ -32,6 +41,7 @@ export function intersectPrograms(left: Program, right: Program, budget: Budget)
   const open: State[] = [{ left: 0, right: 0, path: undefined }];
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
     if (budget.left-- < 0) return undefined;
+    if (isTurnOver(budget)) yield undefined;
     if (state.left === left.length && state.right === right.length) {
       const program = stepsOf(state.path);
       budget.left -= program.length;

@@ -1,6 +1,6 @@
 import { ignoresCase, type ResourcePattern } from "../arn.js";
+import { STEP_BUDGET } from "./budget.js";
 import { coversProgram } from "./covers-program.js";
-import { STEP_BUDGET } from "./find-word.js";
 import { compilePattern } from "./program.js";
 
 /** Does the outer pattern cover every resource that the inner one does? A yes is certain. */

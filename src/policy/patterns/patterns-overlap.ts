@@ -1,5 +1,6 @@
 import type { ResourcePattern } from "../arn.js";
-import { findWord, STEP_BUDGET } from "./find-word.js";
+import { STEP_BUDGET } from "./budget.js";
+import { findWord } from "./find-word.js";
 import { compilePattern } from "./program.js";
 
 /** Is there a resource that both patterns cover, letter case left aside? Two that cannot be told apart in time are taken to. */

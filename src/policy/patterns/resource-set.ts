@@ -9,8 +9,9 @@ import {
 } from "../arn.js";
 import type { FamilyTest } from "../conditions/operator.js";
 import { compileStringTest } from "../conditions/string-family.js";
+import { finish, type Steps } from "../steps.js";
+import { type Budget, STEP_BUDGET } from "./budget.js";
 import { divide } from "./divide.js";
-import { type Budget, STEP_BUDGET } from "./find-word.js";
 import { ANY_ARN, compilePattern } from "./program.js";
 
 /** Resources that stand for all of a set: the others of the set are covered by the same unions as one of these. */
@@ -35,12 +36,21 @@ export function representatives(
   unions: readonly (readonly ResourcePattern[] | FamilyTest)[],
   ownAccount?: string,
 ): Representatives {
+  return finish(representativesInSteps(pattern, unions, ownAccount));
+}
+
+/** The same. Yields now and then, as many patterns take long to be told apart. */
+export function* representativesInSteps(
+  pattern: ResourcePattern,
+  unions: readonly (readonly ResourcePattern[] | FamilyTest)[],
+  ownAccount?: string,
+): Steps<Representatives> {
   const budget: Budget = { left: STEP_BUDGET };
   const found: RequestResource[] = pattern.form === "ANY" ? [UNSCOPED] : [];
   let isExact = true;
   for (const slice of slicesOf(pattern, shapeOf(pattern, ownAccount))) {
     const compile = (each: ResourcePattern) => compilePattern(each, slice.isCaseFolded);
-    const cells = divide(
+    const cells = yield* divide(
       slice.domain.map((union) => union.map(compile)),
       slice.excluded.map(compile),
       unions.map((union) =>

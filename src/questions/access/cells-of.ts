@@ -1,26 +1,32 @@
 import type { Snapshot } from "../../grants/snapshot.js";
+import { finish, type Steps } from "../../grants/steps.js";
 import type { ResourcePattern } from "../../policy/arn.js";
 import type { ConditionTest } from "../../policy/conditions/condition-test.js";
-import { type Representatives, representatives } from "../../policy/patterns/resource-set.js";
-import { remember } from "./remember.js";
+import { type Representatives, representativesInSteps } from "../../policy/patterns/resource-set.js";
+import { rememberInSteps } from "./remember.js";
 
 /** What tells resources apart: a list of patterns, or a test of the resource's text. */
 export type Divider = readonly ResourcePattern[] | ConditionTest;
 
-const remembered = remember<Snapshot, Representatives>(1000);
+const remembered = rememberInSteps<Snapshot, Representatives>(1000);
 
 /**
  * `representatives`, worked out once for each question about the same snapshot: most actions of a principal, and most
- * principals, are told apart by the same patterns. The oldest entry goes first when there are too many.
+ * principals, are told apart by the same patterns. The oldest entry goes first when there are too many. Yields now and then.
  */
-export function cellsOf(
+export function* cellsInSteps(
   snapshot: Snapshot,
   pattern: ResourcePattern,
   dividers: readonly Divider[],
   ownAccount: string | undefined,
-): Representatives {
+): Steps<Representatives> {
   const key = cellsKey(pattern, dividers, ownAccount);
-  return remembered(snapshot, key, () => representatives(pattern, dividers, ownAccount));
+  return yield* remembered(snapshot, key, () => representativesInSteps(pattern, dividers, ownAccount));
+}
+
+/** The same at once. */
+export function cellsOf(...question: Parameters<typeof cellsInSteps>): Representatives {
+  return finish(cellsInSteps(...question));
 }
 
 /** Equal for equal questions only: every part that counts stands in it, quoted as JSON. */

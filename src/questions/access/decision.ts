@@ -1,6 +1,7 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { type Ruling, rule, type Verdict } from "../../policy/decide.js";
 import type { Finding } from "../../policy/finding.js";
 import type { Grant, PolicyLayer } from "../../policy/grant.js";
@@ -8,7 +9,7 @@ import { FALSE, UNKNOWN } from "../../policy/logic/formula.js";
 import { mayCoverAction, type UnreadableRequestValue } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "./access-question.js";
 import { type Asker, askerOf, type KnownAsker } from "./asker.js";
-import { type AskedPoint, type JudgedAccess, judgeAccess } from "./judge-access.js";
+import { type AskedPoint, type JudgedAccess, judgeAccess, judgeInSteps } from "./judge-access.js";
 import { lonePoint } from "./lone-point.js";
 import { quickVerdict } from "./quick-verdict.js";
 import { settlingPoints } from "./settling-points.js";
@@ -55,6 +56,19 @@ export function decideAccess(
   more?: MoreWarnings,
 ): Decision {
   return new LazyDecision(snapshot, principal, question, relevant, more);
+}
+
+/** The same, what its verdict takes worked out in steps. */
+export function* decideInSteps(
+  snapshot: Snapshot,
+  principal: CompiledPrincipal,
+  question: AccessQuestion,
+  relevant?: Relevant,
+  more?: MoreWarnings,
+): Steps<Decision> {
+  const decision = new LazyDecision(snapshot, principal, question, relevant, more);
+  yield* decision.workOut();
+  return decision;
 }
 
 /** The same where the verdict is known: only what explains it is left to be worked out. */
@@ -122,12 +136,21 @@ class LazyDecision implements Decision {
   }
 
   get verdict(): Verdict {
-    if (this.known === undefined) {
-      this.known = quickVerdict(this.snapshot, this.principal, this.question);
-      this.isQuick = this.known !== undefined;
-    }
-    this.known ??= this.ruling.verdict;
+    this.known ??= this.quick() ?? this.ruling.verdict;
     return this.known;
+  }
+
+  *workOut(): Steps<void> {
+    this.known ??= this.quick();
+    if (this.known !== undefined) return;
+    this.explanation.found = yield* judgeInSteps(this.snapshot, this.asker, this.question);
+    this.known = this.ruling.verdict;
+  }
+
+  private quick(): Verdict | undefined {
+    const verdict = quickVerdict(this.snapshot, this.principal, this.question);
+    this.isQuick = verdict !== undefined;
+    return verdict;
   }
 
   get ruling(): Ruling {

@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../grants/snapshot.js";
+import { finish, type Steps } from "../../grants/steps.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { combineAll, combineAny, decide, type Judgement, type Layers } from "../../policy/decide.js";
@@ -49,8 +50,17 @@ export interface JudgedAccess {
  * resources is judged by its representatives, so `decide` remains the only judge.
  */
 export function judgeAccess(snapshot: Snapshot, asker: Asker, question: AccessQuestion): JudgedAccess {
+  return finish(judgeInSteps(snapshot, asker, question));
+}
+
+/** The same. Yields now and then, as a set may take long to be divided, and a question may ask for thousands of things. */
+export function* judgeInSteps(snapshot: Snapshot, asker: Asker, question: AccessQuestion): Steps<JudgedAccess> {
   const { mode, isExact = true } = question.actions;
-  const groups = actionGroups(question).map((parts) => judgeTogether(snapshot, asker, question, parts));
+  const groups: JudgedAccess[] = [];
+  for (const parts of actionGroups(question)) {
+    if (groups.length > 0) yield undefined;
+    groups.push(yield* judgeTogether(snapshot, asker, question, parts));
+  }
   const judgements = groups.map(({ judgement }) => judgement);
   const combine = mode === "ALL" ? combineAll : combineAny;
   return {
@@ -70,19 +80,19 @@ function actionGroups({ actions, resource }: AccessQuestion): readonly (readonly
   return shared.length > 0 ? [shared, ...lone] : lone;
 }
 
-function judgeTogether(
+function* judgeTogether(
   snapshot: Snapshot,
   asker: Asker,
   question: AccessQuestion,
   parts: readonly ActionPart[],
-): JudgedAccess {
+): Steps<JudgedAccess> {
   const choice = parts[0]?.resource ?? question.resource;
   const sides = parts.map((part) => ({ part, ...concerning(snapshot, asker, question, part) }));
   // Named resources are judged as they are; only sets have to be divided.
   const anywhere = choice.form === "EACH" ? [] : sides.map((side) => side.anywhere());
   const names = parts.map(({ name }) => name);
   const name = names.find(assumesRole) ?? names[0] ?? "";
-  const divided = resourcesToJudge(snapshot, asker.caller, name, choice, anywhere);
+  const divided = yield* resourcesToJudge(snapshot, asker.caller, name, choice, anywhere);
   const known = knownOfSet(snapshot, asker.caller, question.context, choice, anywhere.flat());
   const resources = [...divided.resources, ...known.resources];
   const isExact = divided.isExact && known.isExact;

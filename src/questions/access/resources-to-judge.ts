@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { CATALOG_ACCOUNT } from "../../inventory/keys.js";
 import type { Role } from "../../inventory/principal.js";
 import {
@@ -11,9 +12,10 @@ import {
 import type { Caller } from "../../policy/caller.js";
 import type { ConditionTest } from "../../policy/conditions/condition-test.js";
 import type { Grant } from "../../policy/grant.js";
+import type { Representatives } from "../../policy/patterns/resource-set.js";
 import type { ResourceChoice } from "./access-question.js";
 import { assumesRole } from "./assume-role.js";
-import { cellsOf, type Divider } from "./cells-of.js";
+import { cellsInSteps, type Divider } from "./cells-of.js";
 import { concernsBuckets } from "./granted-by-resources.js";
 import { inOwnAccount, ownerOf, ownerOfBucket } from "./known-context.js";
 
@@ -27,19 +29,21 @@ export interface ResourcesToJudge {
  * One resource, several, or representatives of a set. Roles to be assumed are told apart by their trust policies, so a set of
  * them is a set of the roles that are known; in an account that was never imported it may hold any.
  *
+ * Yields now and then.
+ *
  * @param sides grants of every layer: for each action that the same resource has to serve, those that concern it
  */
-export function resourcesToJudge(
+export function* resourcesToJudge(
   snapshot: Snapshot,
   caller: Caller,
   action: string,
   choice: ResourceChoice,
   sides: readonly (readonly Grant[])[],
-): ResourcesToJudge {
+): Steps<ResourcesToJudge> {
   if (choice.form === "EACH") {
     return { resources: choice.resources.map((resource) => inOwnAccount(snapshot, resource, caller)), isExact: true };
   }
-  if (assumesRole(action)) return rolesToJudge(snapshot, caller, choice.patterns, sides);
+  if (assumesRole(action)) return yield* rolesToJudge(snapshot, caller, choice.patterns, sides);
   const unions = [
     ...sides.flatMap(unionsOf),
     ...bucketUnions(snapshot, sides.flat()),
@@ -47,9 +51,9 @@ export function resourcesToJudge(
   ];
   // A set in no particular account is one of the caller's own: services are closed between accounts, so EVERY over all
   // accounts would never hold.
-  const cells = choice.patterns.map((pattern) => cellsOf(snapshot, pattern, unions, caller.accountId));
+  const cells = yield* cellsOfEach(snapshot, choice.patterns, unions, caller.accountId);
   const own = cells.flatMap(({ resources }) => resources).filter((resource) => !liesElsewhere(snapshot, resource));
-  const foreign = concernsBuckets(action) ? inForeignBuckets(snapshot, caller, choice.patterns, unions) : [];
+  const foreign = concernsBuckets(action) ? yield* inForeignBuckets(snapshot, caller, choice.patterns, unions) : [];
   const isElsewhere = choice.form === "SOME" || own.length === 0;
   const all = isElsewhere ? [...cells, ...foreign] : cells;
   return {
@@ -65,40 +69,50 @@ function liesElsewhere(snapshot: Snapshot, resource: RequestResource): boolean {
 }
 
 /** Buckets of other accounts whose policies may let the caller in: where a set leaves the account open, they are of it. */
-function inForeignBuckets(
+function* inForeignBuckets(
   snapshot: Snapshot,
   { accountId }: Caller,
   patterns: readonly ResourcePattern[],
   unions: readonly Divider[],
-): readonly ResourcesToJudge[] {
+): Steps<readonly ResourcesToJudge[]> {
   const owners = new Set([...snapshot.bucketPolicies.values()].map((policy) => policy.accountId));
   const others = [...owners].filter((owner) => accountId !== undefined && owner !== accountId);
   const open = patterns.filter(({ form, segments }) => form === "ANY" || segments?.[3] === "*");
-  return others.flatMap((owner) =>
-    open.map((pattern) => {
-      const { resources, isExact } = cellsOf(snapshot, pattern, unions, owner);
-      return { resources: resources.filter((resource) => ownerOfBucket(snapshot, resource) === owner), isExact };
-    }),
-  );
+  const found: ResourcesToJudge[] = [];
+  for (const owner of others) {
+    for (const { resources, isExact } of yield* cellsOfEach(snapshot, open, unions, owner)) {
+      found.push({ resources: resources.filter((resource) => ownerOfBucket(snapshot, resource) === owner), isExact });
+    }
+  }
+  return found;
+}
+
+function* cellsOfEach(
+  snapshot: Snapshot,
+  patterns: readonly ResourcePattern[],
+  dividers: readonly Divider[],
+  ownAccount: string | undefined,
+): Steps<readonly Representatives[]> {
+  const found: Representatives[] = [];
+  for (const pattern of patterns) found.push(yield* cellsInSteps(snapshot, pattern, dividers, ownAccount));
+  return found;
 }
 
 /** The known roles of a set, and names that stand for those of an account that was never imported. */
-function rolesToJudge(
+function* rolesToJudge(
   snapshot: Snapshot,
   { accountId }: Caller,
   patterns: readonly ResourcePattern[],
   sides: readonly (readonly Grant[])[],
-): ResourcesToJudge {
+): Steps<ResourcesToJudge> {
   const unseen = patterns.filter((pattern) => {
     const owner = ownerOf(pattern);
     return owner !== undefined && !snapshot.accounts.has(owner);
   });
-  const cells = unseen.map((pattern) =>
-    cellsOf(snapshot, pattern, [...sides.flatMap(unionsOf), [ANY_ROLE]], accountId),
-  );
+  const cells = yield* cellsOfEach(snapshot, unseen, [...sides.flatMap(unionsOf), [ANY_ROLE]], accountId);
   const named = cells.flatMap(({ resources }) => resources).filter((resource) => coversResource(ANY_ROLE, resource));
   return {
-    resources: [...rolesCovered(snapshot, patterns), ...named],
+    resources: [...(yield* rolesCovered(snapshot, patterns)), ...named],
     isExact: cells.every(({ isExact }) => isExact),
   };
 }
@@ -110,11 +124,18 @@ export function roleToJudge({ accountId, name }: Role): RequestResource | undefi
   return accountId === CATALOG_ACCOUNT ? undefined : readRequestArn(`acs:ram:*:${accountId}:role/${name}`);
 }
 
-function rolesCovered({ roles }: Snapshot, patterns: readonly ResourcePattern[]): readonly RequestResource[] {
-  return [...roles.values()].flatMap((role) => {
+/** How many roles are looked at before others get their turn. */
+const STEP = 1_000;
+
+function* rolesCovered({ roles }: Snapshot, patterns: readonly ResourcePattern[]): Steps<readonly RequestResource[]> {
+  const covered: RequestResource[] = [];
+  let looked = 0;
+  for (const role of roles.values()) {
+    if (++looked % STEP === 0) yield undefined;
     const resource = roleToJudge(role);
-    return resource !== undefined && patterns.some((pattern) => coversResource(pattern, resource)) ? [resource] : [];
-  });
+    if (resource !== undefined && patterns.some((pattern) => coversResource(pattern, resource))) covered.push(resource);
+  }
+  return covered;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { refusal } from "../../graphql/errors.js";
 import { findPrincipal } from "../../graphql/find-principal.js";
 import { pinnedSnapshot } from "../../graphql/pinned-snapshot.js";
@@ -12,7 +13,7 @@ import { AccessRequestInputType } from "../access/access.input.js";
 import { DecisionType } from "../access/decision.type.js";
 import { type Asked, ask } from "../access/quick-verdict.js";
 import { withSession } from "../access/take-session.js";
-import { canAs } from "./can.js";
+import { canInSteps } from "./can.js";
 import { type TakeAsked, takeAlike, takeAsked } from "./take-alike.js";
 
 /** How many requests `canMany` takes at once. */
@@ -28,7 +29,10 @@ export class CanResolver {
     at: SnapshotInput | null | undefined,
   ): Promise<DecisionType> {
     const snapshot = await pinnedSnapshot(context, at);
-    return answer(snapshot, (input, place) => takeAsked(snapshot, input, place), request, "request");
+    const steps = answer(snapshot, (input, place) => takeAsked(snapshot, input, place), request, "request");
+    // Most are answered at once.
+    const step = steps.next();
+    return step.done ? step.value : await driveInTurns(context, steps);
   }
 
   @Query(() => [DecisionType], { description: "Up to 1000 requests against one revision, order kept." })
@@ -47,23 +51,25 @@ export class CanResolver {
   }
 }
 
-function* answerAll(
-  snapshot: Snapshot,
-  requests: readonly AccessRequestInputType[],
-): Generator<undefined, readonly DecisionType[], undefined> {
+function* answerAll(snapshot: Snapshot, requests: readonly AccessRequestInputType[]): Steps<readonly DecisionType[]> {
   const take = takeAlike(snapshot);
   const answers: DecisionType[] = [];
   for (const request of requests) {
-    answers.push(answer(snapshot, take, request, `requests[${answers.length}]`));
+    answers.push(yield* answer(snapshot, take, request, `requests[${answers.length}]`));
     yield;
   }
   return answers;
 }
 
-function answer(snapshot: Snapshot, take: TakeAsked, request: AccessRequestInputType, place: string): DecisionType {
+function* answer(
+  snapshot: Snapshot,
+  take: TakeAsked,
+  request: AccessRequestInputType,
+  place: string,
+): Steps<DecisionType> {
   const principal = findPrincipal(snapshot, request.principal);
   const asked = narrow(takenValue(take(request, place)), request, principal, place);
-  return new DecisionType(takenValue(canAs(asked, principal ?? { unknown: request.principal }, place)));
+  return new DecisionType(takenValue(yield* canInSteps(asked, principal ?? { unknown: request.principal }, place)));
 }
 
 /** With what is said of one session, or of layers to leave out, it is another question. */

@@ -1,9 +1,10 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import { finish, type Steps } from "../../grants/steps.js";
 import type { Finding } from "../../policy/finding.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
 import { coverageWarnings } from "../access/coverage.js";
-import { type Decision, decideAccess, decidedAs, decideUnknownPrincipal } from "../access/decision.js";
+import { type Decision, decidedAs, decideInSteps, decideUnknownPrincipal } from "../access/decision.js";
 import { type Asked, ask, verdictFor } from "../access/quick-verdict.js";
 import { refusalOf } from "../access/unreadable-value.js";
 
@@ -25,11 +26,32 @@ export function can(
 
 /** The same for a question that is asked of several. */
 export function canAs(asked: Asked, principal: AskedPrincipal, place: string): Taken<Decision> {
-  const { snapshot, question } = asked;
-  if ("unknown" in principal) return { value: decideUnknownPrincipal(snapshot, question, principal.unknown) };
-  const quick = verdictFor(asked, principal);
-  if (quick !== undefined) return { value: decidedAs(snapshot, principal, question, quick, unseenWarnings) };
-  const decision = decideAccess(snapshot, principal, question, undefined, unseenWarnings);
+  if ("unknown" in principal) return unknownAnswer(asked, principal);
+  return quickAnswer(asked, principal) ?? finish(judgedAnswer(asked, principal, place));
+}
+
+/** The same. Yields now and then where it is about a set, or about many things at once. */
+export function* canInSteps(asked: Asked, principal: AskedPrincipal, place: string): Steps<Taken<Decision>> {
+  if ("unknown" in principal) return unknownAnswer(asked, principal);
+  return quickAnswer(asked, principal) ?? (yield* judgedAnswer(asked, principal, place));
+}
+
+function unknownAnswer({ snapshot, question }: Asked, { unknown }: { readonly unknown: string }): Taken<Decision> {
+  return { value: decideUnknownPrincipal(snapshot, question, unknown) };
+}
+
+/** Undefined where only the judge can tell. */
+function quickAnswer(asked: Asked, principal: CompiledPrincipal): Taken<Decision> | undefined {
+  const verdict = verdictFor(asked, principal);
+  return verdict && { value: decidedAs(asked.snapshot, principal, asked.question, verdict, unseenWarnings) };
+}
+
+function* judgedAnswer(
+  { snapshot, question }: Asked,
+  principal: CompiledPrincipal,
+  place: string,
+): Steps<Taken<Decision>> {
+  const decision = yield* decideInSteps(snapshot, principal, question, undefined, unseenWarnings);
   if (decision.unreadableValues.length === 0) return { value: decision };
   return refusalOf([decision], place) ?? { value: decision };
 }

@@ -51,7 +51,7 @@ export function* judgeCells(pair: Pair, action: string, of: ResourceChoice = SOM
   const inCells = function* ({ snapshot }: Side, asker: Asker) {
     const { resources, isExact } = isAboutRoles
       ? yield* rolesToCompare(snapshot, pair.roles)
-      : resourcesToJudge(snapshot, asker.caller, action, of, dividing);
+      : yield* resourcesToJudge(snapshot, asker.caller, action, of, dividing);
     const named = isOneAccount ? resources : resources.map((resource) => inOpenAccount(resource, asker));
     return { named: new Map(named.map((resource) => [resource.folded, resource])), isExact };
   };

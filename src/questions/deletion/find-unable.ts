@@ -7,7 +7,7 @@ import type { Key } from "../../inventory/keys.js";
 import type { Statement } from "../../policy/document.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import type { AccessQuestion } from "../access/access-question.js";
-import { decideAccess } from "../access/decision.js";
+import { decideInSteps } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { isPlainNo } from "../assume/assume-edges.js";
 import type { AssumerSets } from "../assume/assumer-sets.js";
@@ -112,11 +112,11 @@ function yesSayer(
   policies: ReadonlySet<Key>,
 ): (principal: CompiledPrincipal) => Steps<boolean> {
   let decide = (principal: CompiledPrincipal) =>
-    decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
+    decideInSteps(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
   let decided = 0;
   return function* (principal) {
     yield undefined;
     if (++decided === FEW) decide = yield* deciderOf(snapshot, question);
-    return !isPlainNo(decide(principal));
+    return !isPlainNo(yield* decide(principal));
   };
 }

@@ -4,7 +4,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import type { Statement } from "../../policy/document.js";
 import type { Finding } from "../../policy/finding.js";
 import { parsePolicy } from "../../policy/parse-policy.js";
-import type { Budget } from "../../policy/patterns/find-word.js";
+import type { Budget } from "../../policy/patterns/budget.js";
 import { placedIn } from "./lint-document.js";
 import type { FindingKind } from "./lint-rule.js";
 import { mayAllow } from "./listed-patterns.js";

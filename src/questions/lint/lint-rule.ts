@@ -1,7 +1,7 @@
 import type { CatalogIndex } from "../../grants/catalog-index.js";
 import type { PolicyDocumentType, Statement } from "../../policy/document.js";
 import type { Severity } from "../../policy/finding.js";
-import type { Budget } from "../../policy/patterns/find-word.js";
+import type { Budget } from "../../policy/patterns/budget.js";
 
 /** What a kind of finding means to the person who gets it; the text of docs/lint.md. */
 export interface FindingKind {

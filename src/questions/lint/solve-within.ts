@@ -1,7 +1,7 @@
 import type { ConditionTest } from "../../policy/conditions/condition-test.js";
 import { allOf, type Formula } from "../../policy/logic/formula.js";
 import { type Solution, solve } from "../../policy/logic/solve.js";
-import type { Budget } from "../../policy/patterns/find-word.js";
+import type { Budget } from "../../policy/patterns/budget.js";
 
 /** Tests beyond these are not tabulated, so more of them cost no more. */
 const MOST_TESTS = 16;

@@ -3,8 +3,9 @@ import type { ResourcePattern } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { PatternElement, Statement } from "../../policy/document.js";
 import { allOf, not } from "../../policy/logic/formula.js";
+import type { Budget } from "../../policy/patterns/budget.js";
 import { coversProgram } from "../../policy/patterns/covers-program.js";
-import { type Budget, findWord } from "../../policy/patterns/find-word.js";
+import { findWord } from "../../policy/patterns/find-word.js";
 import { compilePattern, compileWildcards, type Program } from "../../policy/patterns/program.js";
 import { conditionOf, solveWithin } from "./solve-within.js";
 

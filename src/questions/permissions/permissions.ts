@@ -1,6 +1,7 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import type { AccessLevel, Action } from "../../inventory/catalog.js";
 import { actionKey } from "../../inventory/keys.js";
 import { readResourcePattern } from "../../policy/arn.js";
@@ -11,7 +12,7 @@ import type { Grant } from "../../policy/grant.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import type { AccessQuestion, ActionChoice, ResourceChoice, Taken } from "../access/access-question.js";
 import { type AnswerCoverage, accountsOf, coverageOf } from "../access/coverage.js";
-import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
+import { type Decision, decidedAs, decideInSteps } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { asksForDenials, NOT_A_PLAIN_NO } from "../access/verdict-rank.js";
@@ -73,7 +74,7 @@ export function* permissions(
     const like = first.get(key);
     const permission =
       like === undefined
-        ? decidePermission(snapshot, principal, action, question, grants)
+        ? yield* decidePermission(snapshot, principal, action, question, grants)
         : permissionLike(like, snapshot, principal, action, question);
     first.set(key, like ?? permission);
     decided.push(permission);
@@ -97,14 +98,14 @@ function actionsToDecide({ catalog }: Snapshot, question: PermissionsQuestion): 
   );
 }
 
-function decidePermission(
+function* decidePermission(
   snapshot: Snapshot,
   principal: CompiledPrincipal,
   action: Action,
   question: PermissionsQuestion,
   grants: readonly Grant[],
-): Permission {
-  const decision = decideAccess(snapshot, principal, accessOf(action, question), () => grants);
+): Steps<Permission> {
+  const decision = yield* decideInSteps(snapshot, principal, accessOf(action, question), () => grants);
   return { action, resourcePatterns: patternsReaching(grants, asciiLower(action.name)), decision };
 }
 

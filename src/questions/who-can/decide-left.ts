@@ -3,13 +3,14 @@ import { scopedGrants } from "../../grants/compiled-policy.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { type ReachBuffer, reachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { unitAt } from "../../grants/unit-at.js";
 import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
 import { ASK, joinEffects, noEffects } from "../../policy/prepared/effects.js";
 import type { AccessQuestion } from "../access/access-question.js";
-import { decideAccess } from "../access/decision.js";
+import { decideInSteps } from "../access/decision.js";
 import type { Probe } from "../access/probe.js";
 
 /** Gives how principals of an account ask, those whom no control policy binds apart. */
@@ -55,15 +56,19 @@ export function* decideLeft(
     const principal = snapshot.principals[place];
     if (principal === undefined) continue;
     const probe = probeOf(principal.accountId, isServiceLinked(principal));
-    const verdict = verdictBySet(snapshot, probe, place, desk) ?? decideAlone(snapshot, question, principal);
+    const verdict = verdictBySet(snapshot, probe, place, desk) ?? (yield* decideAlone(snapshot, question, principal));
     if (verdict === undefined) return undefined;
     found.push({ place, verdict });
   }
   return found;
 }
 
-function decideAlone(snapshot: Snapshot, question: AccessQuestion, principal: CompiledPrincipal): Verdict | undefined {
-  const { ruling, judged } = decideAccess(snapshot, principal, question);
+function* decideAlone(
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  principal: CompiledPrincipal,
+): Steps<Verdict | undefined> {
+  const { ruling, judged } = yield* decideInSteps(snapshot, principal, question);
   return judged.judgement.unreadableValues.length > 0 ? undefined : ruling.verdict;
 }
 

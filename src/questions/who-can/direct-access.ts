@@ -4,11 +4,12 @@ import { CountedBits } from "../../grants/counted-bits.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Key } from "../../inventory/keys.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
-import { type Decision, decideAccess, decidedAs } from "../access/decision.js";
+import { type Decision, decidedAs, decideInSteps } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { refusalOf } from "../access/unreadable-value.js";
 import { likenessAmong } from "./like-principals.js";
@@ -37,7 +38,7 @@ export function* directVerdicts(
   const sets = verdictSets(wanted, () => new CountedBits(noBits(snapshot.principals.length)));
   for (const principal of principals) {
     yield undefined;
-    const decision = decide(principal);
+    const decision = yield* decide(principal);
     const place = placeOf(snapshot, principal);
     const refusal = decision.unreadableValues.length > 0 ? refusalOf([decision], "") : undefined;
     if (refusal !== undefined) return refusal;
@@ -50,15 +51,15 @@ export function* directVerdicts(
 export function* deciderOf(
   snapshot: Snapshot,
   question: AccessQuestion,
-): Generator<undefined, (principal: CompiledPrincipal) => Decision, undefined> {
+): Steps<(principal: CompiledPrincipal) => Steps<Decision>> {
   const policies = candidatePolicies(snapshot, question);
   const likeness = yield* likenessAmong(snapshot, question, policies);
   const known = new Map<string, Verdict>();
-  return (principal) => {
+  return function* (principal) {
     const key = likeness(principal);
     const verdict = known.get(key ?? "");
     if (verdict !== undefined) return decidedAs(snapshot, principal, question, verdict);
-    const decision = decideAccess(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
+    const decision = yield* decideInSteps(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
     if (key !== undefined && isExact(decision)) known.set(key, decision.verdict);
     if (decision.unreadableValues.length > 0) return decision;
     // What explains the verdict is let go, for there may be a hundred thousand of them.

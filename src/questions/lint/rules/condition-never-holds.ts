@@ -1,7 +1,7 @@
 import type { ConditionTest } from "../../../policy/conditions/condition-test.js";
 import { OPERATORS } from "../../../policy/conditions/operators.js";
 import type { Statement } from "../../../policy/document.js";
-import type { Budget } from "../../../policy/patterns/find-word.js";
+import type { Budget } from "../../../policy/patterns/budget.js";
 import type { LintRule } from "../lint-rule.js";
 import { conditionOf, solveWithin } from "../solve-within.js";
 

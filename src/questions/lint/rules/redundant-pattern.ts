@@ -1,5 +1,5 @@
 import { asciiLower } from "../../../policy/ascii.js";
-import type { Budget } from "../../../policy/patterns/find-word.js";
+import type { Budget } from "../../../policy/patterns/budget.js";
 import type { LintRule, Remark } from "../lint-rule.js";
 import { type Listed, listedActions, listedResources } from "../listed-patterns.js";
 import { coversActionPattern, coversResourcePattern } from "../statement-cover.js";
