@@ -7,6 +7,7 @@ import { updateSnapshot } from "../../src/grants/update-snapshot.js";
 import { coversResource, readRequestArn } from "../../src/policy/arn.js";
 import { can } from "../../src/questions/can/can.js";
 import type { AccessChange, ChangeKind, Pair } from "../../src/questions/compare/access-change.js";
+import { alikeOnRoles } from "../../src/questions/compare/alike-on-roles.js";
 import { changesOf } from "../../src/questions/compare/changes-of.js";
 import { decideOn } from "../../src/questions/compare/judge-cells.js";
 import { pairOfTwo, pairsToCompare } from "../../src/questions/compare/pairs-to-compare.js";
@@ -88,6 +89,33 @@ test("who is not looked at has nothing that differs", () => {
     }),
     runs(8),
   );
+});
+
+test("pairs that are alike differ in the same on assuming roles", () => {
+  let shared = 0;
+  const trust = (Principal: object) => [{ Effect: "Allow", Action: "sts:AssumeRole", Principal }];
+  const everybody = trust({ RAM: ["acs:ram::111:root", "acs:ram::222:root"] });
+  fc.assert(
+    fc.property(connectedWorld, fc.constantFrom("alice", "bob"), (world, like) => {
+      const users = { ...world.users, carol: world.users?.[like] ?? [] };
+      const [base, head] = [everybody, trust({ Service: "ecs.aliyuncs.com" })].map((last) =>
+        stateOf({ ...world, users, trusts: { ...world.trusts, last } }),
+      );
+      if (base === undefined || head === undefined) throw new Error("two states were made");
+      const pairs = finish(pairsToCompare(base, head));
+      const alike = finish(alikeOnRoles(pairs));
+      const known = new Map<string, readonly string[]>();
+      for (const pair of pairs) {
+        const rows = wordsOf(rowsOf([pair])).map((words) => words.replace(pair.head.principal.key, ""));
+        const name = alike(pair) ?? pair.head.principal.key;
+        expect(rows).toEqual(known.get(name) ?? rows);
+        if (known.has(name) && rows.length > 0) shared += 1;
+        known.set(name, rows);
+      }
+    }),
+    runs(40),
+  );
+  expect(shared).toBeGreaterThan(0);
 });
 
 test("the two decisions of a row bear its kind out", () => {

@@ -3,7 +3,7 @@ import type { Gap } from "../../inventory/source.js";
 import type { Verdict } from "../../policy/decide.js";
 import { refuse, type Taken } from "../access/access-question.js";
 import type { AccessChange, ChangeKind, Pair } from "./access-change.js";
-import { changesOf } from "./changes-of.js";
+import { changesFinder } from "./changes-finder.js";
 import { type Differences, untoldGap } from "./differences.js";
 import { decideOn } from "./judge-cells.js";
 import { pickActions } from "./pick-actions.js";
@@ -27,6 +27,7 @@ export function* allChanges(
   const rows: AccessChange[] = [];
   const gaps: Gap[] = [];
   const actionsOf = pickActions(actions);
+  const changesFor = changesFinder(pairs);
   let decided = 0;
   for (const pair of pairs) {
     yield undefined;
@@ -35,7 +36,7 @@ export function* allChanges(
       yield undefined;
       decided += 1;
       if (decided > MAX_DECIDED) return TOO_MUCH;
-      const changes = yield* changesOf(pair, action);
+      const changes = yield* changesFor(pair, action);
       if (!changes.isExact) untold.push(action);
       for (const change of changes.rows) {
         yield undefined;

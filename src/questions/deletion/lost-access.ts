@@ -4,7 +4,7 @@ import type { Action } from "../../inventory/catalog.js";
 import type { Role } from "../../inventory/principal.js";
 import type { Gap } from "../../inventory/source.js";
 import type { AccessChange } from "../compare/access-change.js";
-import { changesOf } from "../compare/changes-of.js";
+import { changesFinder } from "../compare/changes-finder.js";
 import { compareCoverage } from "../compare/compare-coverage.js";
 import { type Differences, untoldGap } from "../compare/differences.js";
 import { pairsToCompare } from "../compare/pairs-to-compare.js";
@@ -22,12 +22,13 @@ export function* lostAccess(snapshot: Snapshot, role: Role): Generator<undefined
   const rows: AccessChange[] = [];
   const gaps: Gap[] = [];
   const actionsOf = pickActions(actions);
+  const changesFor = changesFinder(pairs);
   for (const pair of pairs) {
     yield undefined;
     const untold: Action[] = [];
     for (const action of actionsOf(pair)) {
       yield undefined;
-      const changes = yield* changesOf(pair, action);
+      const changes = yield* changesFor(pair, action);
       if (!changes.isExact) untold.push(action);
       for (const row of changes.rows) if (row.kind === "LOST" || row.kind === "NARROWED") rows.push(row);
     }
