@@ -203,3 +203,16 @@ test("whoever a role trusts by an id is others with the ids that are known", () 
   const rows = rowsOf(finish(pairsToCompare(taken, stateOf(world))));
   expect(wordsOf(rows)).toEqual(["GAINED user:111:bob sts:AssumeRole acs:ram:*:111:role/ops"]);
 });
+
+test("a bucket is asked about in the account that has it", () => {
+  const world: World = {
+    policies: { Get: [{ Effect: "Allow", Action: "oss:Get", Resource: "acs:oss:*:*:b/*" }] },
+    users: { "222/eve": ["Get"] },
+    accounts: ["111"],
+  };
+  const owned = stateOf({ ...world, buckets: { b: [] } });
+  expect(wordsOf(rowsOf(finish(pairsToCompare(owned, stateOf({ ...world, users: { "222/eve": [] } })))))).toEqual([]);
+  expect(wordsOf(rowsOf(finish(pairsToCompare(owned, stateOf(world)))))).toEqual([
+    "GAINED user:222:eve oss:Get acs:oss:*:*:b/*",
+  ]);
+});

@@ -63,7 +63,7 @@ export function* resourcesToJudge(
 }
 
 /** A bucket is one account's: a name in another account stands for nothing. */
-function liesElsewhere(snapshot: Snapshot, resource: RequestResource): boolean {
+export function liesElsewhere(snapshot: Snapshot, resource: RequestResource): boolean {
   const owner = ownerOfBucket(snapshot, resource);
   return owner !== undefined && owner !== (ownerOf(resource) ?? owner);
 }

@@ -12,7 +12,7 @@ import { type Asker, askerOf } from "../access/asker.js";
 import { assumesRole } from "../access/assume-role.js";
 import { type Decision, decideAbsentPrincipal, decideAccess } from "../access/decision.js";
 import { dividingGrants, judgeAccess } from "../access/judge-access.js";
-import { type ResourcesToJudge, resourcesToJudge, roleToJudge } from "../access/resources-to-judge.js";
+import { liesElsewhere, type ResourcesToJudge, resourcesToJudge, roleToJudge } from "../access/resources-to-judge.js";
 import { SOME_RESOURCE } from "../permissions/permissions.js";
 import type { Pair, Side } from "./access-change.js";
 
@@ -121,7 +121,7 @@ const NOTHING: JudgedCell = {
 
 type Resources = ReadonlyMap<string, RequestResource>;
 
-/** By the resource's name. Of roles only those that this side has can be assumed. */
+/** By the resource's name. Of roles only those that this side has can be assumed, and a bucket is where this side has it. */
 function* judgeEach(
   { snapshot, isAbsent }: Side,
   asker: Asker,
@@ -130,7 +130,8 @@ function* judgeEach(
   own: Resources,
 ): Steps<ReadonlyMap<string, JudgedCell>> {
   const judged = new Map<string, JudgedCell>();
-  const asked = isAbsent ? [] : [...(assumesRole(action) ? own : all).values()];
+  const known = [...(assumesRole(action) ? own : all).values()];
+  const asked = isAbsent ? [] : known.filter((resource) => !liesElsewhere(snapshot, resource));
   for (let at = 0; at < asked.length; at += JUDGED) {
     yield undefined;
     const resources = asked.slice(at, at + JUDGED);
