@@ -12,6 +12,7 @@ import { isGrantedByResources } from "../access/granted-by-resources.js";
 import { isPlainNo } from "../assume/assume-edges.js";
 import type { AssumerSets } from "../assume/assumer-sets.js";
 import type { Hops } from "../assume/hops.js";
+import { likenessOf } from "../permissions/like-actions.js";
 import { candidatePolicies, deciderOf } from "../who-can/direct-access.js";
 import { type AskedPart, askedParts } from "../who-can/what-statements-say.js";
 
@@ -31,8 +32,15 @@ export interface Ways {
  * speaks for everybody who gets to it. Yields before each decision.
  *
  * @param asked their places
+ * @param settled names of questions that all of them are known to be able to do, to which this one's is added: who is unable is to be
+ *   left out from then on
  */
-export function* findUnable({ hops, assumers }: Ways, question: AccessQuestion, asked: Bits): Steps<Bits> {
+export function* findUnable(
+  { hops, assumers }: Ways,
+  question: AccessQuestion,
+  asked: Bits,
+  settled: Set<string>,
+): Steps<Bits> {
   const { snapshot, roles } = hops;
   const left = asked.slice();
   const policies = candidatePolicies(snapshot, question);
@@ -47,12 +55,25 @@ export function* findUnable({ hops, assumers }: Ways, question: AccessQuestion, 
     if (yield* mayDoIt(role)) removeSet(left, yield* assumers.of(to));
     if (isEmpty(left)) return left;
   }
+  const name = nameAlike(snapshot, question, policies);
+  if (settled.has(name)) return noBits(snapshot.principals.length);
+  settled.add(name);
   for (const place of placesHolding(snapshot, question, policies)) {
     if (place === undefined) yield undefined;
     const principal = place === undefined || !hasBit(left, place) ? undefined : snapshot.principals[place];
     if (place !== undefined && principal !== undefined && (yield* mayDoIt(principal))) removeBit(left, place);
   }
   return left;
+}
+
+/** Equal for questions about the same resources whose actions no policy tells apart, so that whoever may do one may do the other. */
+function nameAlike(snapshot: Snapshot, { actions, resource }: AccessQuestion, policies: ReadonlySet<Key>): string {
+  const keys = [...policies];
+  const likeness = likenessOf(
+    snapshot,
+    keys.flatMap((key) => snapshot.policies.get(key)?.grants ?? []),
+  );
+  return JSON.stringify([resource.text, actions.parts.map(({ name }) => likeness(name).key), keys]);
 }
 
 /**

@@ -79,9 +79,10 @@ function* removeStranded(left: Bits, snapshot: Snapshot, after: Snapshot, princi
 
 /** Keeps of some those who may do everything that is offered; the others are taken out of a set that holds them as well. */
 function* keepAble(left: Bits, some: Bits, offers: readonly Offer[], ways: Ways): Steps<void> {
+  const settled = new Set<string>();
   for (const offer of offers) {
     if (isEmpty(some)) return;
-    const unable = yield* findUnable(ways, questionAbout(offer), some);
+    const unable = yield* findUnable(ways, questionAbout(offer), some, settled);
     removeSet(some, unable);
     removeSet(left, unable);
   }
