@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { readResourcePattern } from "../../src/policy/arn.js";
 import { coversProgram } from "../../src/policy/patterns/covers-program.js";
-import { intersectPrograms, sharedPlainly } from "../../src/policy/patterns/intersect-programs.js";
+import { intersectPrograms, programsMeet, sharedPlainly } from "../../src/policy/patterns/intersect-programs.js";
 import { compileWildcards } from "../../src/policy/patterns/program.js";
 import { representatives } from "../../src/policy/patterns/resource-set.js";
 import { finish } from "../../src/policy/steps.js";
@@ -26,6 +26,7 @@ test("an intersection matches exactly what both patterns match", () => {
       const isFound = (word: string) => found.some((program) => coversProgram(program, literal(word), enough()));
       const isInBoth = (word: string) => matchesWildcard(left, word) && matchesWildcard(right, word);
       expect(words.filter((word) => isFound(word) !== isInBoth(word))).toEqual([]);
+      expect(programsMeet(one, other)).toBe(found.length > 0);
       const plain = sharedPlainly(one, other, enough());
       const isPlain = (word: string) => plain?.some((program) => coversProgram(program, literal(word), enough()));
       expect(words.filter((word) => (isPlain(word) ?? isInBoth(word)) !== isInBoth(word))).toEqual([]);

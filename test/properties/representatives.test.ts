@@ -8,6 +8,10 @@ import {
   readResourcePattern,
   UNSCOPED,
 } from "../../src/policy/arn.js";
+import { STEP_BUDGET } from "../../src/policy/patterns/budget.js";
+import { findWord } from "../../src/policy/patterns/find-word.js";
+import { patternsOverlap } from "../../src/policy/patterns/patterns-overlap.js";
+import { compilePattern } from "../../src/policy/patterns/program.js";
 import { representatives } from "../../src/policy/patterns/resource-set.js";
 import { runs } from "../worlds/runs.js";
 
@@ -50,6 +54,16 @@ const asked = fc
     },
   )
   .map((text) => readResourcePattern(text).pattern);
+
+test("two patterns overlap exactly where a resource is found that both cover", () => {
+  fc.assert(
+    fc.property(anyPattern, anyPattern, (one, other) => {
+      const unions = [one, other].map((pattern) => [compilePattern(pattern, true)]);
+      expect(patternsOverlap(one, other)).toBe(findWord(unions, [], { left: STEP_BUDGET }) !== "NONE");
+    }),
+    runs(500),
+  );
+});
 
 const ids = words(ID_CHARS, 3);
 const universe: readonly RequestResource[] = SERVICES.flatMap((service) =>

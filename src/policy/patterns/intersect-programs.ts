@@ -23,6 +23,11 @@ export function sharedPlainly(left: Program, right: Program, budget: Budget): re
   return coversProgram(right, left, budget) ? [left] : undefined;
 }
 
+/** Is there a text that both patterns match? Takes as long as their lengths multiply to. */
+export function programsMeet(left: Program, right: Program): boolean {
+  return !partSoon(left, right, compareMeet) && leadsToTheEnd(left, right)(0, 0);
+}
+
 /**
  * The patterns that together match what both patterns match: every way in which the runs of one can take up the steps of the
  * other. Few where patterns begin or end differently, many where both have many stars. Yields now and then.

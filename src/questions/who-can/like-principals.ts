@@ -83,9 +83,6 @@ interface Speakers {
   readonly contents: Uint32Array;
 }
 
-/** How many policies are looked at before others get their turn. */
-const STEP = 10;
-
 function* speakersAmong(
   { policies: compiled, reach }: Snapshot,
   asked: readonly AskedPart[],
@@ -94,9 +91,8 @@ function* speakersAmong(
   const { policyCount } = reach;
   const said = { speaking: noBits(policyCount), telling: noBits(policyCount), contents: new Uint32Array(policyCount) };
   const known = new Map<string, number>();
-  let seen = 0;
   for (const key of policies) {
-    if (++seen % STEP === 0) yield undefined;
+    yield undefined;
     const number = reach.policyNumber(key);
     const { grants = [] } = compiled.get(key) ?? {};
     const sayings = grants.flatMap((grant) => sayingOf(grant, asked) ?? []);
