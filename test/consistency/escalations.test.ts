@@ -137,7 +137,9 @@ describe("ways to gain rights", () => {
       fc.property(world, contexts, fc.constantFrom(undefined, undefined, "user:111:boss"), (given, context, goal) => {
         const snapshot = buildWorld(given, []);
         const answer = finish(findEscalations(snapshot, context, goal));
-        const rows = new Map(answer.rows.map(({ principal, paths }) => [principal.key, finish(paths()).map(textOf)]));
+        const rows = new Map(
+          [...answer.rows].map(({ principal, paths }) => [principal.key, finish(paths()).map(textOf)]),
+        );
         for (const principal of snapshot.principals) {
           const { paths, isTruncated } = finish(escalationPaths(snapshot, context, goal, principal));
           const plain = plainPaths(snapshot, context, goal, principal);

@@ -220,7 +220,7 @@ describe("becoming an administrator", () => {
     const answer = finish(findEscalations(snapshot, OPEN_CONTEXT, undefined));
     expect(answer.isTruncated).toBe(false);
     expect(
-      answer.rows.map(({ principal, paths }) => [nameOf(principal), ...finish(paths()).map(pathSentence)]),
+      [...answer.rows].map(({ principal, paths }) => [nameOf(principal), ...finish(paths()).map(pathSentence)]),
     ).toEqual([
       ["ops", "ops makes itself an AccessKey of boss, and may do everything in account 111."],
       ["bob", "bob makes itself an AccessKey of boss, and may do everything in account 111."],
@@ -256,7 +256,7 @@ describe("becoming an administrator", () => {
       users: { boss: ["Admin"], ann: ["Key"], ben: ["Home"] },
     };
     const { rows } = finish(findEscalations(buildWorld(world, []), OPEN_CONTEXT, undefined));
-    expect(rows.map(({ principal, paths }) => [nameOf(principal), ...finish(paths()).map(textOf)])).toEqual([
+    expect([...rows].map(({ principal, paths }) => [nameOf(principal), ...finish(paths()).map(textOf)])).toEqual([
       ["ann", "ALLOWED CREATE_ACCESS_KEY"],
       ["ben", "CONDITIONAL CREATE_ACCESS_KEY, CREATE_ACCESS_KEY"],
     ]);

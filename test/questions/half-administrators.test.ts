@@ -18,7 +18,7 @@ function pathsOf(world: World, name = "alice"): readonly string[] {
 }
 
 const rowsOf = (world: World) =>
-  finish(findEscalations(buildWorld(world, []), OPEN_CONTEXT, undefined)).rows.map(({ principal, paths }) => [
+  [...finish(findEscalations(buildWorld(world, []), OPEN_CONTEXT, undefined)).rows].map(({ principal, paths }) => [
     nameOf(principal),
     ...finish(paths()).map(textOf),
   ]);

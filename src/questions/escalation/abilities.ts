@@ -1,7 +1,8 @@
-import { addAll, addSet, type Bits, hasBit, noBits } from "../../grants/bits.js";
+import { addAll, addBit, addSet, type Bits, hasBit, noBits } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { workTogetherFor } from "../../grants/work-together.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Statement } from "../../policy/document.js";
@@ -21,7 +22,7 @@ export interface Abilities {
 /** Policies that speak of any of the calls. */
 export const policiesThatMatter = workTogetherFor(findPolicies);
 
-function* findPolicies({ actionIndex }: Snapshot): Generator<undefined, ReadonlySet<Key>, undefined> {
+function* findPolicies({ actionIndex }: Snapshot): Steps<ReadonlySet<Key>> {
   const policies = new Set<Key>();
   for (const action of PRIMITIVE_ACTIONS) {
     yield undefined;
@@ -34,9 +35,9 @@ function* findPolicies({ actionIndex }: Snapshot): Generator<undefined, Readonly
 export const abilitiesIn = workTogetherFor(findAbilities);
 
 /** How many policies are read before others get their turn. */
-const FEW = 100;
+const FEW = 20;
 
-function* findAbilities(snapshot: Snapshot): Generator<undefined, Abilities, undefined> {
+function* findAbilities(snapshot: Snapshot): Steps<Abilities> {
   const trying = yield* whoTries(snapshot);
   const acting = noBits(snapshot.principals.length);
   for (const each of trying.values()) {
@@ -60,30 +61,37 @@ function* findAbilities(snapshot: Snapshot): Generator<undefined, Abilities, und
 }
 
 /** By the kind of step, those of the right kind themselves. */
-function* whoTries(snapshot: Snapshot): Generator<undefined, ReadonlyMap<KindOfStep, Bits>, undefined> {
+function* whoTries(snapshot: Snapshot): Steps<ReadonlyMap<KindOfStep, Bits>> {
   const { principals } = snapshot;
   const byCall = yield* whoCalls(snapshot);
   const people = { USER: noBits(principals.length), ROLE: noBits(principals.length) };
   for (const [place, { kind }] of principals.entries()) {
     if (place % STEP === 0) yield undefined;
-    const word = place >>> 5;
-    people[kind][word] = (people[kind][word] ?? 0) | (1 << (place & 31));
+    addBit(people[kind], place);
   }
-  return new Map(
-    KINDS_OF_STEPS.map((kind) => {
-      const { by } = kind.primitive;
-      const calls = kind.calls.map((anyOf) => byCall.get(anyOf.join()) ?? noBits(principals.length));
-      const sets = by === "ANYONE" ? calls : [...calls, people[by]];
-      return [kind, noBits(principals.length).map((_, word) => sets.reduce((all, set) => all & (set[word] ?? 0), -1))];
-    }),
-  );
+  const trying = new Map<KindOfStep, Bits>();
+  for (const kind of KINDS_OF_STEPS) {
+    yield undefined;
+    const { by } = kind.primitive;
+    const calls = kind.calls.flatMap((anyOf) => byCall.get(anyOf.join()) ?? []);
+    trying.set(kind, ofAll(by === "ANYONE" ? calls : [...calls, people[by]]));
+  }
+  return trying;
+}
+
+/** Members of each of some sets. */
+function ofAll([first = noBits(0), ...others]: readonly Bits[]): Bits {
+  const all = first.slice();
+  for (const other of others)
+    for (let word = 0; word < all.length; word++) all[word] = (all[word] ?? 0) & (other[word] ?? 0);
+  return all;
 }
 
 /** How many principals are looked at before others get their turn. */
 const STEP = 10_000;
 
 /** By the actions of which one suffices for a call: whom some statement may allow one. */
-function* whoCalls(snapshot: Snapshot): Generator<undefined, ReadonlyMap<string, Bits>, undefined> {
+function* whoCalls(snapshot: Snapshot): Steps<ReadonlyMap<string, Bits>> {
   const { reach, policies, principals } = snapshot;
   const calls = new Map(KINDS_OF_STEPS.flatMap((kind) => kind.calls).map((anyOf) => [anyOf.join(), anyOf]));
   const found = new Map([...calls.keys()].map((name) => [name, noBits(principals.length)]));

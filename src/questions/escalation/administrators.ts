@@ -1,6 +1,7 @@
 import { addAll, addBit, type Bits, hasBit, noBits } from "../../grants/bits.js";
 import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { workTogetherFor } from "../../grants/work-together.js";
 import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
@@ -13,10 +14,7 @@ import { takesPart } from "./targets.js";
 export type Administrators = ReadonlyMap<number, Verdict>;
 
 /** Finds all of them. Yields before each who is decided. */
-export function administratorsIn(
-  snapshot: Snapshot,
-  context: Context,
-): Generator<undefined, Administrators, undefined> {
+export function administratorsIn(snapshot: Snapshot, context: Context): Steps<Administrators> {
   return context === OPEN_CONTEXT ? administratorsWhateverElse(snapshot) : findAdministrators(snapshot, context);
 }
 
@@ -25,7 +23,7 @@ const administratorsWhateverElse = workTogetherFor((snapshot: Snapshot) => findA
 /** How many principals and policies are looked at before others get their turn. */
 const [STEP, FEW] = [1_000, 50];
 
-function* findAdministrators(snapshot: Snapshot, context: Context): Generator<undefined, Administrators, undefined> {
+function* findAdministrators(snapshot: Snapshot, context: Context): Steps<Administrators> {
   const mayBe = yield* mayBeAdministrators(snapshot);
   const denied = yield* plainlyDenied(snapshot);
   const found = new Map<number, Verdict>();
@@ -40,9 +38,11 @@ function* findAdministrators(snapshot: Snapshot, context: Context): Generator<un
 }
 
 /** Whom a statement reaches that may allow an action that nobody names. */
-function* mayBeAdministrators(snapshot: Snapshot): Generator<undefined, Bits, undefined> {
+function* mayBeAdministrators(snapshot: Snapshot): Steps<Bits> {
   const found = noBits(snapshot.principals.length);
+  let seen = 0;
   for (const [number, { grants }] of yield* numbered(snapshot)) {
+    if (seen++ % FEW === 0) yield undefined;
     if (grants.some(({ statement }) => mayAllowAnything(statement))) addAll(found, snapshot.reach.reached(number));
   }
   return found;
@@ -51,7 +51,7 @@ function* mayBeAdministrators(snapshot: Snapshot): Generator<undefined, Bits, un
 /** Those from whom some action on some resource of their account is taken away whatever the circumstances, once for each snapshot. */
 export const plainlyDenied = workTogetherFor(findPlainlyDenied);
 
-function* findPlainlyDenied(snapshot: Snapshot): Generator<undefined, Bits, undefined> {
+function* findPlainlyDenied(snapshot: Snapshot): Steps<Bits> {
   const { principals, reach } = snapshot;
   const found = noBits(principals.length);
   let seen = 0;
@@ -70,10 +70,7 @@ function* findPlainlyDenied(snapshot: Snapshot): Generator<undefined, Bits, unde
 }
 
 /** Policies by their numbers. */
-function* numbered({
-  policies,
-  reach,
-}: Snapshot): Generator<undefined, readonly (readonly [number, CompiledPolicy])[], undefined> {
+function* numbered({ policies, reach }: Snapshot): Steps<readonly (readonly [number, CompiledPolicy])[]> {
   const found: (readonly [number, CompiledPolicy])[] = [];
   let seen = 0;
   for (const policy of policies.values()) {

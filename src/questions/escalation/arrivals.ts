@@ -1,4 +1,5 @@
 import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Verdict } from "../../policy/decide.js";
 import { isAtLeast, VERDICT_RANK } from "../access/verdict-rank.js";
 import type { Foothold } from "./foothold.js";
@@ -25,7 +26,7 @@ interface Sought {
   readonly take: (arrival: Arrival) => boolean;
 }
 
-type Looking = Generator<undefined, boolean, undefined>;
+type Looking = Steps<boolean>;
 
 /**
  * Finds the steps from some footholds after others that lead to the goal. Of steps at users and roles those who stand alike have all in
@@ -45,7 +46,7 @@ export class Arrivals {
    * The steps from a foothold that lead to the goal, in the order of the table and of ARNs, for as long as they are wanted; where there
    * are more certain ones than are told, others may be missing. Yields before each decision.
    */
-  *from(from: Foothold, sought: Sought): Generator<undefined, void, undefined> {
+  *from(from: Foothold, sought: Sought): Steps<void> {
     for (const move of movesOf(this.search, from)) {
       yield undefined;
       if (!(yield* this.by(move, sought))) return;
@@ -53,7 +54,7 @@ export class Arrivals {
   }
 
   /** Does one step lead to the goal, at least that certainly? What is told soonest is asked about first. */
-  *isOneStepFrom(from: Foothold, least: Verdict): Generator<undefined, boolean, undefined> {
+  *isOneStepFrom(from: Foothold, least: Verdict): Steps<boolean> {
     for (const move of movesOf(this.search, from, SOONEST_FIRST)) {
       yield undefined;
       if (!(yield* this.by(move, { least, take: () => false }))) return true;
@@ -97,7 +98,7 @@ export class Arrivals {
   }
 
   /** What all have in common who stand alike. */
-  private *inCommon(move: Move, kind: PeopleKind): Generator<undefined, readonly Reached[], undefined> {
+  private *inCommon(move: Move, kind: PeopleKind): Steps<readonly Reached[]> {
     const { standing } = move;
     const known = this.common.get(standing.name);
     if (known !== undefined) return known;
@@ -113,7 +114,7 @@ export class Arrivals {
   }
 
   /** Roles that trust somebody by name. */
-  private *byName(move: Move, kind: PeopleKind): Generator<undefined, readonly Reached[], undefined> {
+  private *byName(move: Move, kind: PeopleKind): Steps<readonly Reached[]> {
     const { principal } = move.from;
     const personal = this.search.roles.personalFor(principal.key).filter(({ key }) => move.standing.isToldApartBy(key));
     if (kind === "OTHER_USER" || personal.length === 0) return [];
@@ -130,7 +131,7 @@ function rankOf({ primitive: { target } }: KindOfStep): number {
   return isOfPeople(target) ? 2 : 3;
 }
 
-const SOONEST_FIRST = KINDS_OF_STEPS.toSorted((a, b) => rankOf(a) - rankOf(b));
+const SOONEST_FIRST = KINDS_OF_STEPS.toSorted((a, b) => rankOf(a) - rankOf(b) || a.calls.length - b.calls.length);
 
 /** A user or role that a step leads to. */
 interface Reached {
@@ -150,7 +151,7 @@ function* reachedAmong(
   { posts, kinds, ofKinds }: Goalposts,
   most: number,
   isMeant: (principal: CompiledPrincipal) => boolean,
-): Generator<undefined, readonly Reached[], undefined> {
+): Steps<readonly Reached[]> {
   const ofKind: (Verdict | undefined)[] = [];
   for (const principal of standing.tellsTargets ? [] : ofKinds) {
     yield undefined;

@@ -41,11 +41,28 @@ export function decideCalls(
   const trust =
     service === undefined || target.principal === undefined ? [] : [search.trustOf(target.principal, service)];
   if (trust.includes(undefined)) return undefined;
-  const tries = namesToTry(search.snapshot, calls, from).map((name) =>
-    calls.map((call) => decideCall(search, call, from, { target, name })),
-  );
-  const [best] = tries.filter((own) => !own.some(isPlainNo)).toSorted((a, b) => rankOf(b) - rankOf(a));
+  const tries = namesToTry(search.snapshot, calls, from).flatMap((name) => {
+    const decisions = decideEach(search, calls, from, { target, name });
+    return decisions === undefined ? [] : [decisions];
+  });
+  const [best] = tries.toSorted((a, b) => rankOf(b) - rankOf(a));
   return best && [...best, ...trust.filter((each) => each !== undefined)];
+}
+
+/** Undefined where one of them is a plain no: then the others do not matter. */
+function decideEach(
+  search: Deciding,
+  calls: readonly PrimitiveCall[],
+  from: Foothold,
+  aim: Aim,
+): readonly Decision[] | undefined {
+  const decisions: Decision[] = [];
+  for (const call of calls) {
+    const decision = decideCall(search, call, from, aim);
+    if (isPlainNo(decision)) return undefined;
+    decisions.push(decision);
+  }
+  return decisions;
 }
 
 function rankOf(decisions: readonly Decision[]): number {

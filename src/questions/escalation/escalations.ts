@@ -1,28 +1,29 @@
 import { addAll, hasBit, noBits } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import { type AnswerCoverage, accountsNotImported, accountsOf, coverageOf } from "../access/coverage.js";
+import { type LateRows, lateRows } from "../access/late-rows.js";
 import { policiesThatMatter } from "./abilities.js";
 import type { EscalationPath } from "./escalation-path.js";
 import { type FoundPaths, PathFinder } from "./find-paths.js";
 import type { Goal } from "./goals.js";
 import { PRIMITIVE_ACTIONS } from "./kinds-of-steps.js";
-import { startSearch } from "./search.js";
+import { type Search, startSearch } from "./search.js";
 import { takesPart } from "./targets.js";
 
 /** Somebody who can get there and is not there yet. */
 export interface Escalation {
   readonly principal: CompiledPrincipal;
   /** The best first; all have steps. Looked for when they are read, as few are. */
-  readonly paths: () => Generator<undefined, readonly EscalationPath[], undefined>;
+  readonly paths: () => Steps<readonly EscalationPath[]>;
 }
 
 export interface EscalationAnswer {
-  readonly rows: readonly Escalation[];
+  readonly rows: LateRows<Escalation>;
   readonly isTruncated: boolean;
   readonly coverage: AnswerCoverage;
 }
@@ -42,22 +43,27 @@ export function* findEscalations(
   context: Context,
   goal: Goal,
   accountIds?: ReadonlySet<string>,
-): Generator<undefined, EscalationAnswer, undefined> {
+): Steps<EscalationAnswer> {
   const search = yield* startSearch(snapshot, context, goal);
   const finder = new PathFinder(search, MAX_PATHS_OF_EACH);
   const policies = yield* policiesThatMatter(snapshot);
-  const considered = yield* candidates(snapshot, policies, accountIds);
-  const able = considered.filter((principal) => search.abilities.acts(placeOf(snapshot, principal) ?? -1));
-  const found = yield* whoGetsThere(finder, able);
-  const rows = found.principals.map((principal) => ({ principal, paths: () => pathsWithSteps(finder, principal) }));
-  const coverage = escalationCoverage(snapshot, considered, policies, accountIds);
-  return { rows, isTruncated: found.isTruncated, coverage };
+  const { places, accounts } = yield* candidates(search, policies, accountIds);
+  const found = yield* whoGetsThere(finder, places);
+  const rowAt = (place: number) => {
+    const principal = principalAt(snapshot, place);
+    return { principal, paths: () => pathsWithSteps(finder, principal) };
+  };
+  const coverage = escalationCoverage(snapshot, accounts, policies, accountIds);
+  return { rows: lateRows(found.places, rowAt), isTruncated: found.isTruncated, coverage };
 }
 
-function* pathsWithSteps(
-  finder: PathFinder,
-  principal: CompiledPrincipal,
-): Generator<undefined, readonly EscalationPath[], undefined> {
+function principalAt({ principals }: Snapshot, place: number): CompiledPrincipal {
+  const principal = principals[place];
+  if (principal === undefined) throw new Error(`there is nobody at place ${place}`);
+  return principal;
+}
+
+function* pathsWithSteps(finder: PathFinder, principal: CompiledPrincipal): Steps<readonly EscalationPath[]> {
   return withSteps(yield* finder.find(principal));
 }
 
@@ -66,30 +72,31 @@ function withSteps({ paths }: FoundPaths): readonly EscalationPath[] {
 }
 
 interface Found {
-  readonly principals: readonly CompiledPrincipal[];
+  readonly places: readonly number[];
   readonly isTruncated: boolean;
 }
 
 /** That somebody gets there is told sooner than all their paths; these are looked for only where they show whether there are more. */
-function* whoGetsThere(finder: PathFinder, able: readonly CompiledPrincipal[]): Generator<undefined, Found, undefined> {
-  const principals: CompiledPrincipal[] = [];
+function* whoGetsThere(finder: PathFinder, able: readonly number[]): Steps<Found> {
+  const places: number[] = [];
   const unsure: CompiledPrincipal[] = [];
   let isTruncated = false;
-  for (const principal of able) {
+  for (const place of able) {
     yield undefined;
+    const principal = principalAt(finder.search.snapshot, place);
     const tier = tierToReach(finder, principal);
     const gets = tier === undefined ? false : yield* finder.getsThere(principal, tier);
     if (gets === true && !isTruncated) unsure.push(principal);
     const found = gets === undefined ? yield* finder.find(principal) : undefined;
     isTruncated ||= found?.isTruncated ?? false;
-    if (gets === true || (found !== undefined && withSteps(found).length > 0)) principals.push(principal);
+    if (gets === true || (found !== undefined && withSteps(found).length > 0)) places.push(place);
   }
   for (const principal of unsure) {
     if (isTruncated) break;
     yield undefined;
     isTruncated = (yield* finder.find(principal)).isTruncated;
   }
-  return { principals, isTruncated };
+  return { places, isTruncated };
 }
 
 /** How certain a path has to be that leads somebody farther than they are; undefined for one who is there. */
@@ -118,8 +125,8 @@ export function* escalationPaths(
   context: Context,
   goal: Goal,
   principal: CompiledPrincipal,
-): Generator<undefined, EscalationPaths, undefined> {
-  const coverage = escalationCoverage(snapshot, [principal], yield* policiesThatMatter(snapshot));
+): Steps<EscalationPaths> {
+  const coverage = escalationCoverage(snapshot, accountsOf([principal]), yield* policiesThatMatter(snapshot));
   if (!takesPart(principal)) return { paths: [], isTruncated: false, coverage };
   const finder = new PathFinder(yield* startSearch(snapshot, context, goal), MAX_PATHS);
   return { ...(yield* finder.find(principal)), coverage };
@@ -128,12 +135,19 @@ export function* escalationPaths(
 /** How many policies and principals are looked at before others get their turn. */
 const [FEW, STEP] = [100, 5_000];
 
-/** Whom no policy reaches that speaks of any of the calls can do none of them. In the order of ARNs. */
+interface Candidates {
+  /** Of those who may try something, in the order of ARNs. */
+  readonly places: readonly number[];
+  /** Accounts of all whom the policies reach. */
+  readonly accounts: ReadonlySet<string>;
+}
+
+/** Whom no policy reaches that speaks of any of the calls can do none of them. */
 function* candidates(
-  { principals, reach }: Snapshot,
+  { snapshot: { principals, reach }, abilities }: Search,
   policies: ReadonlySet<Key>,
   accountIds: ReadonlySet<string> | undefined,
-): Generator<undefined, readonly CompiledPrincipal[], undefined> {
+): Steps<Candidates> {
   const reached = noBits(principals.length);
   let seen = 0;
   for (const policy of policies) {
@@ -141,22 +155,25 @@ function* candidates(
     const number = reach.policyNumber(policy);
     if (number !== undefined) addAll(reached, reach.reached(number));
   }
-  const found: CompiledPrincipal[] = [];
+  const places: number[] = [];
+  const accounts = new Set<string>();
   for (const [place, principal] of principals.entries()) {
     if (place % STEP === 0) yield undefined;
     const isAsked = hasBit(reached, place) && (accountIds?.has(principal.accountId) ?? true);
-    if (isAsked && takesPart(principal)) found.push(principal);
+    if (!isAsked || !takesPart(principal)) continue;
+    accounts.add(principal.accountId);
+    if (abilities.acts(place)) places.push(place);
   }
-  return found;
+  return { places, accounts };
 }
 
 function escalationCoverage(
   snapshot: Snapshot,
-  considered: readonly CompiledPrincipal[],
+  accountIds: ReadonlySet<string>,
   policies: ReadonlySet<Key>,
   asked: ReadonlySet<string> = new Set(),
 ): AnswerCoverage {
   const services = new Set(PRIMITIVE_ACTIONS.map((action) => action.slice(0, action.indexOf(":"))));
-  const { gaps } = coverageOf(snapshot, { accountIds: accountsOf(considered), services, policies });
+  const { gaps } = coverageOf(snapshot, { accountIds, services, policies });
   return { gaps: [...accountsNotImported(snapshot, asked), ...gaps] };
 }

@@ -1,4 +1,5 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Verdict } from "../../policy/decide.js";
 import { isAtLeast, TIERS, VERDICT_RANK } from "../access/verdict-rank.js";
 import { type Arrival, Arrivals, Enough } from "./arrivals.js";
@@ -46,7 +47,7 @@ export class PathFinder {
    * All shortest paths of certain steps; and, where there is none or a shorter one, those with conditions and those that hang on
    * unknown facts. Yields before each decision.
    */
-  *find(principal: CompiledPrincipal): Generator<undefined, FoundPaths, undefined> {
+  *find(principal: CompiledPrincipal): Steps<FoundPaths> {
     const found: EscalationPath[] = [];
     let isTruncated = false;
     const start = this.search.footholdOf(principal);
@@ -65,19 +66,19 @@ export class PathFinder {
     return { paths: found.toSorted(comparePaths), isTruncated };
   }
 
-  private isOneStepAway(principal: CompiledPrincipal, tier: Verdict): Generator<undefined, boolean, undefined> {
+  private isOneStepAway(principal: CompiledPrincipal, tier: Verdict): Steps<boolean> {
     return this.arrivals.isOneStepFrom(this.search.footholdOf(principal), tier);
   }
 
   /** Does any path of such steps lead there? Undefined where the search was given up. */
-  *getsThere(principal: CompiledPrincipal, tier: Verdict): Generator<undefined, boolean | undefined, undefined> {
+  *getsThere(principal: CompiledPrincipal, tier: Verdict): Steps<boolean | undefined> {
     if (yield* this.isOneStepAway(principal, tier)) return true;
     const { ways, isCut } = yield* this.shortest(this.search.footholdOf(principal), tier, MAX_STEPS + 1);
     return ways.length > 0 || (isCut ? undefined : false);
   }
 
   /** Breadth first, level by level: the first level on which anybody arrives holds all shortest ways. */
-  private *shortest(start: Foothold, tier: Verdict, isShorterThan: number): Generator<undefined, FoundWays, undefined> {
+  private *shortest(start: Foothold, tier: Verdict, isShorterThan: number): Steps<FoundWays> {
     const { search } = this;
     if (isShorterThan === 0) return NO_WAY;
     const arrival = search.goals.tierOf(start);
@@ -101,7 +102,7 @@ export class PathFinder {
     return { ways: [], isCut };
   }
 
-  private *waysThere(front: readonly Front[], tier: Verdict): Generator<undefined, readonly Way[], undefined> {
+  private *waysThere(front: readonly Front[], tier: Verdict): Steps<readonly Way[]> {
     const arrived: Way[] = [];
     for (const { foothold, ways } of front) {
       if (arrived.length > this.maxPaths) break;
@@ -113,7 +114,7 @@ export class PathFinder {
   }
 
   /** One more of each tier than is told, so that it shows that there are more; by how certain the steps themselves are. */
-  private *stepsThere(foothold: Foothold, tier: Verdict): Generator<undefined, readonly Step[], undefined> {
+  private *stepsThere(foothold: Foothold, tier: Verdict): Steps<readonly Step[]> {
     const name = `${tier} ${foothold.key}`;
     const known = this.arriving.get(name);
     if (known !== undefined) return known;

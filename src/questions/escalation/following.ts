@@ -1,3 +1,4 @@
+import type { Steps } from "../../grants/steps.js";
 import type { Verdict } from "../../policy/decide.js";
 import { isAtLeast } from "../access/verdict-rank.js";
 import type { Way } from "./escalation-path.js";
@@ -36,7 +37,7 @@ export function* following(
   search: Search,
   front: readonly Front[],
   { seen, hopeless, tier }: Bounds,
-): Generator<undefined, NextFront, undefined> {
+): Steps<NextFront> {
   const reached = new Map<string, Front>();
   const isFull = () => seen.size + reached.size >= MAX_FOOTHOLDS;
   const flags = { isCut: false, isThinned: false };

@@ -1,6 +1,7 @@
 import { type CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { placeOf } from "../../grants/place-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
@@ -40,7 +41,7 @@ export interface Goals {
   /** The decision that says so; absent where a certain principal is the goal. */
   readonly decisionOn: (foothold: Foothold) => Decision | undefined;
   /** All of a kind of target, seen from a foothold, that are when they have become so. */
-  readonly among: (kind: PeopleKind, becoming: Becoming, from: Foothold) => Generator<undefined, Goalposts, undefined>;
+  readonly among: (kind: PeopleKind, becoming: Becoming, from: Foothold) => Steps<Goalposts>;
 }
 
 /** Where goals are looked for. */
@@ -49,7 +50,7 @@ interface Field {
   readonly roles: TrustingRoles;
 }
 
-export function* goalsOf(field: Field, context: Context, goal: Goal): Generator<undefined, Goals, undefined> {
+export function* goalsOf(field: Field, context: Context, goal: Goal): Steps<Goals> {
   return goal === undefined ? yield* administrators(field, context) : onePrincipal(field, goal);
 }
 
@@ -68,7 +69,7 @@ function onePrincipal({ places, roles }: Field, goal: Key): Goals {
 /** Most verdicts on footholds that steps have changed, and decisions, that are kept. */
 const MOST_KEPT = 20_000;
 
-function* administrators({ places, roles }: Field, context: Context): Generator<undefined, Goals, undefined> {
+function* administrators({ places, roles }: Field, context: Context): Steps<Goals> {
   const { snapshot } = places;
   const asTheyAre = yield* administratorsIn(snapshot, context);
   const given = new GivenEverything(snapshot, context, yield* plainlyDenied(snapshot));
@@ -103,7 +104,7 @@ function* administrators({ places, roles }: Field, context: Context): Generator<
   };
 }
 
-function* sorted(posts: readonly Goalpost[], { trustOf }: TrustingRoles): Generator<undefined, Goalposts, undefined> {
+function* sorted(posts: readonly Goalpost[], { trustOf }: TrustingRoles): Steps<Goalposts> {
   const numbers = new Map<string, number>();
   const kinds = new Uint32Array(posts.length);
   const ofKinds: CompiledPrincipal[] = [];
@@ -138,7 +139,7 @@ function* givenAmong(
   given: GivenEverything,
   kind: PeopleKind,
   from: Foothold,
-): Generator<undefined, readonly Goalpost[], undefined> {
+): Steps<readonly Goalpost[]> {
   const found: Goalpost[] = [];
   for (const [at, principal] of (yield* peopleFor(places, kind, from)).entries()) {
     if (at % FEW === 0) yield undefined;

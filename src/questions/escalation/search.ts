@@ -1,5 +1,6 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import { outsider } from "../access/asker.js";
@@ -28,11 +29,7 @@ export interface Search extends Deciding {
 }
 
 /** Begins to search. Yields while it finds out who is an administrator, and who may try what. */
-export function* startSearch(
-  snapshot: Snapshot,
-  context: Context,
-  goal: Goal,
-): Generator<undefined, Search, undefined> {
+export function* startSearch(snapshot: Snapshot, context: Context, goal: Goal): Steps<Search> {
   const places = placesIn(snapshot);
   const roles = yield* trustingRoles(snapshot);
   const abilities = yield* abilitiesIn(snapshot);

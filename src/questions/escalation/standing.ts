@@ -120,13 +120,13 @@ export class Standings {
    */
   of(from: Foothold, kind: KindOfStep): Standing {
     if (this.last?.from !== from) this.last = { from, said: this.sayings.of(from.grants) };
-    const own = this.last.said.flatMap((said) => said[kind.index] ?? []);
-    const bounds = this.bounds.flatMap((said) => said[kind.index] ?? []);
+    const own = saidOf(kind, this.last.said);
+    const bounds = saidOf(kind, this.bounds);
     const held = nameOfHeld(kind, from, own);
-    const traits = this.traitsOf(held, [...own, ...bounds]);
+    const traits = this.traits.get(held) ?? this.keepTraits(held, [...own, ...bounds]);
     const isAlone = own.some(({ tellsWho }) => tellsWho) || bounds.some(({ tellsWho }) => tellsWho);
     const side = concernsSelf(kind.primitive) ? sideOf(from.principal.arn, traits.covers) : "";
-    const name = [held, side, isAlone ? from.key : ""].join("|");
+    const name = `${held}|${side}|${isAlone ? from.key : ""}`;
     const before = this.known.get(name);
     if (before !== undefined) return before;
     const standing = new Standing(name, kind, traits, this.roles, this.decide);
@@ -135,9 +135,7 @@ export class Standings {
     return standing;
   }
 
-  private traitsOf(held: string, sayings: readonly Saying[]): Traits {
-    const known = this.traits.get(held);
-    if (known !== undefined) return known;
+  private keepTraits(held: string, sayings: readonly Saying[]): Traits {
     const patterns = new Map(sayings.flatMap((saying) => saying.patterns.map((pattern) => [pattern.text, pattern])));
     const traits = { covers: [...patterns.values()], tellsTarget: sayings.some(({ tellsTarget }) => tellsTarget) };
     if (this.traits.size >= MOST_STANDINGS) this.traits.clear();
@@ -148,9 +146,19 @@ export class Standings {
 
 /** Names of new things are tried in the order of the patterns that tell them apart; else the order of statements never matters. */
 function nameOfHeld({ index }: KindOfStep, { principal }: Foothold, own: readonly Saying[]): string {
-  const numbers = [...new Set(own.map(({ number }) => number))];
-  if (own.every(({ patterns }) => patterns.length === 0)) numbers.sort((a, b) => a - b);
-  return [index, principal.accountId, principal.kind, ...numbers].join(" ");
+  const numbers: number[] = [];
+  for (const { number } of own) if (!numbers.includes(number)) numbers.push(number);
+  if (numbers.length > 1 && own.every(({ patterns }) => patterns.length === 0)) numbers.sort((a, b) => a - b);
+  return `${index} ${principal.accountId} ${principal.kind} ${numbers.join(" ")}`;
+}
+
+function saidOf({ index }: KindOfStep, said: ReturnType<Sayings["of"]>): readonly Saying[] {
+  const own: Saying[] = [];
+  for (const each of said) {
+    const saying = each[index];
+    if (saying !== undefined) own.push(saying);
+  }
+  return own;
 }
 
 function concernsSelf({ calls }: Primitive): boolean {

@@ -3,6 +3,7 @@ import type { CompiledPolicy } from "../../grants/compiled-policy.js";
 import { type CompiledPrincipal, compareArns } from "../../grants/compiled-principal.js";
 import { reachesOf } from "../../grants/reaches-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { isServiceLinked } from "../../inventory/is-service-linked.js";
 import { groupKey, type Key } from "../../inventory/keys.js";
 import { mayNameCaller } from "../../policy/match-statement.js";
@@ -47,7 +48,7 @@ export function takesPart(principal: CompiledPrincipal): boolean {
 /** How many principals are looked at before others get their turn. */
 const STEP = 1_000;
 
-type People = Generator<undefined, readonly CompiledPrincipal[], undefined>;
+type People = Steps<readonly CompiledPrincipal[]>;
 
 /** Of which users and roles a kind of target is. */
 export type PeopleKind = Extract<PrimitiveTarget, "OTHER_USER" | "OTHER_ROLE" | "ANY_ROLE">;
