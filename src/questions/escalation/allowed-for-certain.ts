@@ -26,7 +26,8 @@ export function isAllowedForCertain(
   return areFew([...own, ...levels.flatMap((level) => level.grants).filter(isAbout)]);
 }
 
-function allowsAnyone(grant: Grant): boolean {
+/** Does it allow its actions on every resource of the account, whoever asks and whatever the circumstances? */
+export function allowsAnyone(grant: Grant): boolean {
   return grant.statement.principals === undefined && allowsEverywhere(grant);
 }
 

@@ -85,11 +85,13 @@ export class Arrivals {
   }
 
   private *atPeople(move: Move, kind: PeopleKind, { least, take }: Sought): Looking {
-    const own = yield* this.byName(move, kind);
-    const common = yield* this.inCommon(move, kind);
+    const { standing, from } = move;
+    const personal = this.search.roles.personalFor(from.principal.key);
+    const own = personal.length === 0 ? [] : yield* this.byName(move, kind);
+    const common = this.common.get(standing.name) ?? (yield* this.inCommon(move, kind));
     const all = own.length === 0 ? common : [...common, ...own].sort((a, b) => compareArns(a.principal, b.principal));
     for (const { principal, verdict, tier } of all) {
-      if (principal.key === move.from.principal.key || !isAtLeast(tier, least)) continue;
+      if (principal.key === from.principal.key || !isAtLeast(tier, least)) continue;
       const to = becoming(this.search, move, principal);
       const step = stepTo(this.search, move, { target: targetAt(principal), to, verdict });
       if (!take({ step, tier })) return false;
@@ -100,8 +102,6 @@ export class Arrivals {
   /** What all have in common who stand alike. */
   private *inCommon(move: Move, kind: PeopleKind): Steps<readonly Reached[]> {
     const { standing } = move;
-    const known = this.common.get(standing.name);
-    if (known !== undefined) return known;
     const goals = yield* this.search.goals.among(kind, becomingBy(move), move.from);
     const found = yield* reachedAmong(move, goals, this.most, (role) => !standing.isToldApartBy(role.key));
     if (this.kept > MOST_KEPT) {

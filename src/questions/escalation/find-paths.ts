@@ -66,14 +66,12 @@ export class PathFinder {
     return { paths: found.toSorted(comparePaths), isTruncated };
   }
 
-  private isOneStepAway(principal: CompiledPrincipal, tier: Verdict): Steps<boolean> {
-    return this.arrivals.isOneStepFrom(this.search.footholdOf(principal), tier);
-  }
-
   /** Does any path of such steps lead there? Undefined where the search was given up. */
   *getsThere(principal: CompiledPrincipal, tier: Verdict): Steps<boolean | undefined> {
-    if (yield* this.isOneStepAway(principal, tier)) return true;
-    const { ways, isCut } = yield* this.shortest(this.search.footholdOf(principal), tier, MAX_STEPS + 1);
+    const start = this.search.footholdOf(principal);
+    if (yield* this.arrivals.isOneStepFrom(start, tier)) return true;
+    this.keep(`${tier} ${start.key}`, []);
+    const { ways, isCut } = yield* this.shortest(start, tier, MAX_STEPS + 1);
     return ways.length > 0 || (isCut ? undefined : false);
   }
 
@@ -126,13 +124,17 @@ export class PathFinder {
     };
     yield* this.arrivals.from(foothold, { least: tier, take });
     const steps = found.toSorted((a, b) => VERDICT_RANK[b.verdict] - VERDICT_RANK[a.verdict]);
+    this.keep(name, steps);
+    return steps;
+  }
+
+  private keep(name: string, steps: readonly Step[]): void {
     if (this.kept > MOST_KEPT) {
       this.arriving.clear();
       this.kept = 0;
     }
     this.kept += 1 + steps.length;
     this.arriving.set(name, steps);
-    return steps;
   }
 }
 

@@ -6,14 +6,19 @@ import { mayCoverAction, mayCoverResource } from "../../policy/match-statement.j
 import { patternsOverlap } from "../../policy/patterns/patterns-overlap.js";
 import { mayBeKnown } from "../access/known-context.js";
 import { tellsWho } from "../who-can/like-principals.js";
+import { allowsAnyone } from "./allowed-for-certain.js";
 import { isAboutIdentities, isLimited } from "./decide-calls.js";
-import { KINDS_OF_STEPS, type KindOfStep } from "./kinds-of-steps.js";
+import { KINDS_OF_STEPS, type KindOfStep, PRIMITIVE_ACTIONS } from "./kinds-of-steps.js";
 import type { CallResource, Primitive, PrimitiveCall, PrimitiveTarget } from "./primitive.js";
 
 /** What a statement says of one kind of step. */
 export interface Saying {
   /** Equal for statements that say the same, wherever they stand. */
   readonly number: number;
+  /** It allows something, and denies nothing. */
+  readonly isAllow: boolean;
+  /** It allows all calls of the step by any of their actions, on everything and whatever the circumstances. */
+  readonly allowsAll: boolean;
   /** Those of its patterns that tell users, groups, roles and policies apart. */
   readonly patterns: readonly ResourcePattern[];
   /** It could tell who takes the step. */
@@ -48,6 +53,7 @@ export class Sayings {
   }
 
   private read(grant: Grant): OfEachKind {
+    if (PRIMITIVE_ACTIONS.every((action) => mayCoverAction(grant.statement, action) === false)) return NOTHING;
     const all = KINDS_OF_STEPS.map((kind) => this.saying(grant, kind));
     return all.every((each) => each === undefined) ? NOTHING : all;
   }
@@ -68,6 +74,8 @@ export class Sayings {
     this.numbers.set(text, known);
     return {
       number: known,
+      isAllow: statement.effect === "ALLOW",
+      allowsAll: parts.length === kind.calls.length && parts.every(allOfIt) && allowsAnyone(grant),
       patterns: parts.flatMap(({ patterns }) => patterns).filter(({ form }) => form !== "ANY"),
       tellsWho: tellsWho(grant),
       tellsTarget: statement.conditions.some(({ foldedKey }) => this.tellsTarget(kind, foldedKey)),
@@ -101,6 +109,11 @@ export class Sayings {
     if (foldedKey === "action" || foldedKey === "acs:principalarn") return false;
     return calls.some((anyOf) => anyOf.some((action) => mayBeKnown(this.snapshot, action, foldedKey)));
   }
+}
+
+/** Is all of a call covered, whatever it is about? */
+function allOfIt({ actions }: Covered): boolean {
+  return actions.every((each) => each === true);
 }
 
 interface Covered {

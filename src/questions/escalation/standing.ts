@@ -120,7 +120,7 @@ export class Standings {
    */
   of(from: Foothold, kind: KindOfStep): Standing {
     if (this.last?.from !== from) this.last = { from, said: this.sayings.of(from.grants) };
-    const own = saidOf(kind, this.last.said);
+    const own = lessWhatAddsNothing(kind, saidOf(kind, this.last.said));
     const bounds = saidOf(kind, this.bounds);
     const held = nameOfHeld(kind, from, own);
     const traits = this.traits.get(held) ?? this.keepTraits(held, [...own, ...bounds]);
@@ -150,6 +150,16 @@ function nameOfHeld({ index }: KindOfStep, { principal }: Foothold, own: readonl
   for (const { number } of own) if (!numbers.includes(number)) numbers.push(number);
   if (numbers.length > 1 && own.every(({ patterns }) => patterns.length === 0)) numbers.sort((a, b) => a - b);
   return `${index} ${principal.accountId} ${principal.kind} ${numbers.join(" ")}`;
+}
+
+/** Beside what allows all of a step, other Allows add nothing to it; names of new things may be told apart by them. */
+function lessWhatAddsNothing({ primitive }: KindOfStep, own: readonly Saying[]): readonly Saying[] {
+  const all = own.length > 1 && !makesThings(primitive) ? own.find(({ allowsAll }) => allowsAll) : undefined;
+  return all === undefined ? own : [all, ...own.filter(({ isAllow }) => !isAllow)];
+}
+
+function makesThings({ calls }: Primitive): boolean {
+  return calls.some(({ on }) => on.some((each) => each.startsWith("NEW_")));
 }
 
 function saidOf({ index }: KindOfStep, said: ReturnType<Sayings["of"]>): readonly Saying[] {
