@@ -52,11 +52,13 @@ export function removeSet(bits: Bits, members: Bits): void {
 
 /** Do two sets of numbers below the same bound have a member in common? */
 export function haveCommon(one: Bits, other: Bits): boolean {
-  return one.some((word, at) => (word & (other[at] ?? 0)) !== 0);
+  for (let word = 0; word < one.length; word++) if (((one[word] ?? 0) & (other[word] ?? 0)) !== 0) return true;
+  return false;
 }
 
 export function isEmpty(bits: Bits): boolean {
-  return bits.every((word) => word === 0);
+  for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;
+  return true;
 }
 
 export function hasBit(bits: Bits, number: number): boolean {

@@ -20,6 +20,8 @@ import { type AskedPart, askedParts } from "../who-can/what-statements-say.js";
 const STEP = 1_000;
 /** So many are decided one by one sooner than those who are alike are looked for. */
 const FEW = 50;
+/** Names are long where many policies speak of an action; offers that are alike come soon after each other. */
+const MOST_SETTLED = 200;
 
 /** A world, and who gets to its roles. */
 export interface Ways {
@@ -45,18 +47,24 @@ export function* findUnable(
   const left = asked.slice();
   const policies = candidatePolicies(snapshot, question);
   const mayDoIt = yesSayer(snapshot, question, policies);
+  /** Sets in which nobody is left. */
+  const spent = new Set<Bits>();
   for (const place of placesHolding(snapshot, question, policies)) {
     if (place === undefined) yield undefined;
     const role = place === undefined ? undefined : snapshot.principals[place];
     const to = role && roles.get(role.key);
     if (role === undefined || to === undefined) continue;
     const known = assumers.known(to);
-    if (known !== undefined && !haveCommon(known, left)) continue;
-    if (yield* mayDoIt(role)) removeSet(left, yield* assumers.of(to));
+    if (known !== undefined && !spent.has(known) && !haveCommon(known, left)) spent.add(known);
+    if ((known !== undefined && spent.has(known)) || !(yield* mayDoIt(role))) continue;
+    const letIn = yield* assumers.of(to);
+    removeSet(left, letIn);
+    spent.add(letIn);
     if (isEmpty(left)) return left;
   }
   const name = nameAlike(snapshot, question, policies);
   if (settled.has(name)) return noBits(snapshot.principals.length);
+  if (settled.size >= MOST_SETTLED) settled.clear();
   settled.add(name);
   for (const place of placesHolding(snapshot, question, policies)) {
     if (place === undefined) yield undefined;
