@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Answer } from "../app/ask.js";
 import { ANSWER_FORMATS, type AnswerFormat } from "./answer/formats.js";
-import { showText } from "./answer/show-text.js";
+import { showLines, showText } from "./answer/show-text.js";
 import { exitCode } from "./exit-code.js";
 
 interface AskFlags {
@@ -65,7 +65,7 @@ async function runAsk(operation: string | undefined, flags: AskFlags): Promise<v
   const taken = await takeQuestion({ operation, file, assignments: variable });
   const question = format === "table" || format === "csv" ? askRevision(taken) : taken;
   const answer = await askQuestion(question, url);
-  for (const { message } of answer.errors ?? []) process.stderr.write(`error: ${message}\n`);
+  for (const { message } of answer.errors ?? []) process.stderr.write(`error: ${showLines(message)}\n`);
   if (answer.errors) process.exitCode = codeOf(answer.errors);
   if (format !== "json" && (answer.data === undefined || answer.data === null)) return;
   const width = process.stdout.columns ?? DEFAULT_WIDTH;

@@ -34,13 +34,14 @@ export function addExplainCommand(program: Command): void {
 }
 
 async function runExplain(file: string, { sessionPolicy, asOf, url, json }: ExplainFlags): Promise<void> {
-  const [{ denialQuestion, readExplanation, readText }, { askQuestion }] = await Promise.all([
+  const [{ denialQuestion, readExplanation, readText }, { askQuestion }, { showLines }] = await Promise.all([
     import("../app/denial-question.js"),
     import("./ask-question.js"),
+    import("./answer/show-text.js"),
   ]);
   const message = file === "-" ? await text(process.stdin) : await readText(file);
   const answer = await askQuestion(await denialQuestion({ message, sessionPolicy, asOf }), url);
-  for (const error of answer.errors ?? []) process.stderr.write(`error: ${error.message}\n`);
+  for (const error of answer.errors ?? []) process.stderr.write(`error: ${showLines(error.message)}\n`);
   if (answer.errors) process.exitCode = exitCode.failed;
   const explanation = readExplanation(answer);
   if (explanation === undefined) return;

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { asTyped } from "../app/as-typed.js";
 import { readVersion } from "../app/read-version.js";
+import { showLines } from "./answer/show-text.js";
 import { addAskCommand } from "./ask.command.js";
 import { addBackupCommand } from "./backup.command.js";
 import { addCheckCommand } from "./check.command.js";
@@ -39,7 +40,7 @@ export function createProgram(): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => process.stdout.write(asTyped(text)),
-      writeErr: (text) => process.stderr.write(asTyped(text)),
+      writeErr: (text) => process.stderr.write(showLines(asTyped(text))),
     })
     .addHelpText("after", help);
   addServeCommand(program);

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { asTyped } from "../app/as-typed.js";
 import { classifyFailure, type FailureKind } from "../app/failure.js";
+import { showLines } from "./answer/show-text.js";
 import { exitCode } from "./exit-code.js";
 
 const codes: Readonly<Record<FailureKind, number>> = {
@@ -22,6 +23,6 @@ export function reportFailure(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
   const text =
     kind === "BUG" && error instanceof Error ? `a fault of ramgraph: ${error.stack ?? message}` : asTyped(message);
-  process.stderr.write(`${red("error:")} ${text}\n`);
+  process.stderr.write(`${red("error:")} ${showLines(text)}\n`);
   return codes[kind];
 }

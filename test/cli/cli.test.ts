@@ -279,6 +279,17 @@ describe("explain", () => {
     expect(stdout).toMatch(/ACCOUNT_LEVEL_IDENTITY_POLICY +│ SILENT │ UNKNOWN/);
   });
 
+  test("nor does what went wrong move it, whoever chose the words", async () => {
+    const { stderr } = await runCommand(["check", "no-such-\u001b[2J.json"], {});
+    expect(stderr).toContain("error: no-such-\\u001b[2J.json: cannot be read");
+    const unknown = await runCommand(["\u001b]0;x\u0007"], {});
+    expect(unknown.stderr).toContain("error: unknown command '\\u001b]0;x\\u0007'\n");
+    const query = '{ byArn(arn: "\\u001b[2J") { id } }';
+    const refused = await runCommand(["ask", query, "--format", "table"], { DATABASE_URL: database.url });
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("\\u001b[2J")]);
+    expect(refused.stderr).not.toContain("\u001b");
+  });
+
   test("says how to decode what is still encoded", async () => {
     const encoded = JSON.stringify({ AccessDeniedDetail: { EncodedDiagnosticMessage: "AQEAAAAAZBgx" } });
     const { code, stderr } = await runCommand(["explain", "-"], { DATABASE_URL: database.url }, encoded);

@@ -5,3 +5,8 @@ const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 export function showText(text: string): string {
   return text.replaceAll(HIDDEN, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
 }
+
+/** The same of several lines. */
+export function showLines(text: string): string {
+  return text.split("\n").map(showText).join("\n");
+}
