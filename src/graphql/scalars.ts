@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
-import { isPrintableArn } from "../policy/arn.js";
+import { isPrintableArn, splitArn } from "../policy/arn.js";
 
 /** Longer texts are no ARN of any service; matching them would only cost time. */
 const MAX_ARN_LENGTH = 2048;
@@ -12,6 +12,8 @@ export const ArnScalar = textScalar({
     "Alibaba Cloud Resource Name with five parts, `acs:<service>:<region>:<account>:<relative id>`; the relative id may hold " +
     "more colons. Only the form is checked; the account is digits, `*`, `system` or empty.",
   read: (text) => (isArn(text) ? text : undefined),
+  // A name is given as an account states it, whatever stands in it: one must not keep a list of all others from being answered.
+  give: (text) => (isArn(text) || splitArn(text) !== undefined ? text : undefined),
   mend: "write five parts divided by colons, the fourth an account's digits, `*` or empty, e.g. `acs:ecs:cn-hangzhou:1234567890123456:securitygroup/sg-1`",
 });
 
@@ -46,13 +48,15 @@ interface TextScalar {
   readonly description: string;
   /** The text in its one form; undefined when it is not of the scalar's form. */
   readonly read: (text: string) => string | undefined;
+  /** The same of what an answer holds; left out, `read`. */
+  readonly give?: (text: string) => string | undefined;
   readonly mend: string;
 }
 
-function textScalar({ name, description, read, mend }: TextScalar): GraphQLScalarType<string, string> {
+function textScalar({ name, description, read, give = read, mend }: TextScalar): GraphQLScalarType<string, string> {
   // A plain error: graphql-js then adds the place of the value, which it leaves out of errors of its own kind.
   const check = (value: unknown, isQuestion: boolean): string => {
-    const text = typeof value === "string" ? read(value) : undefined;
+    const text = typeof value === "string" ? (isQuestion ? read(value) : give(value)) : undefined;
     if (text !== undefined) return text;
     const shown = typeof value === "string" ? value.slice(0, 256) : JSON.stringify(value);
     throw new TypeError(`\`${shown}\` has not the form of ${name}${isQuestion ? `: ${mend}` : ""}`);
