@@ -2,8 +2,9 @@ import { addAll, hasBit, noBits } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Steps } from "../../grants/steps.js";
+import { workTogether, workTogetherFor } from "../../grants/work-together.js";
 import type { Key } from "../../inventory/keys.js";
-import type { Context } from "../../policy/conditions/context.js";
+import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
 import { type AnswerCoverage, accountsNotImported, accountsOf, coverageOf } from "../access/coverage.js";
 import { type LateRows, lateRows } from "../access/late-rows.js";
@@ -38,20 +39,40 @@ export const MAX_PATHS_OF_EACH = 100;
  *
  * @param accountIds accounts to look in; absent for all
  */
-export function* findEscalations(
+export function findEscalations(
   snapshot: Snapshot,
   context: Context,
   goal: Goal,
   accountIds?: ReadonlySet<string>,
 ): Steps<EscalationAnswer> {
-  const search = yield* startSearch(snapshot, context, goal);
-  const finder = new PathFinder(search, MAX_PATHS_OF_EACH);
+  const isPlain = context === OPEN_CONTEXT && goal === undefined && accountIds === undefined;
+  return isPlain ? becomingAdministrators(snapshot) : searchEscalations(snapshot, { context, goal, accountIds });
+}
+
+/** What is asked of a very large account goes on where somebody was stopped, and is kept: of a row it is a number. */
+const becomingAdministrators = workTogetherFor((snapshot: Snapshot) =>
+  searchEscalations(snapshot, { context: OPEN_CONTEXT, goal: undefined, accountIds: undefined }),
+);
+
+interface Asked {
+  readonly context: Context;
+  readonly goal: Goal;
+  readonly accountIds: ReadonlySet<string> | undefined;
+}
+
+function* searchEscalations(snapshot: Snapshot, { context, goal, accountIds }: Asked): Steps<EscalationAnswer> {
+  const finderFor = function* (): Steps<PathFinder> {
+    return new PathFinder(yield* startSearch(snapshot, context, goal), MAX_PATHS_OF_EACH);
+  };
+  const finder = yield* finderFor();
   const policies = yield* policiesThatMatter(snapshot);
-  const { places, accounts } = yield* candidates(search, policies, accountIds);
+  const { places, accounts } = yield* candidates(finder.search, policies, accountIds);
   const found = yield* whoGetsThere(finder, places);
+  // What it took to find all of them is let go; what the paths of those take that are read is little.
+  const finderOfRows = workTogether(finderFor);
   const rowAt = (place: number) => {
     const principal = principalAt(snapshot, place);
-    return { principal, paths: () => pathsWithSteps(finder, principal) };
+    return { principal, paths: () => pathsWithSteps(finderOfRows, principal) };
   };
   const coverage = escalationCoverage(snapshot, accounts, policies, accountIds);
   return { rows: lateRows(found.places, rowAt), isTruncated: found.isTruncated, coverage };
@@ -63,7 +84,11 @@ function principalAt({ principals }: Snapshot, place: number): CompiledPrincipal
   return principal;
 }
 
-function* pathsWithSteps(finder: PathFinder, principal: CompiledPrincipal): Steps<readonly EscalationPath[]> {
+function* pathsWithSteps(
+  finderOf: () => Steps<PathFinder>,
+  principal: CompiledPrincipal,
+): Steps<readonly EscalationPath[]> {
+  const finder = yield* finderOf();
   return withSteps(yield* finder.find(principal));
 }
 
