@@ -26,7 +26,7 @@ export class PolicyInput {
   readonly accountId: string;
 
   @Field(() => String, {
-    description: "The document as JSON text, at most 65,536 characters. What cannot be read of it is a finding.",
+    description: "The document as JSON text, at most 16,384 characters. What cannot be read of it is a finding.",
   })
   readonly document: string;
 }
@@ -42,7 +42,7 @@ export class RoleInput {
   readonly accountId: string;
 
   @Field(() => String, {
-    description: "Who may assume it: the trust policy as JSON text, at most 65,536 characters.",
+    description: "Who may assume it: the trust policy as JSON text, at most 16,384 characters.",
   })
   readonly trustPolicy: string;
 }
