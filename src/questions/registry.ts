@@ -24,8 +24,10 @@ import { CompareResolver } from "./compare/compare.resolver.js";
 import { DeletionImpactResolver, RoleDeletionResolver } from "./deletion/deletion.resolver.js";
 import { DenialResolver } from "./denial/denial.resolver.js";
 import {
+  EscalationPathResolver,
   EscalationPathsOfRowResolver,
   EscalationPathsResolver,
+  EscalationStepResolver,
   EscalationsResolver,
 } from "./escalation/escalation.resolver.js";
 import { GroupResolver } from "./group/group.resolver.js";
@@ -113,7 +115,13 @@ export const QUESTIONS: readonly Question[] = [
       "Escalation.verdict": 10,
       "Escalation.paths": 10,
     },
-    resolvers: [EscalationsResolver, EscalationPathsResolver, EscalationPathsOfRowResolver],
+    resolvers: [
+      EscalationsResolver,
+      EscalationPathsResolver,
+      EscalationPathsOfRowResolver,
+      EscalationStepResolver,
+      EscalationPathResolver,
+    ],
   },
   {
     examples: {},

@@ -89,7 +89,7 @@ class PlainWorld {
 
   private isThere(foothold: Foothold, tier: Verdict): boolean {
     if (this.goal !== undefined) return foothold.principal.key === this.goal;
-    const decision = administratorDecision(this.snapshot, foothold, this.context);
+    const decision = finish(administratorDecision(this.snapshot, foothold, this.context));
     return decision !== undefined && isAtLeast(decision.verdict, tier);
   }
 
@@ -115,7 +115,7 @@ class PlainWorld {
     if (target.key === from.principal.key) return [];
     const standing = (principal: CompiledPrincipal) => footholdOf(this.snapshot, principal);
     const outcomes = outcomesOf({ snapshot: this.snapshot, footholdOf: standing }, primitive, from, target);
-    const decisions = decideCalls(this.deciding, primitive, from, target);
+    const decisions = finish(decideCalls(this.deciding, primitive, from, target));
     if (decisions === undefined) return [];
     const [worst = "ALLOWED"] = decisions
       .map(({ verdict }) => verdict)

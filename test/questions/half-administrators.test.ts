@@ -68,7 +68,7 @@ describe("who may do everything", () => {
   ])("%s", (_, statements, verdict) => {
     const snapshot = buildWorld(alice(statements), []);
     const foothold = footholdOf(snapshot, principalOf(snapshot, "alice"));
-    expect(administratorDecision(snapshot, foothold)?.verdict).toBe(verdict);
+    expect(finish(administratorDecision(snapshot, foothold))?.verdict).toBe(verdict);
   });
 });
 

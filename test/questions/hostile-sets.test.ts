@@ -2,16 +2,21 @@ import { expect, test } from "@jest/globals";
 import type { Steps } from "../../src/grants/steps.js";
 import { type ActionPattern, readActionPattern } from "../../src/policy/action-pattern.js";
 import { readResourcePattern } from "../../src/policy/arn.js";
+import { OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import { representativeActionsInSteps } from "../../src/policy/patterns/action-set.js";
 import { representativesInSteps } from "../../src/policy/patterns/resource-set.js";
 import { ask } from "../../src/questions/access/quick-verdict.js";
 import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import { canInSteps } from "../../src/questions/can/can.js";
+import { administratorDecision } from "../../src/questions/escalation/administrator.js";
+import { decideCalls } from "../../src/questions/escalation/decide-calls.js";
+import { footholdOf } from "../../src/questions/escalation/foothold.js";
+import { PRIMITIVES } from "../../src/questions/escalation/primitives.js";
 import { permissions } from "../../src/questions/permissions/permissions.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { questionOf, valueIn } from "../worlds/ask.js";
 import { buildWorld, principalOf, type World } from "../worlds/build-world.js";
-import { allow } from "../worlds/escalation-worlds.js";
+import { allow, deny } from "../worlds/escalation-worlds.js";
 
 const listOf = <Each>(count: number, make: (at: number) => Each) => Array.from({ length: count }, (_, at) => make(at));
 
@@ -84,4 +89,28 @@ test("questions about sets that hostile patterns divide are answered in steps, a
     ["UNDETERMINED"],
     true,
   ]);
+});
+
+const whoHolds = (P: readonly object[]) => {
+  const snapshot = buildWorld({ policies: { P }, users: { alice: ["P"] } }, []);
+  return { snapshot, foothold: footholdOf(snapshot, principalOf(snapshot, "alice")) };
+};
+
+test("who is an administrator is told in steps where hostile patterns tell actions apart", () => {
+  const denials = listOf(12, (at) => ({
+    ...deny(`*:${mixed(at)}`),
+    Condition: { StringEquals: { [`acs:k${at}`]: ["x"] } },
+  }));
+  const { snapshot, foothold } = whoHolds([allow("*"), ...denials]);
+  const told = turnsOf(administratorDecision(snapshot, foothold));
+  expect([told.value?.verdict, told.turns > OFTEN]).toEqual(["UNDETERMINED", true]);
+});
+
+test("names of what somebody makes are chosen in steps where hostile patterns tell them apart", () => {
+  const named = listOf(12, (at) => allow("ram:CreatePolicy", `acs:ram:*:*:policy/${mixed(at)}`));
+  const { snapshot, foothold } = whoHolds([allow("ram:AttachPolicyToUser"), ...named]);
+  const deciding = { snapshot, context: OPEN_CONTEXT, trustOf: () => undefined };
+  const nothing = { key: "", name: "", arn: "" };
+  const decided = turnsOf(decideCalls(deciding, PRIMITIVES.ATTACH_NEW_POLICY_TO_USER, foothold, nothing));
+  expect([decided.value?.map(({ verdict }) => verdict), decided.turns > OFTEN]).toEqual([["ALLOWED", "ALLOWED"], true]);
 });

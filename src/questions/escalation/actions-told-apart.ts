@@ -1,10 +1,11 @@
+import type { Steps } from "../../grants/steps.js";
 import { type ActionPattern, readActionPattern } from "../../policy/action-pattern.js";
 import type { Statement } from "../../policy/document.js";
 import type { Grant } from "../../policy/grant.js";
 import {
   type ActionDividers,
   type ActionRepresentatives,
-  representativeActions,
+  representativeActionsInSteps,
 } from "../../policy/patterns/action-set.js";
 
 type Patterns = readonly ActionPattern[];
@@ -13,20 +14,21 @@ const ANY: Patterns = [readActionPattern("*")];
 
 /**
  * Actions of which each is told from the others by what some statement allows or denies. Where one statement allows all but a few
- * whatever the circumstances, only those few are told apart by what others allow.
+ * whatever the circumstances, only those few are told apart by what others allow. Yields now and then.
  */
-export function actionsToldApart(grants: readonly Grant[]): ActionRepresentatives {
+export function* actionsToldApart(grants: readonly Grant[]): Steps<ActionRepresentatives> {
   const denials = grants.filter(({ statement }) => statement.effect !== "ALLOW");
   const leftOut = fewest(grants.map(leftOutBy).filter((list) => list !== undefined));
-  if (leftOut === undefined) return representativeActions({ within: ANY, except: [] }, dividersOf(grants));
-  const parts = [
-    representativeActions({ within: leftOut, except: [] }, dividersOf(grants)),
-    representativeActions({ within: ANY, except: leftOut }, dividersOf(denials)),
-  ];
+  if (leftOut === undefined) return yield* divideAll(ANY, [], grants);
+  const parts = [yield* divideAll(leftOut, [], grants), yield* divideAll(ANY, leftOut, denials)];
   return {
     actions: parts.flatMap(({ actions }) => actions),
     isExact: parts.every(({ isExact }) => isExact),
   };
+}
+
+function divideAll(within: Patterns, except: Patterns, grants: readonly Grant[]): Steps<ActionRepresentatives> {
+  return representativeActionsInSteps({ within, except }, dividersOf(grants));
 }
 
 /** The actions that a statement leaves out where it allows all others on every resource; undefined where it does not. */

@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { readResourcePattern, UNSCOPED } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
 import { type Context, OPEN_CONTEXT } from "../../policy/conditions/context.js";
@@ -25,37 +26,41 @@ const LEFT_OUT: ReadonlySet<PolicyLayer> = new Set(["CONTROL_POLICY", "RESOURCE_
 
 /**
  * Is somebody an administrator: may they do everything to everything in their account? Decided, not told from the names of
- * policies. Undefined for a plain no.
+ * policies. Undefined for a plain no. Yields now and then.
  */
-export function administratorDecision(
+export function* administratorDecision(
   snapshot: Snapshot,
   foothold: Foothold,
   context: Context = OPEN_CONTEXT,
-): Decision | undefined {
-  const told = actionsToDecide(foothold);
+): Steps<Decision | undefined> {
+  const told = yield* actionsToDecide(foothold);
   if (told === undefined) return undefined;
-  const decision = decideAt(snapshot, foothold, everythingIn(foothold, told, context));
+  const decision = yield* decideAt(snapshot, foothold, everythingIn(foothold, told, context));
   return isPlainNo(decision) ? undefined : decision;
 }
 
 /** The verdict of that decision alone: what is allowed for certain is left out of it. */
-export function administratorVerdict(snapshot: Snapshot, foothold: Foothold, context: Context): Verdict | undefined {
-  const told = actionsToDecide(foothold);
+export function* administratorVerdict(
+  snapshot: Snapshot,
+  foothold: Foothold,
+  context: Context,
+): Steps<Verdict | undefined> {
+  const told = yield* actionsToDecide(foothold);
   if (told === undefined) return undefined;
   const isLeft = (name: string) =>
     context.mode === "CLOSED" || !isAllowedForCertain(snapshot, foothold, asciiLower(name));
   const actions = told.actions.filter(isLeft);
   if (actions.length === 0 && told.isExact) return "ALLOWED";
-  const decision = decideAt(snapshot, foothold, everythingIn(foothold, { ...told, actions }, context));
+  const decision = yield* decideAt(snapshot, foothold, everythingIn(foothold, { ...told, actions }, context));
   return isPlainNo(decision) ? undefined : decision.verdict;
 }
 
 /** The actions that stand for all; undefined where it is plain without a decision that not all of them are allowed. */
-function actionsToDecide({ grants, principal }: Foothold): ActionRepresentatives | undefined {
+function* actionsToDecide({ grants, principal }: Foothold): Steps<ActionRepresentatives | undefined> {
   const mayBe = grants.some(({ statement }) => mayAllowAnything(statement));
   if (!mayBe || isPlainlyDenied(grants, principal.accountId)) return undefined;
   if (!actionsInQuestion(grants).every((name) => mayCallWithoutResource(grants, name))) return undefined;
-  const told = actionsToldApart(grants);
+  const told = yield* actionsToldApart(grants);
   return told.actions.every((name) => mayCallWithoutResource(grants, asciiLower(name))) ? told : undefined;
 }
 

@@ -31,7 +31,7 @@ function* findAdministrators(snapshot: Snapshot, context: Context): Steps<Admini
     if (place % STEP === 0) yield undefined;
     if (!hasBit(mayBe, place) || hasBit(denied, place) || !takesPart(principal)) continue;
     yield undefined;
-    const verdict = administratorVerdict(snapshot, footholdOf(snapshot, principal), context);
+    const verdict = yield* administratorVerdict(snapshot, footholdOf(snapshot, principal), context);
     if (verdict !== undefined) found.set(place, verdict);
   }
   return found;

@@ -70,13 +70,13 @@ export class Arrivals {
   private *atOthers(move: Move, kind: Exclude<PrimitiveTarget, PeopleKind>, { least, take }: Sought): Looking {
     const { search } = this;
     const { from, standing } = move;
-    for (const target of targetsOf(search, move, kind)) {
+    for (const target of yield* targetsOf(search, move, kind)) {
       yield undefined;
-      const verdict = standing.verdictOn(from, target);
+      const verdict = yield* standing.verdictOn(from, target);
       if (verdict === undefined || !isAtLeast(verdict, least)) continue;
       for (const to of outcomesOf(search, move.kind.primitive, from, target)) {
         yield undefined;
-        const goal = to.key === from.key ? undefined : search.goals.tierOf(to);
+        const goal = to.key === from.key ? undefined : yield* search.goals.tierOf(to);
         if (goal === undefined || !isAtLeast(goal, least)) continue;
         if (!take({ step: stepTo(search, move, { target, to, verdict }), tier: worse(verdict, goal) })) return false;
       }
@@ -155,7 +155,7 @@ function* reachedAmong(
   const ofKind: (Verdict | undefined)[] = [];
   for (const principal of standing.tellsTargets ? [] : ofKinds) {
     yield undefined;
-    ofKind.push(isMeant(principal) ? standing.verdictOn(from, targetAt(principal)) : undefined);
+    ofKind.push(isMeant(principal) ? yield* standing.verdictOn(from, targetAt(principal)) : undefined);
   }
   if (!standing.tellsTargets && ofKind.every((verdict) => verdict === undefined)) return [];
   const enough = new Enough(most);
@@ -163,7 +163,9 @@ function* reachedAmong(
   for (const [at, { principal, tier: goal }] of posts.entries()) {
     if (at % (standing.tellsTargets ? FEW : STEP) === 0) yield undefined;
     if (standing.tellsTargets && !isMeant(principal)) continue;
-    const verdict = standing.tellsTargets ? standing.verdictOn(from, targetAt(principal)) : ofKind[kinds[at] ?? 0];
+    const verdict = standing.tellsTargets
+      ? yield* standing.verdictOn(from, targetAt(principal))
+      : ofKind[kinds[at] ?? 0];
     if (verdict === undefined) continue;
     const tier = worse(verdict, goal);
     if (enough.take(tier)) reached.push({ principal, verdict, tier });

@@ -1,5 +1,6 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { policyKey, roleKey, userKey } from "../../inventory/keys.js";
 import { serviceOfAction } from "../../policy/action-pattern.js";
 import { type RequestResource, readRequestArn, readResourcePattern } from "../../policy/arn.js";
@@ -10,7 +11,7 @@ import { isResourceGroup } from "../../policy/is-resource-group.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import type { AccessQuestion, ResourceChoice } from "../access/access-question.js";
 import { actionPart } from "../access/action-part.js";
-import { cellsOf } from "../access/cells-of.js";
+import { cellsInSteps } from "../access/cells-of.js";
 import type { Decision } from "../access/decision.js";
 import { NO_RESOURCE } from "../access/fit-resources.js";
 import { VERDICT_RANK } from "../access/verdict-rank.js";
@@ -31,34 +32,36 @@ export interface Deciding {
   readonly trustOf: (role: CompiledPrincipal, service: string) => Decision | undefined;
 }
 
-/** The decisions on all calls of a step, with the trust that it needs; undefined where one of them is a plain no. */
-export function decideCalls(
+/** The decisions on all calls of a step, with the trust that it needs; undefined where one of them is a plain no. Yields now and then. */
+export function* decideCalls(
   search: Deciding,
   { calls, service }: Primitive,
   from: Foothold,
   target: StepTarget,
-): readonly Decision[] | undefined {
+): Steps<readonly Decision[] | undefined> {
   const trust =
     service === undefined || target.principal === undefined ? [] : [search.trustOf(target.principal, service)];
   if (trust.includes(undefined)) return undefined;
-  const tries = namesToTry(search.snapshot, calls, from).flatMap((name) => {
-    const decisions = decideEach(search, calls, from, { target, name });
-    return decisions === undefined ? [] : [decisions];
-  });
+  const tries: (readonly Decision[])[] = [];
+  for (const name of yield* namesToTry(search.snapshot, calls, from)) {
+    if (tries.length > 0) yield undefined;
+    const decisions = yield* decideEach(search, calls, from, { target, name });
+    if (decisions !== undefined) tries.push(decisions);
+  }
   const [best] = tries.toSorted((a, b) => rankOf(b) - rankOf(a));
   return best && [...best, ...trust.filter((each) => each !== undefined)];
 }
 
 /** Undefined where one of them is a plain no: then the others do not matter. */
-function decideEach(
+function* decideEach(
   search: Deciding,
   calls: readonly PrimitiveCall[],
   from: Foothold,
   aim: Aim,
-): readonly Decision[] | undefined {
+): Steps<readonly Decision[] | undefined> {
   const decisions: Decision[] = [];
   for (const call of calls) {
-    const decision = decideCall(search, call, from, aim);
+    const decision = yield* decideCall(search, call, from, aim);
     if (isPlainNo(decision)) return undefined;
     decisions.push(decision);
   }
@@ -76,8 +79,9 @@ interface Aim {
 }
 
 /** Of several actions that do the same the one that is allowed best. */
-function decideCall({ snapshot, context }: Deciding, call: PrimitiveCall, from: Foothold, aim: Aim): Decision {
-  const [first, ...rest] = call.anyOf.map((name) => {
+function* decideCall({ snapshot, context }: Deciding, call: PrimitiveCall, from: Foothold, aim: Aim): Steps<Decision> {
+  let best: Decision | undefined;
+  for (const name of call.anyOf) {
     const question: AccessQuestion = {
       actions: { mode: "ALL", parts: [actionPart(snapshot, name)], text: name },
       resource: resourceOf(call, from, aim),
@@ -88,10 +92,11 @@ function decideCall({ snapshot, context }: Deciding, call: PrimitiveCall, from: 
       ...(call.skipsTrust ? { ignoredLayers: new Set(["ASSUME_ROLE_POLICY" as const]) } : {}),
       remarks: [],
     };
-    return decideAt(snapshot, withinReach(from, name), question);
-  });
-  if (first === undefined) throw new Error("a call without an action");
-  return rest.reduce((best, each) => (VERDICT_RANK[each.verdict] > VERDICT_RANK[best.verdict] ? each : best), first);
+    const decision = yield* decideAt(snapshot, withinReach(from, name), question);
+    if (best === undefined || VERDICT_RANK[decision.verdict] > VERDICT_RANK[best.verdict]) best = decision;
+  }
+  if (best === undefined) throw new Error("a call without an action");
+  return best;
 }
 
 const IDENTITY_SERVICES: ReadonlySet<string> = new Set(["ram", "ims", "sts"]);
@@ -146,11 +151,11 @@ function arnOf(resource: CallResource, { principal }: Foothold, { target, name }
 const NEW_KINDS = { NEW_POLICY: "policy", NEW_ROLE: "role", NEW_USER: "user" } as const;
 
 /** Whoever makes something chooses its name, and policies may ask for certain names: one of each kind that they tell apart. */
-function namesToTry(
+function* namesToTry(
   snapshot: Snapshot,
   calls: readonly PrimitiveCall[],
   { principal, grants }: Foothold,
-): readonly string[] {
+): Steps<readonly string[]> {
   const made = calls.flatMap(({ on }) => on).find((each) => each in NEW_KINDS);
   if (made !== "NEW_POLICY" && made !== "NEW_ROLE" && made !== "NEW_USER") return [""];
   const kind = NEW_KINDS[made];
@@ -161,9 +166,8 @@ function namesToTry(
     .flatMap(({ statement: { resources } }) => (resources === "UNREADABLE" ? [] : [resources.patterns]))
     .filter((patterns) => !patterns.some(({ form }) => form === "ANY"));
   const pattern = readResourcePattern(`acs:ram:*:${accountId}:${kind}/*`).pattern;
-  const names = cellsOf(snapshot, pattern, dividers, accountId).resources.map(
-    ({ text }) => /:(?:policy|role|user)\/([^:/]+)$/i.exec(text)?.[1] ?? "",
-  );
+  const { resources } = yield* cellsInSteps(snapshot, pattern, dividers, accountId);
+  const names = resources.map(({ text }) => /:(?:policy|role|user)\/([^:/]+)$/i.exec(text)?.[1] ?? "");
   const isTaken = { policy: isPolicy, role: isRole, user: isUser }[kind];
   return [...new Set(["new", ...names])]
     .filter((name) => name !== "" && !isTaken(snapshot, accountId, name))

@@ -1,4 +1,5 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Steps } from "../../grants/steps.js";
 import { type Judgement, type Ruling, rule } from "../../policy/decide.js";
 import { allOf, FALSE, TRUE, UNKNOWN } from "../../policy/logic/formula.js";
 import type { Decision } from "../access/decision.js";
@@ -10,33 +11,35 @@ import type { Step } from "./steps.js";
 export type Way = readonly Step[];
 
 /** How somebody gets there: no step where they are there already. */
-export class EscalationPath {
-  private ruled: Ruling | undefined;
-
-  constructor(
-    private readonly search: Pick<Search, "goals" | "footholdOf">,
-    readonly principal: CompiledPrincipal,
-    readonly steps: Way,
-  ) {}
-
-  /** That they may do everything then; absent where a certain principal was the goal. */
-  get outcome(): Decision | undefined {
-    return this.search.goals.decisionOn(this.steps.at(-1)?.to ?? this.search.footholdOf(this.principal));
-  }
-
+export interface EscalationPath {
+  readonly principal: CompiledPrincipal;
+  readonly steps: Way;
   /** All steps and the outcome together. */
-  get ruling(): Ruling {
-    this.ruled ??= rule(this.judge());
-    return this.ruled;
-  }
+  readonly ruling: Ruling;
+  /** Does it lead to doing everything? Else a certain principal was the goal. */
+  readonly endsInEverything: boolean;
+  /** That they may do everything then; absent where a certain principal was the goal. Worked out when it is read. */
+  readonly outcome: () => Steps<Decision | undefined>;
+}
 
-  private judge(): Judgement {
-    const { steps, outcome } = this;
-    const decisions = [...steps.flatMap((step) => step.decisions()), ...(outcome === undefined ? [] : [outcome])];
-    const isOpen = steps.some(({ verdict }) => verdict === "UNDETERMINED");
-    const together = decisions.length === 0 ? CERTAIN : judgeInTurn(decisions);
-    return isOpen ? { ...together, allowed: allOf([UNKNOWN, together.allowed]) } : together;
-  }
+/** Rules on a path. Yields now and then. */
+export function* pathOf(
+  { goals, footholdOf }: Pick<Search, "goals" | "footholdOf">,
+  principal: CompiledPrincipal,
+  steps: Way,
+): Steps<EscalationPath> {
+  const outcome = () => goals.decisionOn(steps.at(-1)?.to ?? footholdOf(principal));
+  const decisions: Decision[] = [];
+  for (const step of steps) decisions.push(...(yield* step.decisions()));
+  const last = yield* outcome();
+  if (last !== undefined) decisions.push(last);
+  return { principal, steps, ruling: rule(judge(steps, decisions)), endsInEverything: last !== undefined, outcome };
+}
+
+function judge(steps: Way, decisions: readonly Decision[]): Judgement {
+  const isOpen = steps.some(({ verdict }) => verdict === "UNDETERMINED");
+  const together = decisions.length === 0 ? CERTAIN : judgeInTurn(decisions);
+  return isOpen ? { ...together, allowed: allOf([UNKNOWN, together.allowed]) } : together;
 }
 
 const CERTAIN: Judgement = { allowed: TRUE, denied: FALSE, layers: [], unreadableValues: [] };

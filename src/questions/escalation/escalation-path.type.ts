@@ -9,7 +9,6 @@ import { principalNode } from "../../graphql/principal-node.js";
 import type { Verdict } from "../../policy/decide.js";
 import { VerdictEnum } from "../access/access-enums.type.js";
 import { ConditionSetType } from "../access/condition.type.js";
-import { DecisionType } from "../access/decision.type.js";
 import { EscalationMeansEnum } from "./escalation-means.type.js";
 import type { EscalationPath } from "./escalation-path.js";
 import { pathSentence, stepSentence } from "./path-sentence.js";
@@ -22,7 +21,7 @@ import type { Step } from "./steps.js";
 export class EscalationStepType {
   constructor(
     private readonly snapshot: Snapshot,
-    private readonly step: Step,
+    readonly step: Step,
   ) {}
 
   @Field(() => EscalationMeansEnum, { description: "By which means." })
@@ -53,14 +52,6 @@ export class EscalationStepType {
     return loadNode(this.snapshot, this.step.target.key);
   }
 
-  @Field(() => [DecisionType], {
-    description:
-      "One decision for each call that it takes, by the rights that they have by then; last that a service is trusted, where it takes that.",
-  })
-  get decisions(): readonly DecisionType[] {
-    return this.step.decisions().map((decision) => new DecisionType(decision));
-  }
-
   @Field(() => String, { description: "The step in plain words." })
   get sentence(): string {
     return stepSentence(this.step);
@@ -74,7 +65,7 @@ export class EscalationStepType {
 export class EscalationPathType {
   constructor(
     private readonly snapshot: Snapshot,
-    private readonly path: EscalationPath,
+    readonly path: EscalationPath,
   ) {}
 
   @Field(() => PrincipalType, { description: "Who can." })
@@ -95,14 +86,6 @@ export class EscalationPathType {
   @Field(() => ConditionSetType, { description: "What must hold for all steps, and for the rights at the end." })
   get condition(): ConditionSetType {
     return new ConditionSetType(this.snapshot, this.path.ruling.solution);
-  }
-
-  @Field(() => DecisionType, {
-    nullable: true,
-    description: "That they may then do everything in the account; null where a certain user or role was asked for.",
-  })
-  get outcome(): DecisionType | undefined {
-    return this.path.outcome && new DecisionType(this.path.outcome);
   }
 
   @Field(() => String, { description: "The path in one plain sentence." })

@@ -16,10 +16,16 @@ import { takenValue } from "../../graphql/taken-value.js";
 import type { Verdict } from "../../policy/decide.js";
 import { ContextInputType } from "../access/access.input.js";
 import { VerdictEnum } from "../access/access-enums.type.js";
+import { DecisionType } from "../access/decision.type.js";
 import { rememberSearch } from "../access/remember-search.js";
 import { takeContext } from "../access/take-context.js";
 import { EscalationConnection, EscalationType } from "./escalation.type.js";
-import { type EscalationPage, EscalationPathConnection, EscalationPathType } from "./escalation-path.type.js";
+import {
+  type EscalationPage,
+  EscalationPathConnection,
+  EscalationPathType,
+  EscalationStepType,
+} from "./escalation-path.type.js";
 import { type EscalationAnswer, escalationPaths, findEscalations, MAX_PATHS_OF_EACH } from "./escalations.js";
 import type { Goal } from "./goals.js";
 
@@ -113,6 +119,36 @@ export class EscalationPathsOfRowResolver {
     }
     const found = await driveInTurns(context, paths());
     return found.slice(0, count).map((path) => new EscalationPathType(snapshot, path));
+  }
+}
+
+@Resolver(() => EscalationStepType)
+export class EscalationStepResolver {
+  @FieldResolver(() => [DecisionType], {
+    description:
+      "One decision for each call that it takes, by the rights that they have by then; last that a service is trusted, where it takes that.",
+  })
+  async decisions(
+    @Root() { step }: EscalationStepType,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly DecisionType[]> {
+    const decisions = await driveInTurns(context, step.decisions());
+    return decisions.map((decision) => new DecisionType(decision));
+  }
+}
+
+@Resolver(() => EscalationPathType)
+export class EscalationPathResolver {
+  @FieldResolver(() => DecisionType, {
+    nullable: true,
+    description: "That they may then do everything in the account; null where a certain user or role was asked for.",
+  })
+  async outcome(
+    @Root() { path }: EscalationPathType,
+    @Ctx() context: RequestContext,
+  ): Promise<DecisionType | undefined> {
+    const outcome = await driveInTurns(context, path.outcome());
+    return outcome && new DecisionType(outcome);
   }
 }
 

@@ -109,7 +109,7 @@ function* whoGetsThere(finder: PathFinder, able: readonly number[]): Steps<Found
   for (const place of able) {
     yield undefined;
     const principal = principalAt(finder.search.snapshot, place);
-    const tier = tierToReach(finder, principal);
+    const tier = yield* tierToReach(finder, principal);
     const gets = tier === undefined ? false : yield* finder.getsThere(principal, tier);
     if (gets === true && !isTruncated) unsure.push(principal);
     const found = gets === undefined ? yield* finder.find(principal) : undefined;
@@ -125,8 +125,8 @@ function* whoGetsThere(finder: PathFinder, able: readonly number[]): Steps<Found
 }
 
 /** How certain a path has to be that leads somebody farther than they are; undefined for one who is there. */
-function tierToReach({ search }: PathFinder, principal: CompiledPrincipal): Verdict | undefined {
-  switch (search.goals.tierOf(search.footholdOf(principal))) {
+function* tierToReach({ search }: PathFinder, principal: CompiledPrincipal): Steps<Verdict | undefined> {
+  switch (yield* search.goals.tierOf(search.footholdOf(principal))) {
     case undefined:
       return "UNDETERMINED";
     case "UNDETERMINED":

@@ -3,7 +3,7 @@ import type { Steps } from "../../grants/steps.js";
 import type { Verdict } from "../../policy/decide.js";
 import { isAtLeast, TIERS, VERDICT_RANK } from "../access/verdict-rank.js";
 import { type Arrival, Arrivals, Enough } from "./arrivals.js";
-import { EscalationPath, type Way } from "./escalation-path.js";
+import { type EscalationPath, pathOf, type Way } from "./escalation-path.js";
 import { type Front, following } from "./following.js";
 import type { Foothold } from "./foothold.js";
 import type { Search } from "./search.js";
@@ -57,10 +57,7 @@ export class PathFinder {
       isTruncated ||= isCut || ways.length > this.maxPaths;
       for (const steps of ways.slice(0, this.maxPaths)) {
         yield undefined;
-        const path = new EscalationPath(this.search, principal, steps);
-        // Read here, where others are let in before it: paths are put in order by it.
-        void path.ruling;
-        found.push(path);
+        found.push(yield* pathOf(this.search, principal, steps));
       }
     }
     return { paths: found.toSorted(comparePaths), isTruncated };
@@ -79,7 +76,7 @@ export class PathFinder {
   private *shortest(start: Foothold, tier: Verdict, isShorterThan: number): Steps<FoundWays> {
     const { search } = this;
     if (isShorterThan === 0) return NO_WAY;
-    const arrival = search.goals.tierOf(start);
+    const arrival = yield* search.goals.tierOf(start);
     if (arrival !== undefined && isAtLeast(arrival, tier)) return { ways: [[]], isCut: false };
     if (isShorterThan === 1) return NO_WAY;
     const hopeless = this.hopeless.get(tier) ?? new Set();

@@ -41,9 +41,9 @@ export function* following(
   const reached = new Map<string, Front>();
   const isFull = () => seen.size + reached.size >= MAX_FOOTHOLDS;
   const flags = { isCut: false, isThinned: false };
-  const isOpen = (to: Foothold): boolean => {
+  const isOpen = function* (to: Foothold): Steps<boolean> {
     if (seen.has(to.key) || hopeless.has(to.key)) return false;
-    const arrival = search.goals.tierOf(to);
+    const arrival = yield* search.goals.tierOf(to);
     return (arrival === undefined || !isAtLeast(arrival, tier)) && search.abilities.mayAct(to);
   };
   const hasRoom = ({ key }: Foothold): boolean => {
@@ -54,8 +54,12 @@ export function* following(
   };
   const wanted = {
     tier,
-    mayBe: (to: Foothold) => !isAsItIs(to) || isOpen(to),
-    is: (to: Foothold) => isOpen(to) && hasRoom(to),
+    *mayBe(to: Foothold): Steps<boolean> {
+      return !isAsItIs(to) || (yield* isOpen(to));
+    },
+    *is(to: Foothold): Steps<boolean> {
+      return (yield* isOpen(to)) && hasRoom(to);
+    },
   };
   for (const { foothold, ways } of front) {
     yield undefined;

@@ -2,12 +2,14 @@ import { principalArn } from "../../grants/arn-of.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { type Key, policyKey } from "../../inventory/keys.js";
 import type { Grant } from "../../policy/grant.js";
 import { parsePolicy } from "../../policy/parse-policy.js";
 import type { AccessQuestion } from "../access/access-question.js";
 import { askerOf } from "../access/asker.js";
-import { type Decision, decideFor } from "../access/decision.js";
+import { type Decision, decisionOf } from "../access/decision.js";
+import { judgeInSteps } from "../access/judge-access.js";
 
 /** Somebody that a path of steps has led to: a user or role, with what reaches it by then. Not to be spread. */
 export interface Foothold {
@@ -83,18 +85,15 @@ export function hasBeenGivenEverything({ changes, isNew }: Foothold): boolean {
   return changes.length === 1 && changes[0] === MORE && !isNew;
 }
 
-/** Decides a question by what the foothold has, which may differ from what the inventory says. */
-export function decideAt(
+/** Decides a question by what the foothold has, which may differ from what the inventory says. Yields now and then. */
+export function* decideAt(
   snapshot: Snapshot,
   { principal, grants }: Pick<Foothold, "principal" | "grants">,
   question: AccessQuestion,
-): Decision {
-  const decision = decideFor(
-    snapshot,
-    askerOf(snapshot, principal, () => grants),
-    question,
-  );
-  return { ...decision, grants: () => grants };
+): Steps<Decision> {
+  const asker = askerOf(snapshot, principal, () => grants);
+  const judged = yield* judgeInSteps(snapshot, asker, question);
+  return { ...decisionOf(snapshot, asker, question, judged), grants: () => grants };
 }
 
 /** The system policy that allows everything. */

@@ -2,6 +2,7 @@ import { type Bits, hasBit } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
 import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
@@ -31,33 +32,36 @@ export class GivenEverything {
     private readonly denied: Bits,
   ) {}
 
-  /** Undefined for a plain no. */
-  verdictAt(place: number): Verdict | undefined {
+  /** Undefined for a plain no. Yields now and then. */
+  *verdictAt(place: number): Steps<Verdict | undefined> {
     const principal = hasBit(this.denied, place) ? undefined : this.snapshot.principals[place];
     if (principal === undefined) return undefined;
-    const name = this.nameOf(principal) ?? principal.key;
+    const name = (yield* this.nameOf(principal)) ?? principal.key;
     const known = this.verdicts.get(name);
     if (known !== undefined) return known === "NO" ? undefined : known;
     const foothold = withEverything(footholdOf(this.snapshot, principal));
-    const verdict = administratorVerdict(this.snapshot, foothold, this.context);
+    const verdict = yield* administratorVerdict(this.snapshot, foothold, this.context);
     if (this.verdicts.size >= MOST_KEPT) this.verdicts.clear();
     this.verdicts.set(name, verdict ?? "NO");
     return verdict;
   }
 
   /** Equal for those who must come out alike; undefined for one who is like no other. */
-  private nameOf(principal: CompiledPrincipal): string | undefined {
+  private *nameOf(principal: CompiledPrincipal): Steps<string | undefined> {
     const left = grantsOf(this.snapshot, principal).filter((grant) => !isPlainAllow(grant));
-    const words = this.wordsFor(left.filter(({ statement }) => statement.effect !== "ALLOW"));
+    const words = yield* this.wordsFor(left.filter(({ statement }) => statement.effect !== "ALLOW"));
     const weighed = left.filter(({ statement }) => words.some((word) => mayCoverAction(statement, word) !== false));
     if (weighed.some(tellsWho)) return undefined;
     return [principal.accountId, principal.kind, ...weighed.map((grant) => this.numberOf(grant))].join(" ");
   }
 
   /** The actions that they are asked about. */
-  private wordsFor(denials: readonly Grant[]): readonly string[] {
+  private *wordsFor(denials: readonly Grant[]): Steps<readonly string[]> {
     const name = denials.map(({ statement }) => this.number(statement)).join();
-    const words = this.words.get(name) ?? actionsToldApart([...denials, ...EVERYTHING]).actions.map(asciiLower);
+    const known = this.words.get(name);
+    if (known !== undefined) return known;
+    const told = yield* actionsToldApart([...denials, ...EVERYTHING]);
+    const words = told.actions.map(asciiLower);
     if (this.words.size >= MOST_KEPT) this.words.clear();
     this.words.set(name, words);
     return words;

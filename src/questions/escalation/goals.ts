@@ -36,10 +36,10 @@ export type Becoming = "BECOME" | "BECOME_WITH_EVERYTHING";
 
 /** Who is what a question is after. */
 export interface Goals {
-  /** How certainly a foothold is; undefined for a plain no. */
-  readonly tierOf: (foothold: Foothold) => Verdict | undefined;
+  /** How certainly a foothold is; undefined for a plain no. Yields now and then. */
+  readonly tierOf: (foothold: Foothold) => Steps<Verdict | undefined>;
   /** The decision that says so; absent where a certain principal is the goal. */
-  readonly decisionOn: (foothold: Foothold) => Decision | undefined;
+  readonly decisionOn: (foothold: Foothold) => Steps<Decision | undefined>;
   /** All of a kind of target, seen from a foothold, that are when they have become so. */
   readonly among: (kind: PeopleKind, becoming: Becoming, from: Foothold) => Steps<Goalposts>;
 }
@@ -56,14 +56,20 @@ export function* goalsOf(field: Field, context: Context, goal: Goal): Steps<Goal
 
 function onePrincipal({ places, roles }: Field, goal: Key): Goals {
   return {
-    tierOf: ({ principal }) => (principal.key === goal ? "ALLOWED" : undefined),
-    decisionOn: () => undefined,
+    tierOf: ({ principal }) => atOnce(principal.key === goal ? "ALLOWED" : undefined),
+    decisionOn: () => atOnce(undefined),
     *among(kind, _, { principal: { accountId } }) {
       const principal = places.snapshot.principalByKey.get(goal);
       const isThere = principal !== undefined && isOneOf(principal, kind, accountId);
       return yield* sorted(isThere ? [{ principal, tier: "ALLOWED" }] : [], roles);
     },
   };
+}
+
+/** What nothing has to be worked out for. */
+function* atOnce<T>(value: T): Steps<T> {
+  yield* [];
+  return value;
 }
 
 /** Most verdicts on footholds that steps have changed, and decisions, that are kept. */
@@ -74,19 +80,19 @@ function* administrators({ places, roles }: Field, context: Context): Steps<Goal
   const asTheyAre = yield* administratorsIn(snapshot, context);
   const given = new GivenEverything(snapshot, context, yield* plainlyDenied(snapshot));
   const changed = new Map<string, Verdict | "NO">();
-  const tierOfChanged = (foothold: Foothold) => {
-    const tier = changed.get(foothold.key) ?? administratorVerdict(snapshot, foothold, context) ?? "NO";
+  const tierOfChanged = function* (foothold: Foothold): Steps<Verdict | undefined> {
+    const tier = changed.get(foothold.key) ?? (yield* administratorVerdict(snapshot, foothold, context)) ?? "NO";
     if (changed.size >= MOST_KEPT) changed.clear();
     changed.set(foothold.key, tier);
     return tier === "NO" ? undefined : tier;
   };
   const lists = new Map<string, Goalposts>();
   return {
-    tierOf: (foothold) => {
+    *tierOf(foothold) {
       const place = placeOf(snapshot, foothold.principal);
       if (place !== undefined && isAsItIs(foothold)) return asTheyAre.get(place);
-      if (place !== undefined && hasBeenGivenEverything(foothold)) return given.verdictAt(place);
-      return tierOfChanged(foothold);
+      if (place !== undefined && hasBeenGivenEverything(foothold)) return yield* given.verdictAt(place);
+      return yield* tierOfChanged(foothold);
     },
     decisionOn: (foothold) => administratorDecision(snapshot, foothold, context),
     *among(kind, becoming, from) {
@@ -144,7 +150,7 @@ function* givenAmong(
   for (const [at, principal] of (yield* peopleFor(places, kind, from)).entries()) {
     if (at % FEW === 0) yield undefined;
     const place = placeOf(places.snapshot, principal);
-    const tier = place === undefined ? undefined : given.verdictAt(place);
+    const tier = place === undefined ? undefined : yield* given.verdictAt(place);
     if (tier !== undefined) found.push({ principal, tier });
   }
   return found;

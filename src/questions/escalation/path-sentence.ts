@@ -11,9 +11,9 @@ export function stepSentence({ means, from, target }: Step): string {
 }
 
 /** The path as one plain sentence. */
-export function pathSentence({ principal, steps, outcome, ruling }: EscalationPath): string {
+export function pathSentence({ principal, steps, endsInEverything, ruling }: EscalationPath): string {
   const last = steps.at(-1)?.to.principal ?? principal;
-  const end = outcome === undefined ? `acts as ${last.name}` : `may do everything in account ${last.accountId}`;
+  const end = endsInEverything ? `may do everything in account ${last.accountId}` : `acts as ${last.name}`;
   const isOpen = ruling.verdict === "UNDETERMINED";
   const condition = ruling.verdict === "CONDITIONAL" ? `, if ${conditionText(ruling.solution)}` : "";
   if (steps.length === 0) return `${principal.name} ${end} as it is${condition}.`;

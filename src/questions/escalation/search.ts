@@ -36,8 +36,8 @@ export function* startSearch(snapshot: Snapshot, context: Context, goal: Goal): 
   const goals = yield* goalsOf({ places, roles }, context, goal);
   const trustOf = trustIn(snapshot, context);
   const deciding = { snapshot, context, trustOf };
-  const decide: Decide = ({ primitive }, from, target) => {
-    const decisions = decideCalls(deciding, primitive, from, target);
+  const decide: Decide = function* ({ primitive }, from, target) {
+    const decisions = yield* decideCalls(deciding, primitive, from, target);
     if (decisions === undefined) return undefined;
     return primitive.unknown === undefined ? worstOf(decisions) : "UNDETERMINED";
   };

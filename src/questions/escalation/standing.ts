@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Key } from "../../inventory/keys.js";
 import { coversResource, type ResourcePattern, readRequestArn } from "../../policy/arn.js";
 import type { Verdict } from "../../policy/decide.js";
@@ -10,8 +11,8 @@ import type { Primitive } from "./primitive.js";
 import type { Saying, Sayings } from "./sayings.js";
 import type { StepTarget } from "./targets.js";
 
-/** Decides a step; undefined for a plain no. */
-export type Decide = (kind: KindOfStep, from: Foothold, target: StepTarget) => Verdict | undefined;
+/** Decides a step; undefined for a plain no. Yields now and then. */
+export type Decide = (kind: KindOfStep, from: Foothold, target: StepTarget) => Steps<Verdict | undefined>;
 
 /** Where those stand who hold the same statements about a kind of step: what one of them may do all of them may. */
 export class Standing {
@@ -26,13 +27,13 @@ export class Standing {
     private readonly decide: Decide,
   ) {}
 
-  /** The verdict on a step of somebody who stands there; undefined for a plain no. */
-  verdictOn(from: Foothold, target: StepTarget): Verdict | undefined {
+  /** The verdict on a step of somebody who stands there; undefined for a plain no. Yields now and then. */
+  *verdictOn(from: Foothold, target: StepTarget): Steps<Verdict | undefined> {
     const name = this.nameOf(from, target);
     if (name === "NOBODY") return undefined;
     const known = this.verdicts.get(name);
     if (known !== undefined) return known === "NO" ? undefined : known;
-    const verdict = this.decide(this.kind, from, target);
+    const verdict = yield* this.decide(this.kind, from, target);
     if (this.verdicts.size >= MOST_TARGETS) this.verdicts.clear();
     this.verdicts.set(name, verdict ?? "NO");
     return verdict;

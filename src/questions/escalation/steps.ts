@@ -1,4 +1,5 @@
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
+import type { Steps } from "../../grants/steps.js";
 import type { Key } from "../../inventory/keys.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { Decision } from "../access/decision.js";
@@ -29,7 +30,7 @@ export interface Step {
   readonly to: Foothold;
   readonly target: StepTarget;
   /** One for each call that it takes, in their order. */
-  readonly decisions: () => readonly Decision[];
+  readonly decisions: () => Steps<readonly Decision[]>;
   /** The worst of them. */
   readonly verdict: Verdict;
 }
@@ -52,23 +53,23 @@ export function* movesOf(
   }
 }
 
-/** Which steps are wanted, and what they shall lead to. */
+/** Which steps are wanted, and what they shall lead to. Being asked yields now and then. */
 export interface Wanted {
   /** How certain they have to be. */
   readonly tier: Verdict;
   /** Asked before a step is decided, where that is quick to say. */
-  readonly mayBe: (to: Foothold) => boolean;
+  readonly mayBe: (to: Foothold) => Steps<boolean>;
   /** Asked once it is known that the step can be taken. */
-  readonly is: (to: Foothold) => boolean;
+  readonly is: (to: Foothold) => Steps<boolean>;
 }
 
 /** How many users and roles are looked at, and how many steps are decided, before others get their turn. */
 const [STEP, FEW] = [1_000, 8];
 
-type Steps = Generator<undefined, readonly Step[], undefined>;
+type FoundSteps = Steps<readonly Step[]>;
 
 /** The steps that can be taken from a foothold; those that are plainly denied are left out. Yields now and then. */
-export function* stepsFrom(search: Search, from: Foothold, wanted: Wanted): Steps {
+export function* stepsFrom(search: Search, from: Foothold, wanted: Wanted): FoundSteps {
   const steps: Step[] = [];
   for (const move of movesOf(search, from)) {
     yield undefined;
@@ -81,33 +82,38 @@ export function* stepsFrom(search: Search, from: Foothold, wanted: Wanted): Step
   return steps;
 }
 
-function* stepsAtOthers(search: Search, move: Move, kind: Exclude<PrimitiveTarget, PeopleKind>, wanted: Wanted): Steps {
+function* stepsAtOthers(
+  search: Search,
+  move: Move,
+  kind: Exclude<PrimitiveTarget, PeopleKind>,
+  wanted: Wanted,
+): FoundSteps {
   const steps: Step[] = [];
-  for (const target of targetsOf(search, move, kind)) {
+  for (const target of yield* targetsOf(search, move, kind)) {
     yield undefined;
-    const verdict = move.standing.verdictOn(move.from, target);
+    const verdict = yield* move.standing.verdictOn(move.from, target);
     if (verdict === undefined || !isAtLeast(verdict, wanted.tier)) continue;
     for (const to of outcomesOf(search, move.kind.primitive, move.from, target)) {
       yield undefined;
-      if (to.key !== move.from.key && wanted.is(to)) steps.push(stepTo(search, move, { target, to, verdict }));
+      if (to.key !== move.from.key && (yield* wanted.is(to))) steps.push(stepTo(search, move, { target, to, verdict }));
     }
   }
   return steps;
 }
 
-/** What a step can be aimed at; nothing where it can be taken at none of its targets, which is soon told of groups. */
-export function targetsOf(
+/** What a step can be aimed at; nothing where it can be taken at none of its targets, which is soon told of groups. Yields now and then. */
+export function* targetsOf(
   { places }: Search,
   { from, standing }: Move,
   kind: Exclude<PrimitiveTarget, PeopleKind>,
-): readonly StepTarget[] {
+): Steps<readonly StepTarget[]> {
   const isOfGroups = kind === "OWN_GROUP" || kind === "OTHER_GROUP";
   const group = isOfGroups && standing.isOne ? groupsIn(places, from.principal.accountId)[0] : undefined;
-  if (group !== undefined && standing.verdictOn(from, group) === undefined) return [];
+  if (group !== undefined && (yield* standing.verdictOn(from, group)) === undefined) return [];
   return targetsFor(places, kind, from);
 }
 
-function* stepsAtPeople(search: Search, move: Move, kind: PeopleKind, wanted: Wanted): Steps {
+function* stepsAtPeople(search: Search, move: Move, kind: PeopleKind, wanted: Wanted): FoundSteps {
   const { from, standing } = move;
   const isQuick = move.kind.primitive.yields === "BECOME";
   const steps: Step[] = [];
@@ -118,12 +124,12 @@ function* stepsAtPeople(search: Search, move: Move, kind: PeopleKind, wanted: Wa
     if (at % STEP === 0) yield undefined;
     if (person.key === from.principal.key) continue;
     const to = becoming(search, move, person);
-    if (isQuick && !wanted.mayBe(to)) continue;
+    if (isQuick && !(yield* wanted.mayBe(to))) continue;
     if (asked++ % FEW === 0) yield undefined;
     const target = targetAt(person);
-    const verdict = standing.verdictOn(from, target);
-    if (verdict !== undefined && isAtLeast(verdict, wanted.tier) && wanted.is(to))
-      steps.push(stepTo(search, move, { target, to, verdict }));
+    const verdict = yield* standing.verdictOn(from, target);
+    if (verdict === undefined || !isAtLeast(verdict, wanted.tier)) continue;
+    if (yield* wanted.is(to)) steps.push(stepTo(search, move, { target, to, verdict }));
   }
   return steps;
 }
@@ -134,13 +140,13 @@ function* isInVain(
   { from, standing }: Move,
   people: readonly CompiledPrincipal[],
   tier: Verdict,
-): Generator<undefined, boolean, undefined> {
+): Steps<boolean> {
   if (standing.tellsTargets) return false;
   const isPersonal = ({ key }: { readonly key: Key }) => standing.isToldApartBy(key);
   if (roles.personalFor(from.principal.key).some(isPersonal)) return false;
   for (const person of yield* oneOfEachTrust(places, people, roles)) {
     yield undefined;
-    const verdict = isPersonal(person) ? undefined : standing.verdictOn(from, targetAt(person));
+    const verdict = isPersonal(person) ? undefined : yield* standing.verdictOn(from, targetAt(person));
     if (verdict !== undefined && isAtLeast(verdict, tier)) return false;
   }
   return true;
@@ -159,5 +165,8 @@ export function stepTo(
   { target, to, verdict }: Pick<Step, "target" | "to" | "verdict">,
 ): Step {
   const { means, primitive } = kind;
-  return { means, from, to, target, decisions: () => decideCalls(search, primitive, from, target) ?? [], verdict };
+  const decisions = function* () {
+    return (yield* decideCalls(search, primitive, from, target)) ?? [];
+  };
+  return { means, from, to, target, decisions, verdict };
 }
