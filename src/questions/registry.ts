@@ -114,6 +114,8 @@ export const QUESTIONS: readonly Question[] = [
       "Principal.escalationPaths": 200,
       "Escalation.verdict": 10,
       "Escalation.paths": 10,
+      "EscalationStep.decisions": 2,
+      "EscalationPath.outcome": 5,
     },
     resolvers: [
       EscalationsResolver,
