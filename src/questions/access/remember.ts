@@ -3,7 +3,7 @@ import { workTogetherOn } from "../../grants/work-together.js";
 
 /**
  * Remembers what was worked out of a value that never changes, by a text that is equal for equal questions only. The oldest
- * answer goes first when there are too many of one value; all go with the value.
+ * answers go first when there are too many of one value, or their questions are too long; all go with the value.
  */
 export function remember<Owner extends object, Answer>(most: number) {
   const memory = new Memory<Owner, Answer>(most);
@@ -20,24 +20,45 @@ export function rememberInSteps<Owner extends object, Answer>(most: number) {
   };
 }
 
+/** Letters of all questions that are kept of one value: a policy of a mebibyte makes a question of as many. */
+const MOST_LETTERS = 16 * 1024 * 1024;
+
+/** What is kept of one value, the oldest first. */
+interface Kept<Answer> {
+  readonly answers: Map<string, Answer>;
+  letters: number;
+}
+
 class Memory<Owner extends object, Answer> {
-  private readonly known = new WeakMap<Owner, Map<string, Answer>>();
+  private readonly known = new WeakMap<Owner, Kept<Answer>>();
 
   constructor(private readonly most: number) {}
 
   /** What is found is the newest again. */
   find(owner: Owner, key: string): Answer | undefined {
-    const answer = this.known.get(owner)?.get(key);
-    return answer === undefined ? undefined : this.keep(owner, key, answer);
+    const answers = this.known.get(owner)?.answers;
+    const answer = answers?.get(key);
+    if (answers === undefined || answer === undefined) return undefined;
+    answers.delete(key);
+    answers.set(key, answer);
+    return answer;
   }
 
   keep(owner: Owner, key: string, answer: Answer): Answer {
-    const answers = this.known.get(owner) ?? new Map<string, Answer>();
-    this.known.set(owner, answers);
-    answers.delete(key);
-    answers.set(key, answer);
-    const [oldest] = answers.size > this.most ? answers.keys() : [];
-    if (oldest !== undefined) answers.delete(oldest);
+    if (key.length > MOST_LETTERS) return answer;
+    const kept = this.known.get(owner) ?? { answers: new Map<string, Answer>(), letters: 0 };
+    this.known.set(owner, kept);
+    drop(kept, key);
+    kept.answers.set(key, answer);
+    kept.letters += key.length;
+    for (const oldest of kept.answers.keys()) {
+      if (kept.answers.size <= this.most && kept.letters <= MOST_LETTERS) break;
+      drop(kept, oldest);
+    }
     return answer;
   }
+}
+
+function drop(kept: Kept<unknown>, key: string): void {
+  if (kept.answers.delete(key)) kept.letters -= key.length;
 }
