@@ -1,5 +1,6 @@
 import type { Steps } from "../../grants/steps.js";
 import { type ActionPattern, readActionPattern } from "../../policy/action-pattern.js";
+import type { ResourcePattern } from "../../policy/arn.js";
 import type { Statement } from "../../policy/document.js";
 import type { Grant } from "../../policy/grant.js";
 import {
@@ -40,13 +41,20 @@ function leftOutBy(grant: Grant): Patterns | undefined {
 }
 
 /** Does it allow its actions on every resource of the account, whatever the circumstances? */
-export function allowsEverywhere({ statement, layer, resourceGroupId }: Grant): boolean {
-  return layer === "ACCOUNT_LEVEL_IDENTITY_POLICY" && resourceGroupId === undefined && allowsAlways(statement);
+export function allowsEverywhere(grant: Grant): boolean {
+  return allowsAlways(grant) && resourcesNamedBy(grant.statement).some(({ form }) => form === "ANY");
 }
 
-function allowsAlways({ effect, conditions, unreadable, resources }: Statement): boolean {
-  if (effect !== "ALLOW" || conditions.length > 0 || unreadable.length > 0 || resources === "UNREADABLE") return false;
-  return !resources.isNegated && resources.patterns.some(({ form }) => form === "ANY");
+/** Does it allow its actions in all of the account, whatever the circumstances, be it on few resources? */
+export function allowsAlways({ statement, layer, resourceGroupId }: Grant): boolean {
+  const { effect, conditions, unreadable } = statement;
+  if (layer !== "ACCOUNT_LEVEL_IDENTITY_POLICY" || resourceGroupId !== undefined) return false;
+  return effect === "ALLOW" && conditions.length === 0 && unreadable.length === 0;
+}
+
+/** The resources that it names, where it does not name those that it leaves out. */
+export function resourcesNamedBy({ resources }: Statement): readonly ResourcePattern[] {
+  return resources === "UNREADABLE" || resources.isNegated ? [] : resources.patterns;
 }
 
 function fewest(lists: readonly Patterns[]): Patterns | undefined {

@@ -1,10 +1,12 @@
 import type { Snapshot } from "../../grants/snapshot.js";
+import { UNSCOPED } from "../../policy/arn.js";
 import type { Grant } from "../../policy/grant.js";
-import { mayCoverAction } from "../../policy/match-statement.js";
+import { mayCoverAction, mayCoverResource } from "../../policy/match-statement.js";
 import { assumesRole } from "../access/assume-role.js";
 import { concernsBuckets } from "../access/granted-by-resources.js";
-import { allowsEverywhere } from "./actions-told-apart.js";
+import { allowsAlways, allowsEverywhere, resourcesNamedBy } from "./actions-told-apart.js";
 import type { Foothold } from "./foothold.js";
+import { resourceLike } from "./plainly-denied.js";
 
 /** So few statements and patterns divide the resources of an account into so few cells that all of them are told apart. */
 const [FEW_STATEMENTS, FEW_PATTERNS] = [6, 64];
@@ -29,6 +31,16 @@ export function isAllowedForCertain(
 /** Does it allow its actions on every resource of the account, whoever asks and whatever the circumstances? */
 export function allowsAnyone(grant: Grant): boolean {
   return grant.statement.principals === undefined && allowsEverywhere(grant);
+}
+
+/** Does it allow its actions on some resource of an account, whoever asks and whatever the circumstances? */
+export function allowsSomeIn(grant: Grant, accountId: string): boolean {
+  const { statement } = grant;
+  if (statement.principals !== undefined || !allowsAlways(grant)) return false;
+  return resourcesNamedBy(statement).some((pattern) => {
+    const resource = pattern.form === "ANY" ? UNSCOPED : resourceLike(pattern, accountId);
+    return resource !== undefined && mayCoverResource(statement, { resource }) === true;
+  });
 }
 
 function areFew(dividing: readonly Grant[]): boolean {

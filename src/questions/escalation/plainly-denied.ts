@@ -42,7 +42,7 @@ function coversSomeResource(statement: Statement, accountId: string): boolean {
  * One of the account that the pattern covers, if it covers any there; without a service it covers none at all. Whose a bucket is hangs on the
  * buckets that are known.
  */
-function resourceLike({ segments }: ResourcePattern, accountId: string): RequestResource | undefined {
+export function resourceLike({ segments }: ResourcePattern, accountId: string): RequestResource | undefined {
   if (segments === undefined || ["", "oss"].includes(segments[1])) return undefined;
   const [, service, region, , id] = segments.map((segment) => segment.replace(/[*?]/g, "x"));
   return requestResource("", ["acs", service ?? "", region ?? "", accountId, id ?? ""]);

@@ -6,9 +6,10 @@ import { mayCoverAction, mayCoverResource } from "../../policy/match-statement.j
 import { patternsOverlap } from "../../policy/patterns/patterns-overlap.js";
 import { mayBeKnown } from "../access/known-context.js";
 import { tellsWho } from "../who-can/like-principals.js";
-import { allowsAnyone } from "./allowed-for-certain.js";
+import { allowsAnyone, allowsSomeIn } from "./allowed-for-certain.js";
 import { isAboutIdentities, isLimited } from "./decide-calls.js";
 import { KINDS_OF_STEPS, type KindOfStep, PRIMITIVE_ACTIONS } from "./kinds-of-steps.js";
+import { memo } from "./memo.js";
 import type { CallResource, Primitive, PrimitiveCall, PrimitiveTarget } from "./primitive.js";
 
 /** What a statement says of one kind of step. */
@@ -19,6 +20,8 @@ export interface Saying {
   readonly isAllow: boolean;
   /** It allows all calls of the step by any of their actions, on everything and whatever the circumstances. */
   readonly allowsAll: boolean;
+  /** It allows all calls of the step, which are about some resource, on one of an account at least, whatever the circumstances. */
+  readonly allowsSomeIn: (accountId: string) => boolean;
   /** Those of its patterns that tell users, groups, roles and policies apart. */
   readonly patterns: readonly ResourcePattern[];
   /** It could tell who takes the step. */
@@ -76,6 +79,10 @@ export class Sayings {
       number: known,
       isAllow: statement.effect === "ALLOW",
       allowsAll: parts.length === kind.calls.length && parts.every(allOfIt) && allowsAnyone(grant),
+      allowsSomeIn:
+        parts.length === kind.calls.length && isAboutSome(kind.primitive) && parts.every(someOfIt)
+          ? memo(String, (accountId) => allowsSomeIn(grant, accountId))
+          : () => false,
       patterns: parts.flatMap(({ patterns }) => patterns).filter(({ form }) => form !== "ANY"),
       tellsWho: tellsWho(grant),
       tellsTarget: statement.conditions.some(({ foldedKey }) => this.tellsTarget(kind, foldedKey)),
@@ -109,6 +116,16 @@ export class Sayings {
     if (foldedKey === "action" || foldedKey === "acs:principalarn") return false;
     return calls.some((anyOf) => anyOf.some((action) => mayBeKnown(this.snapshot, action, foldedKey)));
   }
+}
+
+/** Is every call about some resource, whichever it is? */
+export function isAboutSome({ calls }: Primitive): boolean {
+  return calls.every(({ on }) => on.includes("SOME"));
+}
+
+/** Is a call covered by one of its actions, as far as resources go? */
+function someOfIt({ actions }: Covered): boolean {
+  return actions.includes(true);
 }
 
 /** Is all of a call covered, whatever it is about? */

@@ -8,7 +8,7 @@ import { controlGrants } from "../who-can/like-principals.js";
 import type { Foothold } from "./foothold.js";
 import type { KindOfStep } from "./kinds-of-steps.js";
 import type { Primitive } from "./primitive.js";
-import type { Saying, Sayings } from "./sayings.js";
+import { isAboutSome, type Saying, type Sayings } from "./sayings.js";
 import type { StepTarget } from "./targets.js";
 
 /** Decides a step; undefined for a plain no. Yields now and then. */
@@ -107,7 +107,7 @@ export class Standings {
   private last: { readonly from: Foothold; readonly said: ReturnType<Sayings["of"]> } | undefined;
 
   constructor(
-    snapshot: Snapshot,
+    private readonly snapshot: Snapshot,
     private readonly sayings: Sayings,
     private readonly roles: TrustingRoles,
     private readonly decide: Decide,
@@ -121,7 +121,7 @@ export class Standings {
    */
   of(from: Foothold, kind: KindOfStep): Standing {
     if (this.last?.from !== from) this.last = { from, said: this.sayings.of(from.grants) };
-    const own = lessWhatAddsNothing(kind, saidOf(kind, this.last.said));
+    const own = this.whatCounts(kind, from, saidOf(kind, this.last.said));
     const bounds = saidOf(kind, this.bounds);
     const held = nameOfHeld(kind, from, own);
     const traits = this.traits.get(held) ?? this.keepTraits(held, [...own, ...bounds]);
@@ -136,6 +136,17 @@ export class Standings {
     return standing;
   }
 
+  /**
+   * Where something is unknown of a step, it matters only that its calls are no plain no. Those about some resource are none where
+   * something allows them on one and nothing denies them: whatever else is said, all such stand alike.
+   */
+  private whatCounts({ primitive }: KindOfStep, { principal }: Foothold, own: readonly Saying[]): readonly Saying[] {
+    if (primitive.unknown === undefined || !isAboutSome(primitive)) return lessWhatAddsNothing(primitive, own);
+    const isBound = this.snapshot.controlLevels.has(principal.accountId);
+    const isOpen = !isBound && own.every(({ isAllow }) => isAllow);
+    return isOpen && own.some(({ allowsSomeIn }) => allowsSomeIn(principal.accountId)) ? SOME_ALLOWED : own;
+  }
+
   private keepTraits(held: string, sayings: readonly Saying[]): Traits {
     const patterns = new Map(sayings.flatMap((saying) => saying.patterns.map((pattern) => [pattern.text, pattern])));
     const traits = { covers: [...patterns.values()], tellsTarget: sayings.some(({ tellsTarget }) => tellsTarget) };
@@ -144,6 +155,19 @@ export class Standings {
     return traits;
   }
 }
+
+/** That some statement allows the calls of a step somewhere. */
+const SOME_ALLOWED: readonly Saying[] = [
+  {
+    number: -1,
+    isAllow: true,
+    allowsAll: false,
+    allowsSomeIn: () => true,
+    patterns: [],
+    tellsWho: false,
+    tellsTarget: false,
+  },
+];
 
 /** Names of new things are tried in the order of the patterns that tell them apart; else the order of statements never matters. */
 function nameOfHeld({ index }: KindOfStep, { principal }: Foothold, own: readonly Saying[]): string {
@@ -154,7 +178,7 @@ function nameOfHeld({ index }: KindOfStep, { principal }: Foothold, own: readonl
 }
 
 /** Beside what allows all of a step, other Allows add nothing to it; names of new things may be told apart by them. */
-function lessWhatAddsNothing({ primitive }: KindOfStep, own: readonly Saying[]): readonly Saying[] {
+function lessWhatAddsNothing(primitive: Primitive, own: readonly Saying[]): readonly Saying[] {
   const all = own.length > 1 && !makesThings(primitive) ? own.find(({ allowsAll }) => allowsAll) : undefined;
   return all === undefined ? own : [all, ...own.filter(({ isAllow }) => !isAllow)];
 }
