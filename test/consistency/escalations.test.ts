@@ -124,6 +124,53 @@ const world: fc.Arbitrary<World> = fc
     return { ...own, ...tags, ...directory };
   });
 
+/** Calls about some resource, which many may make somewhere. */
+const aboutSome = fc
+  .record({
+    Effect: fc.constantFrom("Allow", "Allow", "Allow", "Deny"),
+    Action: fc.constantFrom("ecs:*", "ecs:RunCommand", "ecs:Invoke*", "fc:UpdateFunction", "*:*R*"),
+    element: fc.constantFrom("Resource", "Resource", "Resource", "NotResource"),
+    resource: fc.constantFrom(
+      "*",
+      "acs:ecs:*:*:instance/*",
+      "acs:ecs:*:111:instance/i-1",
+      "acs:ecs:*:222:*",
+      "acs:ecs:*:222:instance/*",
+      "acs:*::111:*",
+      "acs:fc:?*:*:services/*",
+    ),
+    Condition: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, condition),
+  })
+  .map(({ Effect, Action, element, resource: resources, Condition }) => ({
+    Effect,
+    Action,
+    [element]: resources,
+    ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
+  }));
+const documentAboutSome = fc.array(aboutSome, { minLength: 1, maxLength: 2 });
+
+const worldAboutSome: fc.Arbitrary<World> = fc
+  .record({
+    policies: fc.record(Object.fromEntries(POLICIES.map((name) => [name, documentAboutSome]))),
+    users: fc.record({ alice: held, anna: held, bob: held, carl: held, "222/dora": held }),
+    bound: fc.option(documentAboutSome, { nil: undefined }),
+  })
+  .map(({ policies, users, bound }): World => {
+    const trusting = (service: string) => [
+      { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: [`${service}.aliyuncs.com`] } },
+    ];
+    const own: World = {
+      policies: { ...policies, Admin: ADMIN, ...(bound === undefined ? {} : { Bound: bound }) },
+      users,
+      roles: { r1: ["Admin"], r2: ["Admin"], "222/far": ["Admin"] },
+      trusts: { r1: trusting("ecs"), r2: trusting("fc"), "222/far": trusting("ecs") },
+      resourceGroups: { "rg-1": ["ecs:instance/i-1"] },
+    };
+    if (bound === undefined) return own;
+    const control = { root: ["Bound"], "111": ["Admin"] };
+    return { ...own, directory: { management: "999", members: { "111": "root" }, control } };
+  });
+
 /** As the plain search tells them. */
 const textOf = ({ steps }: EscalationPath) =>
   steps.map(({ means, target, verdict }) => `${means} ${target.key} ${verdict}`).join(", then ");
@@ -153,5 +200,24 @@ describe("ways to gain rights", () => {
       runs(60),
     );
     expect(Math.min(...[1, 2].map((length) => seen.get(length) ?? 0))).toBeGreaterThan(0);
+  });
+
+  test("are told of everybody by what they may do themselves, whoever else stands alike", () => {
+    const seen = new Set<number>();
+    fc.assert(
+      fc.property(worldAboutSome, contexts, (given, context) => {
+        const snapshot = buildWorld(given, []);
+        const { rows } = finish(findEscalations(snapshot, context, undefined));
+        const found = [...rows].map(({ principal, paths }) => [principal.key, finish(paths()).map(textOf).sort()]);
+        const plain = snapshot.principals
+          .filter(({ kind }) => kind === "USER")
+          .map((principal) => [principal.key, plainPaths(snapshot, context, undefined, principal)] as const)
+          .filter(([, paths]) => paths.length > 0);
+        expect(found).toEqual(plain);
+        seen.add(plain.length);
+      }),
+      runs(200),
+    );
+    expect(seen.size).toBeGreaterThan(2);
   });
 });
