@@ -105,7 +105,7 @@ describe("metrics", () => {
     const registry = new Registry();
     const count = measureOperations(registry, new Set(["Known"]));
     const asked = (operationName: string) =>
-      count({ ...startRecord("1"), type: OperationTypeNode.QUERY, operationName });
+      count({ ...startRecord("1"), type: OperationTypeNode.QUERY, operationName, seconds: 0.1 });
     for (const name of ["Known", "Name", "__proto__", "constructor"]) asked(name);
     const before = seriesIn(await registry.metrics());
     for (let index = 0; index < 100_000; index++) asked(`Name${index}`);

@@ -1,14 +1,17 @@
 import { defaultFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
 import { Counter, type Registry } from "prom-client";
 import type { OperationContext } from "../operation-context.js";
-import type { OperationRecord } from "../operation-record.js";
+import type { EndedOperation } from "./measure-operations.js";
 
 /**
  * Counts the verdicts that answers show, where they leave: nothing that decides knows of it.
  *
- * @returns what takes the record of each operation that is over
+ * @returns what takes each operation that is over
  */
-export function measureDecisions(registry: Registry, schema: GraphQLSchema): (record: OperationRecord) => void {
+export function measureDecisions(
+  registry: Registry,
+  schema: GraphQLSchema,
+): (operation: Pick<EndedOperation, "verdicts">) => void {
   watchVerdicts(schema);
   const counter = new Counter({
     name: "decision_total",
