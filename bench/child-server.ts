@@ -10,6 +10,7 @@ const usage = z.object({ cpuMs: z.number(), longestStall, rss: z.number(), peakR
 
 /** A server in a process of its own. */
 export interface ChildServer extends Listening {
+  readonly pid: number;
   /** What it did since this was last asked. */
   readonly usage: () => Promise<Usage>;
   readonly stop: () => Promise<void>;
@@ -36,7 +37,9 @@ export async function startChild(script: string, args: readonly string[] = []): 
     child.send("report");
     return usage.parse(await heard);
   };
-  return { ...listening.parse(await hear()), usage: report, stop };
+  const heard = listening.parse(await hear());
+  if (child.pid === undefined) throw new Error(`${script} did not start`);
+  return { ...heard, pid: child.pid, usage: report, stop };
 }
 
 /** A script of this folder in a process of its own, which can send messages. */

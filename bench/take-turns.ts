@@ -1,6 +1,7 @@
 import type { ChildServer } from "./child-server.js";
 import type { HttpClient } from "./http-client.js";
 import type { Course } from "./http-courses.js";
+import { type Apart, keepApart } from "./keep-apart.js";
 import { type Timing, timingOf } from "./stopwatch.js";
 import { longerStall, NO_STALL, type Stall } from "./watch-stalls.js";
 
@@ -27,17 +28,33 @@ export const helloOf = (server: ChildServer, batch = 60): Asked => ({
   server,
 });
 
+/** What came of the courses. */
+export interface Turns extends Pick<Apart, "isApart"> {
+  /** In the order of the courses. */
+  readonly timings: readonly CourseTiming[];
+  /** How long each server let others wait at the longest. */
+  readonly stalls: ReadonlyMap<ChildServer, Stall>;
+}
+
 /**
  * Asks one batch of each course after the other, over and over for about that many milliseconds, but three times at least: so
- * what else the machine does meets them all. The first round warms up and does not count.
- *
- * @returns the timings in the order of the courses, and how long each server let others wait at the longest
+ * what else the machine does meets them all. The first round warms up and does not count. Client and servers are kept on processors
+ * of their own meanwhile.
  */
-export async function takeTurns(
+export async function takeTurns(client: HttpClient, courses: readonly Asked[], milliseconds: number): Promise<Turns> {
+  const { isApart, release } = keepApart([...new Set(courses.map(({ server }) => server.pid))]);
+  try {
+    return { ...(await askInTurns(client, courses, milliseconds)), isApart };
+  } finally {
+    release();
+  }
+}
+
+async function askInTurns(
   client: HttpClient,
   courses: readonly Asked[],
   milliseconds: number,
-): Promise<{ readonly timings: readonly CourseTiming[]; readonly stalls: ReadonlyMap<ChildServer, Stall> }> {
+): Promise<Omit<Turns, "isApart">> {
   const taken = courses.map((): Taken => ({ durations: [], cpuMs: 0 }));
   const stalls = new Map<ChildServer, Stall>();
   let end = Number.POSITIVE_INFINITY;
