@@ -1,6 +1,4 @@
 import type { Command } from "commander";
-import type { Config } from "../app/config.js";
-import type { RunningServer } from "../server/start-server.js";
 import { awaitStop } from "./await-stop.js";
 
 const help = `
@@ -28,12 +26,13 @@ export function addServeCommand(program: Command): void {
 }
 
 async function runServe(): Promise<void> {
-  const [{ readConfig }, { buildApp }, { checkPorts }, { startServer }, { createLog }] = await Promise.all([
+  const [{ readConfig }, { buildApp }, { checkPorts }, { startServer }, { createLog }, { greet }] = await Promise.all([
     import("../app/config.js"),
     import("../app/build-app.js"),
     import("../server/check-ports.js"),
     import("../server/start-server.js"),
     import("../server/create-log.js"),
+    import("./greet.js"),
   ]);
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, process.stderr);
@@ -42,22 +41,10 @@ async function runServe(): Promise<void> {
   const app = await buildApp(config, log);
   try {
     const server = await startServer(app, config, log);
-    process.stdout.write(await greet(server, config, app.examples[0]?.name));
+    process.stdout.write(greet(server, config, app.examples[0]?.name));
     log.info({ reason: await stop }, "stopping");
     await server.stop();
   } finally {
     await app.close();
   }
-}
-
-async function greet(
-  { origin, metricsOrigin }: RunningServer,
-  config: Config,
-  example: string | undefined,
-): Promise<string> {
-  const { describeCommand } = await import("./describe-command.js");
-  const lines = [`playground  ${origin}/playground/`, `GraphQL API ${origin}/graphql`];
-  if (metricsOrigin !== undefined) lines.push(`metrics     ${metricsOrigin}/metrics`);
-  if (example !== undefined) lines.push(`try         ${describeCommand(`ask ${example}`, origin, config)}`);
-  return `\n${lines.map((line) => `  ${line}\n`).join("")}\n`;
 }
