@@ -159,5 +159,7 @@ test("decimals are compared without rounding", () => {
 test("addresses: IPv6 in its spellings, IPv4 in the mapped range", () => {
   expect(readAddressBlock("2001:DB8::1")).toEqual(readAddressBlock("2001:db8:0:0:0:0:0:1/128"));
   expect(readAddressBlock("::ffff:1.2.3.4")).toEqual(readAddressBlock("1.2.3.4"));
-  expect(readAddressBlock("0.0.0.0/0")?.prefix).toBe(96);
+  expect(readAddressBlock("0.0.0.0/0")).toEqual({ first: 0xffffn << 32n, last: (1n << 48n) - 1n, isMapped: true });
+  expect(readAddressBlock("::/0")).toEqual({ first: 0n, last: (1n << 128n) - 1n, isMapped: false });
+  expect(readAddressBlock("10.1.2.3/8")).toEqual(readAddressBlock("10.0.0.0/8"));
 });

@@ -55,3 +55,22 @@ function openTests(count: number): readonly Formula[] {
   const tests = value.statements.flatMap(({ conditions }) => conditions);
   return tests.map((each): Formula => ({ kind: "TEST", test: each, from: { policy: "P", pointer: "/Statement/0" } }));
 }
+
+test("tests of many keys made to cost time share what one formula may take, and each is remembered as it was", () => {
+  const texts = (length: number, from: number) =>
+    Array.from({ length: 60 }, (_, i) => Array.from({ length }, (_, at) => `*${(from + i * at) % 7}`).join(""));
+  const hostile = { StringLike: texts(30, 1), StringNotLike: texts(30, 2) };
+  const Condition = Object.fromEntries(
+    Object.entries(hostile).map(([operator, values]) => [
+      operator,
+      Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`k:${i}`, values])),
+    ]),
+  );
+  const { value } = parsePolicy(statement({ ...ALLOW, Condition }), "IDENTITY");
+  const tests = value.statements.flatMap(({ conditions }) => conditions);
+  expect(tests).toHaveLength(16);
+  const formula = allOf(tests.map((test): Formula => ({ kind: "TEST", test, from: { policy: "P", pointer: "/0" } })));
+  const [first, again] = [solve(formula), solve(formula)];
+  expect(first.outcome).toBe("SOMETIMES");
+  expect(again).toEqual(first);
+});

@@ -1,3 +1,4 @@
+import { STEP_BUDGET } from "../patterns/budget.js";
 import type { ConditionTest } from "./condition-test.js";
 import { OPERATORS } from "./operators.js";
 
@@ -13,17 +14,52 @@ interface Outcome {
 }
 
 /**
+ * How much one formula may take for all of its keys together: some twenty milliseconds, in which nobody else gets a turn. Tests of
+ * usual shape take a thousandth of it.
+ */
+export const MOST_STEPS = STEP_BUDGET / 10;
+/** What is compared with a value in the time in which a position of a pattern is looked at. */
+const COMPARISONS_IN_STEP = 30;
+
+/** What came of tests that were looked at last. */
+interface Remembered {
+  readonly tests: readonly ConditionTest[];
+  readonly most: number;
+  readonly outcomes: ReadonlySet<number> | undefined;
+}
+
+/** By what the first test compares with: a decision solves formulas about the same tests several times, under keys of their own at times. */
+const remembered = new WeakMap<ConditionTest["holdsPositive"], Remembered>();
+
+/**
  * Which outcomes the tests of one key can have together, over every completion: the key absent, or present with any
  * values. `x` cannot equal `a` without matching `a*`; with several values it may equal `a` and `b` at once.
  *
  * @param tests of one key, in positive form
+ * @param most steps that it may take; see `MOST_STEPS`
  * @returns the combinations as bit masks, bit `i` for test `i`; undefined when any combination has to be reckoned with
  */
-export function feasibleOutcomes(tests: readonly ConditionTest[]): ReadonlySet<number> | undefined {
-  if (tests.length > MAX_TESTS) return undefined;
+export function feasibleOutcomes(tests: readonly ConditionTest[], most: number): ReadonlySet<number> | undefined {
+  const [first] = tests;
+  if (first === undefined || tests.length > MAX_TESTS) return undefined;
+  const known = remembered.get(first.holdsPositive);
+  if (known !== undefined && known.most === most && areAlike(known.tests, tests)) return known.outcomes;
+  const outcomes = findOutcomes(tests, most);
+  remembered.set(first.holdsPositive, { tests, most, outcomes });
+  return outcomes;
+}
+
+/** What a test compares with is made with it, and for no other. */
+function areAlike(some: readonly ConditionTest[], others: readonly ConditionTest[]): boolean {
+  return (
+    some.length === others.length && some.every((test, index) => test.holdsPositive === others[index]?.holdsPositive)
+  );
+}
+
+function findOutcomes(tests: readonly ConditionTest[], most: number): ReadonlySet<number> | undefined {
   let present: readonly number[] = [0];
   for (const indexes of byFamily(tests)) {
-    const outcomes = familyOutcomes(tests, indexes);
+    const outcomes = familyOutcomes(tests, indexes, most);
     if (outcomes === undefined) return undefined;
     present = present.flatMap((mask) => [...outcomes].map((outcome) => mask | outcome));
   }
@@ -40,11 +76,17 @@ function byFamily(tests: readonly ConditionTest[]): readonly (readonly number[])
   return [...families.values()];
 }
 
-function familyOutcomes(tests: readonly ConditionTest[], indexes: readonly number[]): ReadonlySet<number> | undefined {
+function familyOutcomes(
+  tests: readonly ConditionTest[],
+  indexes: readonly number[],
+  most: number,
+): ReadonlySet<number> | undefined {
   const own = indexes.flatMap((index) => tests[index] ?? []);
   const family = OPERATORS.get(own[0]?.positiveName ?? "")?.family;
-  const values = family?.representatives(own);
+  const values = family?.representatives(own, most);
   if (values === undefined) return undefined;
+  const comparisons = values.length * own.reduce((sum, test) => sum + test.values.length, 0);
+  if (comparisons > most * COMPARISONS_IN_STEP) return undefined;
   const single = new Set(values.map((value) => matchesOf(own, value)));
   const closed = closeUnderLists([...single].map((mask) => ({ any: mask, all: mask })));
   if (closed === undefined) return undefined;

@@ -5,12 +5,13 @@ import type { OperatorFamily } from "./operator.js";
  * larger block of IPv6 does not hold: `::/0` is every IPv6 address and no IPv4 one.
  */
 export interface AddressBlock {
-  readonly address: bigint;
-  /** Leading bits that count, 0 to 128. */
-  readonly prefix: number;
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly isMapped: boolean;
 }
 
 const MAPPED = 0xffffn << 32n;
+const MAPPED_END = MAPPED + 0xffffffffn;
 
 /** Reads `192.0.2.1`, `192.0.2.0/24`, `2001:db8::1` or `2001:db8::/32`. Host bits behind the prefix are let pass. */
 export function readAddressBlock(text: string): AddressBlock | undefined {
@@ -24,7 +25,11 @@ export function readAddressBlock(text: string): AddressBlock | undefined {
 
 function block(address: bigint, length: string | undefined, offset: number, width: number): AddressBlock | undefined {
   const bits = length === undefined ? width : Number(length);
-  return bits > width ? undefined : { address, prefix: offset + bits };
+  if (bits > width) return undefined;
+  const shift = BigInt(128 - offset - bits);
+  const first = (address >> shift) << shift;
+  const last = first + (1n << shift) - 1n;
+  return { first, last, isMapped: first >= MAPPED && last <= MAPPED_END };
 }
 
 function readFour(text: string): bigint | undefined {
@@ -64,12 +69,7 @@ function readGroups(text: string): bigint[] | undefined {
 }
 
 function contains(range: AddressBlock, one: AddressBlock): boolean {
-  const shift = BigInt(128 - range.prefix);
-  return isMapped(range) === isMapped(one) && range.address >> shift === one.address >> shift;
-}
-
-function isMapped({ address, prefix }: AddressBlock): boolean {
-  return prefix >= 96 && address >> 32n === MAPPED >> 32n;
+  return range.isMapped === one.isMapped && range.first <= one.first && one.last <= range.last;
 }
 
 function readAddress(text: string): AddressBlock | undefined {
@@ -85,22 +85,12 @@ export const IP_FAMILY: OperatorFamily<AddressBlock> = {
   negated: { NotIpAddress: "IpAddress" },
   representatives: (tests) => {
     const blocks = tests.flatMap(({ values }) => values.flatMap((value) => readAddressBlock(value) ?? []));
-    const edges = blocks.flatMap((each) => [firstOf(each) - 1n, firstOf(each), lastOf(each), lastOf(each) + 1n]);
-    const mapped = { address: MAPPED, prefix: 96 };
-    const borders = [firstOf(mapped) - 1n, firstOf(mapped), lastOf(mapped), lastOf(mapped) + 1n];
-    const addresses = [...borders, 0n, ...edges].filter((address) => address >= 0n && address >> 128n === 0n);
+    // Between two addresses where a block begins or has just ended, all are in the same blocks.
+    const edges = blocks.flatMap(({ first, last }) => [first, last + 1n]);
+    const addresses = [0n, MAPPED, MAPPED_END + 1n, ...edges].filter((address) => address >> 128n === 0n);
     return [...new Set(addresses)].map(writeAddress);
   },
 };
-
-function firstOf({ address, prefix }: AddressBlock): bigint {
-  const shift = BigInt(128 - prefix);
-  return (address >> shift) << shift;
-}
-
-function lastOf(range: AddressBlock): bigint {
-  return firstOf(range) | ((1n << BigInt(128 - range.prefix)) - 1n);
-}
 
 function writeAddress(address: bigint): string {
   const groups = Array.from({ length: 8 }, (_, i) => (address >> BigInt(16 * (7 - i))) & 0xffffn);

@@ -13,8 +13,10 @@ export interface OperatorFamily<T> {
   /**
    * Request values that stand for all others: every value that the family can read passes and fails the same of these
    * tests as one of them. Undefined when they are too many or cannot be written.
+   *
+   * @param most how many positions of patterns may be looked at
    */
-  readonly representatives: (tests: readonly FamilyTest[]) => readonly string[] | undefined;
+  readonly representatives: (tests: readonly FamilyTest[], most: number) => readonly string[] | undefined;
   /** Each negated operator with the positive one that it is the exact complement of. */
   readonly negated: Readonly<Record<string, string>>;
 }

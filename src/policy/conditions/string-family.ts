@@ -1,14 +1,10 @@
 import { asciiLower } from "../ascii.js";
-import { STEP_BUDGET } from "../patterns/budget.js";
 import { divide } from "../patterns/divide.js";
 import type { Union } from "../patterns/find-word.js";
 import { compileLiteral, compileWildcards } from "../patterns/program.js";
 import { finish } from "../steps.js";
 import { matchesWildcard } from "../wildcard.js";
 import type { FamilyTest, OperatorFamily } from "./operator.js";
-
-/** An answer may hang on the tests of many keys. */
-const CONDITION_BUDGET = STEP_BUDGET / 10;
 
 /** Exact comparison takes `*` and `?` literally; only the `Like` operators know wildcards, and they mind letter case. */
 export const STRING_FAMILY: OperatorFamily<string> = {
@@ -25,8 +21,8 @@ export const STRING_FAMILY: OperatorFamily<string> = {
     StringNotEqualsIgnoreCase: "StringEqualsIgnoreCase",
     StringNotLike: "StringLike",
   },
-  representatives: (tests) => {
-    const { words, isExact } = finish(divide([], [], tests.map(compileStringTest), { left: CONDITION_BUDGET }));
+  representatives: (tests, most) => {
+    const { words, isExact } = finish(divide([], [], tests.map(compileStringTest), { left: most }));
     return isExact ? words : undefined;
   },
 };

@@ -1,4 +1,5 @@
 import type { ConditionTest } from "../../../policy/conditions/condition-test.js";
+import { MOST_STEPS } from "../../../policy/conditions/feasible.js";
 import { OPERATORS } from "../../../policy/conditions/operators.js";
 import type { Statement } from "../../../policy/document.js";
 import type { Budget } from "../../../policy/patterns/budget.js";
@@ -45,7 +46,7 @@ function excludesEachOther({ conditions }: Statement, key: string): boolean {
   const [first] = tests;
   const family = familyOf(first);
   if (first === undefined || family === undefined || tests.some((test) => familyOf(test) !== family)) return false;
-  const values = family.representatives(tests);
+  const values = family.representatives(tests, MOST_STEPS);
   return (
     values !== undefined &&
     [[], ...values.map((value) => [value])].every((given) =>
