@@ -6,6 +6,7 @@ import { NOT_A_PLAIN_NO } from "../../src/questions/access/verdict-rank.js";
 import { assumableRoles } from "../../src/questions/assume/assumable-roles.js";
 import { assumeQuestion } from "../../src/questions/assume/assume-question.js";
 import { assumersOf } from "../../src/questions/assume/assumers.js";
+import { LedByRoles } from "../../src/questions/assume/led-by-roles.js";
 import type { PrincipalAccess } from "../../src/questions/who-can/principal-access.js";
 import { whoCan } from "../../src/questions/who-can/who-can.js";
 import { valueIn } from "../worlds/ask.js";
@@ -87,4 +88,31 @@ test("whoever gets to a role by way of hundreds is found in small steps, and eac
   for (const { most } of [assumers, able, roles]) expect(most).toBeLessThan(FEW);
   expect(weighed.reading(assumers.value)).toBeLessThan(FEW * LENGTH);
   expect(weighed.reading([...roles.value])).toBeLessThan(FEW * LENGTH);
+});
+
+test.each([
+  ["a way of hundreds of roles is decided before its row is read", 0, 1],
+  ["a short one as it is read", LENGTH - 2, 0],
+])("%s", (_, from, expected) => {
+  const snapshot = buildWorld(chain, []);
+  const last = snapshot.roles.get(roleKey("111", names.at(-1) ?? ""));
+  if (last === undefined) throw new Error("no role");
+  const longest = finish(assumersOf(snapshot, last, true)).find(({ path }) => path?.length === LENGTH);
+  if (longest?.path === undefined) throw new Error("no way");
+  const { path, decision } = longest;
+  let decided = 0;
+  const row = new LedByRoles(
+    function* () {
+      yield undefined;
+      return path.slice(from);
+    },
+    () => {
+      decided++;
+      return decision;
+    },
+  );
+  finish(row.workOut());
+  expect(decided).toBe(expected);
+  expect(row.decision.verdict).toBe("ALLOWED");
+  expect(decided).toBe(1);
 });
