@@ -1,5 +1,5 @@
 import type { Snapshot } from "../../grants/snapshot.js";
-import { UNSCOPED } from "../../policy/arn.js";
+import { type RequestResource, requestResource } from "../../policy/arn.js";
 import type { Grant } from "../../policy/grant.js";
 import { mayCoverAction, mayCoverResource } from "../../policy/match-statement.js";
 import { assumesRole } from "../access/assume-role.js";
@@ -33,14 +33,39 @@ export function allowsAnyone(grant: Grant): boolean {
   return grant.statement.principals === undefined && allowsEverywhere(grant);
 }
 
-/** Does it allow its actions on some resource of an account, whoever asks and whatever the circumstances? */
-export function allowsSomeIn(grant: Grant, accountId: string): boolean {
+/**
+ * Is a call by one of some actions allowed on some resource of an account, whoever asks and whatever the circumstances, as a decision
+ * would find? False where only a decision tells.
+ */
+export function isAllowedSomewhere(grants: readonly Grant[], anyOf: readonly string[], accountId: string): boolean {
+  return anyOf.some((action) => {
+    const isAbout = ({ statement }: Grant) => mayCoverAction(statement, action) !== false;
+    const own = grants.filter(isAbout);
+    const denials = own.filter(({ statement }) => statement.effect !== "ALLOW");
+    const isSpared = (resource: RequestResource) =>
+      denials.every(({ statement }) => mayCoverResource(statement, { resource }) === false);
+    return own.some((grant) => isAllowedBy(grant, action, accountId, isSpared));
+  });
+}
+
+function isAllowedBy(
+  grant: Grant,
+  action: string,
+  accountId: string,
+  isMeant: (resource: RequestResource) => boolean,
+): boolean {
   const { statement } = grant;
   if (statement.principals !== undefined || !allowsAlways(grant)) return false;
+  if (mayCoverAction(statement, action) !== true) return false;
   return resourcesNamedBy(statement).some((pattern) => {
-    const resource = pattern.form === "ANY" ? UNSCOPED : resourceLike(pattern, accountId);
-    return resource !== undefined && mayCoverResource(statement, { resource }) === true;
+    const resource = pattern.form === "ANY" ? anyIn(accountId) : resourceLike(pattern, accountId);
+    return resource !== undefined && mayCoverResource(statement, { resource }) === true && isMeant(resource);
   });
+}
+
+/** A resource of an account that no policy names. */
+function anyIn(accountId: string): RequestResource {
+  return requestResource("", ["acs", "any", "any", accountId, "thing"]);
 }
 
 function areFew(dividing: readonly Grant[]): boolean {

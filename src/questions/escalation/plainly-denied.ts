@@ -11,16 +11,21 @@ import { ANY_ACTION, actionLike } from "./action-like.js";
  */
 export function isPlainlyDenied(grants: readonly Grant[], accountId: string): boolean {
   return grants.some(
-    ({ statement, layer, resourceGroupId }) =>
-      layer === "ACCOUNT_LEVEL_IDENTITY_POLICY" &&
-      resourceGroupId === undefined &&
-      deniesAlways(statement) &&
-      coversSomeAction(statement) &&
-      coversSomeResource(statement, accountId),
+    (grant) =>
+      deniesAlways(grant) && coversSomeAction(grant.statement) && coversSomeResource(grant.statement, accountId),
   );
 }
 
-function deniesAlways({ effect, conditions, unreadable }: Statement): boolean {
+/** Does it deny its actions on every resource, whoever asks and whatever the circumstances? */
+export function deniesAnyone(grant: Grant): boolean {
+  const { principals, resources } = grant.statement;
+  if (principals !== undefined || resources === "UNREADABLE" || resources.isNegated) return false;
+  return deniesAlways(grant) && resources.patterns.some(({ form }) => form === "ANY");
+}
+
+function deniesAlways({ statement, layer, resourceGroupId }: Grant): boolean {
+  const { effect, conditions, unreadable } = statement;
+  if (layer !== "ACCOUNT_LEVEL_IDENTITY_POLICY" || resourceGroupId !== undefined) return false;
   return effect === "DENY" && conditions.length === 0 && unreadable.length === 0;
 }
 

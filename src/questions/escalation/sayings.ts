@@ -6,10 +6,10 @@ import { mayCoverAction, mayCoverResource } from "../../policy/match-statement.j
 import { patternsOverlap } from "../../policy/patterns/patterns-overlap.js";
 import { mayBeKnown } from "../access/known-context.js";
 import { tellsWho } from "../who-can/like-principals.js";
-import { allowsAnyone, allowsSomeIn } from "./allowed-for-certain.js";
+import { allowsAnyone } from "./allowed-for-certain.js";
 import { isAboutIdentities, isLimited } from "./decide-calls.js";
 import { KINDS_OF_STEPS, type KindOfStep, PRIMITIVE_ACTIONS } from "./kinds-of-steps.js";
-import { memo } from "./memo.js";
+import { deniesAnyone } from "./plainly-denied.js";
 import type { CallResource, Primitive, PrimitiveCall, PrimitiveTarget } from "./primitive.js";
 
 /** What a statement says of one kind of step. */
@@ -20,8 +20,9 @@ export interface Saying {
   readonly isAllow: boolean;
   /** It allows all calls of the step by any of their actions, on everything and whatever the circumstances. */
   readonly allowsAll: boolean;
-  /** It allows all calls of the step, which are about some resource, on one of an account at least, whatever the circumstances. */
-  readonly allowsSomeIn: (accountId: string) => boolean;
+  /** It denies a call of the step by whichever of its actions, on everything and whatever the circumstances. */
+  readonly deniesAll: boolean;
+  readonly grant: Grant;
   /** Those of its patterns that tell users, groups, roles and policies apart. */
   readonly patterns: readonly ResourcePattern[];
   /** It could tell who takes the step. */
@@ -30,8 +31,15 @@ export interface Saying {
   readonly tellsTarget: boolean;
 }
 
+/** What some statements say of one kind of step. */
+export interface Said {
+  /** Equal for those that say the same in the same order. */
+  readonly number: number;
+  readonly sayings: readonly Saying[];
+}
+
 /** By the index of the kind of step. */
-type OfEachKind = readonly (Saying | undefined)[];
+export type OfEachKind = readonly (Said | undefined)[];
 const NOTHING: OfEachKind = [];
 
 /** Reads what statements say of steps, each once for a search. */
@@ -45,7 +53,27 @@ export class Sayings {
 
   /** What some statements say of each kind of step; those that say nothing of any are left out. */
   of(grants: readonly Grant[]): readonly OfEachKind[] {
-    return grants.map((grant) => this.ofEach(grant)).filter((each) => each !== NOTHING);
+    return grants.map((grant) => this.ofEach(grant)).filter(saysAnything);
+  }
+
+  /** The same of all of them together. */
+  ofAll(grants: readonly Grant[]): OfEachKind {
+    const [one = NOTHING, ...others] = this.of(grants);
+    return others.length === 0
+      ? one
+      : KINDS_OF_STEPS.map(({ index }) => this.together(saidOf(index, [one, ...others])));
+  }
+
+  private together(said: readonly Said[]): Said | undefined {
+    if (said.length < 2) return said[0];
+    const number = this.numberOf(said.map((each) => each.number).join());
+    return { number, sayings: said.flatMap(({ sayings }) => sayings) };
+  }
+
+  private numberOf(text: string): number {
+    const known = this.numbers.get(text) ?? this.numbers.size;
+    this.numbers.set(text, known);
+    return known;
   }
 
   private ofEach(grant: Grant): OfEachKind {
@@ -58,7 +86,8 @@ export class Sayings {
   private read(grant: Grant): OfEachKind {
     if (PRIMITIVE_ACTIONS.every((action) => mayCoverAction(grant.statement, action) === false)) return NOTHING;
     const all = KINDS_OF_STEPS.map((kind) => this.saying(grant, kind));
-    return all.every((each) => each === undefined) ? NOTHING : all;
+    if (all.every((each) => each === undefined)) return NOTHING;
+    return all.map((each) => each && { number: each.number, sayings: [each] });
   }
 
   private saying(grant: Grant, kind: KindOfStep): Saying | undefined {
@@ -73,16 +102,12 @@ export class Sayings {
     const own = isUnread ? [grant.policy, statement.pointer] : [];
     const said = parts.map(({ at, actions, covered }) => [at, actions, covered]);
     const text = JSON.stringify([kind.index, statement.effect, said, tests, resourceGroupId ?? null, own]);
-    const known = this.numbers.get(text) ?? this.numbers.size;
-    this.numbers.set(text, known);
     return {
-      number: known,
+      number: this.numberOf(text),
       isAllow: statement.effect === "ALLOW",
       allowsAll: parts.length === kind.calls.length && parts.every(allOfIt) && allowsAnyone(grant),
-      allowsSomeIn:
-        parts.length === kind.calls.length && isAboutSome(kind.primitive) && parts.every(someOfIt)
-          ? memo(String, (accountId) => allowsSomeIn(grant, accountId))
-          : () => false,
+      deniesAll: parts.some(allOfIt) && deniesAnyone(grant),
+      grant,
       patterns: parts.flatMap(({ patterns }) => patterns).filter(({ form }) => form !== "ANY"),
       tellsWho: tellsWho(grant),
       tellsTarget: statement.conditions.some(({ foldedKey }) => this.tellsTarget(kind, foldedKey)),
@@ -118,14 +143,19 @@ export class Sayings {
   }
 }
 
-/** Is every call about some resource, whichever it is? */
-export function isAboutSome({ calls }: Primitive): boolean {
-  return calls.every(({ on }) => on.includes("SOME"));
+/** Does it say anything of steps? */
+export function saysAnything(each: OfEachKind): boolean {
+  return each !== NOTHING;
 }
 
-/** Is a call covered by one of its actions, as far as resources go? */
-function someOfIt({ actions }: Covered): boolean {
-  return actions.includes(true);
+/** What several say of one kind of step, in their order. */
+export function saidOf(kind: number, all: readonly OfEachKind[]): readonly Said[] {
+  const own: Said[] = [];
+  for (const each of all) {
+    const said = each[kind];
+    if (said !== undefined) own.push(said);
+  }
+  return own;
 }
 
 /** Is all of a call covered, whatever it is about? */

@@ -14,8 +14,9 @@ import { type Deciding, decideCalls } from "./decide-calls.js";
 import { type Foothold, footholdOf } from "./foothold.js";
 import { type Goal, type Goals, goalsOf } from "./goals.js";
 import { memo } from "./memo.js";
-import { Sayings } from "./sayings.js";
-import { type Decide, Standings } from "./standing.js";
+import { ReachingSayings } from "./reaching-sayings.js";
+import type { Decide } from "./standing.js";
+import { Standings } from "./standings.js";
 import { type Places, placesIn } from "./targets.js";
 
 /** Everything that the searches of one question share. What was decided once is kept. */
@@ -41,7 +42,7 @@ export function* startSearch(snapshot: Snapshot, context: Context, goal: Goal): 
     if (decisions === undefined) return undefined;
     return primitive.unknown === undefined ? worstOf(decisions) : "UNDETERMINED";
   };
-  const standings = new Standings(snapshot, new Sayings(snapshot), roles, decide);
+  const standings = new Standings(snapshot, new ReachingSayings(snapshot), roles, decide);
   const standAt = (principal: CompiledPrincipal) => footholdOf(snapshot, principal);
   return { snapshot, context, places, goals, roles, abilities, standings, footholdOf: standAt, trustOf };
 }
