@@ -34,6 +34,8 @@ type Looking = Steps<boolean>;
  */
 export class Arrivals {
   private readonly common = new Map<string, readonly Reached[]>();
+  /** The same by what can be said of targets of each kind, as many who do not stand alike reach the same. */
+  private readonly alike = new Map<Goalposts, Map<string, readonly Reached[]>>();
   private kept = 0;
 
   /** @param most how many steps of one tier are told at most, of those who stand alike */
@@ -47,7 +49,7 @@ export class Arrivals {
    * are more certain ones than are told, others may be missing. Yields before each decision.
    */
   *from(from: Foothold, sought: Sought): Steps<void> {
-    for (const move of movesOf(this.search, from)) {
+    for (const move of movesOf(this.search, from, sought.least)) {
       yield undefined;
       if (!(yield* this.by(move, sought))) return;
     }
@@ -55,7 +57,7 @@ export class Arrivals {
 
   /** Does one step lead to the goal, at least that certainly? What is told soonest is asked about first. */
   *isOneStepFrom(from: Foothold, least: Verdict): Steps<boolean> {
-    for (const move of movesOf(this.search, from, SOONEST_FIRST)) {
+    for (const move of movesOf(this.search, from, least, SOONEST_FIRST)) {
       yield undefined;
       if (!(yield* this.by(move, { least, take: () => false }))) return true;
     }
@@ -103,13 +105,32 @@ export class Arrivals {
   private *inCommon(move: Move, kind: PeopleKind): Steps<readonly Reached[]> {
     const { standing } = move;
     const goals = yield* this.search.goals.among(kind, becomingBy(move), move.from);
-    const found = yield* reachedAmong(move, goals, this.most, (role) => !standing.isToldApartBy(role.key));
+    const isMeant = (role: CompiledPrincipal) => !standing.isToldApartBy(role.key);
+    const found = standing.tellsTargets
+      ? this.keep(yield* reachedOneByOne(move, goals, this.most, isMeant))
+      : yield* this.reachedAlike(goals, yield* verdictsOnKinds(move, goals, isMeant));
+    this.common.set(standing.name, found);
+    return found;
+  }
+
+  private *reachedAlike(goals: Goalposts, verdicts: Verdicts): Steps<readonly Reached[]> {
+    const name = verdicts.join();
+    const known = this.alike.get(goals)?.get(name);
+    if (known !== undefined) return known;
+    const found = this.keep(yield* reachedByKind(goals, verdicts, this.most));
+    const ofGoals = this.alike.get(goals) ?? new Map<string, readonly Reached[]>();
+    this.alike.set(goals, ofGoals.set(name, found));
+    return found;
+  }
+
+  /** Makes room for it, if need be. */
+  private keep(found: readonly Reached[]): readonly Reached[] {
     if (this.kept > MOST_KEPT) {
       this.common.clear();
+      this.alike.clear();
       this.kept = 0;
     }
     this.kept += 1 + found.length;
-    this.common.set(standing.name, found);
     return found;
   }
 
@@ -120,15 +141,21 @@ export class Arrivals {
     if (kind === "OTHER_USER" || personal.length === 0) return [];
     const keys = new Set(personal.map(({ key }) => key));
     const goals = yield* this.search.goals.among(kind, becomingBy(move), move.from);
-    return yield* reachedAmong(move, goals, this.most, ({ key }) => keys.has(key));
+    const isMeant = ({ key }: CompiledPrincipal) => keys.has(key);
+    if (move.standing.tellsTargets) return yield* reachedOneByOne(move, goals, this.most, isMeant);
+    return yield* reachedByKind(goals, yield* verdictsOnKinds(move, goals, isMeant), this.most);
   }
 }
 
-/** How soon it is told whether a step leads to the goal: of users for all who stand alike, last where each has targets of its own. */
-function rankOf({ primitive: { target } }: KindOfStep): number {
+/**
+ * How soon it is told whether a step leads to the goal: of users for all who stand alike, also where much is unknown of a step and so little
+ * matters; last where each has targets of its own.
+ */
+function rankOf({ primitive: { target, unknown } }: KindOfStep): number {
   if (target === "OTHER_USER") return 0;
-  if (target === "NOTHING") return 1;
-  return isOfPeople(target) ? 2 : 3;
+  if (unknown !== undefined) return 1;
+  if (target === "NOTHING") return 2;
+  return isOfPeople(target) ? 3 : 4;
 }
 
 const SOONEST_FIRST = KINDS_OF_STEPS.toSorted((a, b) => rankOf(a) - rankOf(b) || a.calls.length - b.calls.length);
@@ -146,26 +173,48 @@ const MOST_KEPT = 200_000;
 /** How many are decided, and looked at, before others get their turn. */
 const [FEW, STEP] = [8, 5_000];
 
-function* reachedAmong(
+/** What can be said of a step at targets of each kind; nothing of a plain no. */
+type Verdicts = readonly (Verdict | undefined)[];
+
+function* verdictsOnKinds(
   { from, standing }: Move,
-  { posts, kinds, ofKinds }: Goalposts,
+  { ofKinds }: Goalposts,
+  isMeant: (principal: CompiledPrincipal) => boolean,
+): Steps<Verdicts> {
+  const verdicts: (Verdict | undefined)[] = [];
+  for (const principal of ofKinds) {
+    yield undefined;
+    verdicts.push(isMeant(principal) ? yield* standing.verdictOn(from, targetAt(principal)) : undefined);
+  }
+  return verdicts;
+}
+
+function* reachedByKind({ posts, kinds }: Goalposts, verdicts: Verdicts, most: number): Steps<readonly Reached[]> {
+  const reached: Reached[] = [];
+  if (verdicts.every((verdict) => verdict === undefined)) return reached;
+  const enough = new Enough(most);
+  for (const [at, { principal, tier: goal }] of posts.entries()) {
+    if (at % STEP === 0) yield undefined;
+    const verdict = verdicts[kinds[at] ?? 0];
+    if (verdict === undefined) continue;
+    const tier = worse(verdict, goal);
+    if (enough.take(tier)) reached.push({ principal, verdict, tier });
+    if (enough.isFull) break;
+  }
+  return reached;
+}
+
+function* reachedOneByOne(
+  { from, standing }: Move,
+  { posts }: Goalposts,
   most: number,
   isMeant: (principal: CompiledPrincipal) => boolean,
 ): Steps<readonly Reached[]> {
-  const ofKind: (Verdict | undefined)[] = [];
-  for (const principal of standing.tellsTargets ? [] : ofKinds) {
-    yield undefined;
-    ofKind.push(isMeant(principal) ? yield* standing.verdictOn(from, targetAt(principal)) : undefined);
-  }
-  if (!standing.tellsTargets && ofKind.every((verdict) => verdict === undefined)) return [];
-  const enough = new Enough(most);
   const reached: Reached[] = [];
+  const enough = new Enough(most);
   for (const [at, { principal, tier: goal }] of posts.entries()) {
-    if (at % (standing.tellsTargets ? FEW : STEP) === 0) yield undefined;
-    if (standing.tellsTargets && !isMeant(principal)) continue;
-    const verdict = standing.tellsTargets
-      ? yield* standing.verdictOn(from, targetAt(principal))
-      : ofKind[kinds[at] ?? 0];
+    if (at % FEW === 0) yield undefined;
+    const verdict = isMeant(principal) ? yield* standing.verdictOn(from, targetAt(principal)) : undefined;
     if (verdict === undefined) continue;
     const tier = worse(verdict, goal);
     if (enough.take(tier)) reached.push({ principal, verdict, tier });

@@ -42,14 +42,16 @@ export interface Move {
   readonly standing: Standing;
 }
 
-/** The kinds of steps that somebody may try, in the order of the table, each worked out when it is read. */
+/** The kinds of steps that somebody may try and that may be so certain, in the order of the table, each worked out when it is read. */
 export function* movesOf(
   { abilities, standings }: Search,
   from: Foothold,
+  least: Verdict,
   among: readonly KindOfStep[] = KINDS_OF_STEPS,
 ): Generator<Move, void, undefined> {
   for (const kind of among) {
-    if (abilities.mayTry(from, kind)) yield { kind, from, standing: standings.of(from, kind) };
+    const mayBe = kind.primitive.unknown === undefined || isAtLeast("UNDETERMINED", least);
+    if (mayBe && abilities.mayTry(from, kind)) yield { kind, from, standing: standings.of(from, kind) };
   }
 }
 
@@ -71,7 +73,7 @@ type FoundSteps = Steps<readonly Step[]>;
 /** The steps that can be taken from a foothold; those that are plainly denied are left out. Yields now and then. */
 export function* stepsFrom(search: Search, from: Foothold, wanted: Wanted): FoundSteps {
   const steps: Step[] = [];
-  for (const move of movesOf(search, from)) {
+  for (const move of movesOf(search, from, wanted.tier)) {
     yield undefined;
     const { target } = move.kind.primitive;
     const found = isOfPeople(target)
