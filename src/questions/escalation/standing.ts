@@ -1,6 +1,6 @@
 import type { Steps } from "../../grants/steps.js";
 import type { Key } from "../../inventory/keys.js";
-import { coversResource, type ResourcePattern, readRequestArn } from "../../policy/arn.js";
+import { coversResource, type RequestResource, type ResourcePattern, readRequestArn } from "../../policy/arn.js";
 import type { Verdict } from "../../policy/decide.js";
 import type { TrustingRoles } from "../assume/trusting-roles.js";
 import type { Foothold } from "./foothold.js";
@@ -14,6 +14,8 @@ export type Decide = (kind: KindOfStep, from: Foothold, target: StepTarget) => S
 /** Where those stand who hold the same statements about a kind of step: what one of them may do all of them may. */
 export class Standing {
   private readonly verdicts = new Map<string, Verdict | "NO">();
+  private readonly asksTrust: boolean;
+  private readonly open = new WeakMap<readonly StepTarget[], readonly StepTarget[]>();
 
   constructor(
     /** Equal for equal standings. */
@@ -22,7 +24,9 @@ export class Standing {
     private readonly traits: Traits,
     private readonly roles: TrustingRoles,
     private readonly decide: Decide,
-  ) {}
+  ) {
+    this.asksTrust = asksTrust(kind.primitive);
+  }
 
   /** The verdict on a step of somebody who stands there; undefined for a plain no. Yields now and then. */
   *verdictOn(from: Foothold, target: StepTarget): Steps<Verdict | undefined> {
@@ -36,6 +40,20 @@ export class Standing {
     return verdict;
   }
 
+  /** Those of the groups of an account at which the step is no plain no, told once for all who stand there. Yields now and then. */
+  *openAmong(groups: readonly StepTarget[], from: Foothold): Steps<readonly StepTarget[]> {
+    const known = this.open.get(groups);
+    if (known !== undefined) return known;
+    const open: StepTarget[] = [];
+    for (const [at, group] of groups.entries()) {
+      if (at % FEW === 0) yield undefined;
+      if ((yield* this.verdictOn(from, group)) !== undefined) open.push(group);
+      else if (this.isOne) break;
+    }
+    this.open.set(groups, open);
+    return open;
+  }
+
   /** Are targets of one account told apart by anything but whom they trust? */
   get tellsTargets(): boolean {
     return this.traits.covers.length > 0 || this.traits.tellsTarget;
@@ -44,31 +62,52 @@ export class Standing {
   /** Is there one verdict on all targets of an account? */
   get isOne(): boolean {
     const { primitive } = this.kind;
-    return !asksTrust(primitive) && primitive.service === undefined && !this.tellsTargets;
+    return !this.asksTrust && primitive.service === undefined && !this.tellsTargets;
   }
 
   /** Are those who stand there told apart by a role that a step is aimed at? */
   isToldApartBy(role: Key): boolean {
-    return asksTrust(this.kind.primitive) && this.roles.trustOf(role)?.isPersonal === true;
+    return this.asksTrust && this.roles.trustOf(role)?.isPersonal === true;
   }
 
   /** Equal for targets about which there is one verdict; `NOBODY` where the role lets others in alone. */
   private nameOf(from: Foothold, target: StepTarget): string {
     const { covers, tellsTarget } = this.traits;
     const { primitive } = this.kind;
-    const names: (string | number)[] = [target.principal?.accountId ?? target.arn.split(":", 4)[3] ?? ""];
-    if (asksTrust(primitive) || primitive.service !== undefined) {
+    let name = target.principal?.accountId ?? accountOf(target.arn);
+    if (this.asksTrust || primitive.service !== undefined) {
       const trust = this.roles.trustOf(target.key);
-      names.push(trust?.kind ?? target.key);
-      if (trust?.isPersonal && asksTrust(primitive)) {
+      name += ` ${trust?.kind ?? target.key}`;
+      if (trust?.isPersonal && this.asksTrust) {
         if (trust.only?.includes(from.principal.key) === false) return "NOBODY";
-        names.push(target.key, from.principal.key);
+        name += ` ${target.key} ${from.principal.key}`;
       }
     }
-    if (covers.length > 0) names.push(sideOf(target.arn, covers), sideOf(target.holder?.arn ?? "", covers));
-    if (tellsTarget) names.push(target.key, target.holder?.key ?? "");
-    return names.join(" ");
+    if (covers.length > 0) name += ` ${sideOf(resourceOf(target), covers)}`;
+    if (covers.length > 0 && target.holder !== undefined) name += ` ${sideOf(resourceOf(target.holder), covers)}`;
+    return tellsTarget ? `${name} ${target.key} ${target.holder?.key}` : name;
   }
+}
+
+function accountOf(arn: string): string {
+  return arn.split(":", 4)[3] ?? "";
+}
+
+/** What is read of the ARNs of things that are asked about again and again, as policies and groups are and few users and roles. */
+const RESOURCES = new WeakMap<object, RequestResource | undefined>();
+
+interface Named {
+  readonly arn: string;
+  readonly principal?: unknown;
+}
+
+function resourceOf(named: Named): RequestResource | undefined {
+  if (named.principal !== undefined || named.arn === "") return readRequestArn(named.arn);
+  const known = RESOURCES.get(named);
+  if (known !== undefined) return known;
+  const resource = readRequestArn(named.arn);
+  RESOURCES.set(named, resource);
+  return resource;
 }
 
 /** What of a standing's statements tells steps apart. */
@@ -80,6 +119,9 @@ export interface Traits {
 /** Most verdicts of a standing that are kept; beyond so many all are let go. */
 const MOST_TARGETS = 10_000;
 
+/** How many targets are looked at before others get their turn. */
+const FEW = 8;
+
 /** Is the step one of assuming a role that has to trust whoever takes it? */
 function asksTrust({ calls }: Primitive): boolean {
   return calls.some(
@@ -88,9 +130,8 @@ function asksTrust({ calls }: Primitive): boolean {
 }
 
 /** On which side of each pattern a resource lies. */
-export function sideOf(arn: string, covers: Traits["covers"]): string {
-  const resource = arn === "" ? undefined : readRequestArn(arn);
-  return resource === undefined
-    ? ""
-    : covers.map((pattern) => (coversResource(pattern, resource) ? "1" : "0")).join("");
+export function sideOf(resource: RequestResource | undefined, covers: Traits["covers"]): string {
+  let side = "";
+  if (resource !== undefined) for (const pattern of covers) side += coversResource(pattern, resource) ? "1" : "0";
+  return side;
 }

@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../grants/snapshot.js";
+import { readRequestArn } from "../../policy/arn.js";
 import type { TrustingRoles } from "../assume/trusting-roles.js";
 import { controlGrants } from "../who-can/like-principals.js";
 import type { Foothold } from "./foothold.js";
@@ -52,7 +53,7 @@ export class Standings {
     const name = nameOfSaid(kind, from, said);
     const holding = this.holdings.get(name) ?? this.keepHolding(name, kind, from, said);
     if (holding.standing !== undefined) return holding.standing;
-    const side = holding.hasSides ? sideOf(from.principal.arn, holding.traits.covers) : "";
+    const side = holding.hasSides ? sideOf(readRequestArn(from.principal.arn), holding.traits.covers) : "";
     return this.standingAt(`${holding.name}|${side}|${holding.isAlone ? from.key : ""}`, kind, holding.traits);
   }
 

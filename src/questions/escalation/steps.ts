@@ -16,6 +16,7 @@ import {
   groupsIn,
   isOfPeople,
   oneOfEachTrust,
+  othersAmong,
   type PeopleKind,
   peopleFor,
   type StepTarget,
@@ -103,16 +104,15 @@ function* stepsAtOthers(
   return steps;
 }
 
-/** What a step can be aimed at; nothing where it can be taken at none of its targets, which is soon told of groups. Yields now and then. */
+/** What a step can be aimed at, as far as it is soon told; of groups those at which it is no plain no. Yields now and then. */
 export function* targetsOf(
   { places }: Search,
   { from, standing }: Move,
   kind: Exclude<PrimitiveTarget, PeopleKind>,
 ): Steps<readonly StepTarget[]> {
-  const isOfGroups = kind === "OWN_GROUP" || kind === "OTHER_GROUP";
-  const group = isOfGroups && standing.isOne ? groupsIn(places, from.principal.accountId)[0] : undefined;
-  if (group !== undefined && (yield* standing.verdictOn(from, group)) === undefined) return [];
-  return targetsFor(places, kind, from);
+  if (kind !== "OTHER_GROUP") return targetsFor(places, kind, from);
+  const open = yield* standing.openAmong(groupsIn(places, from.principal.accountId), from);
+  return othersAmong(open, places, from.principal);
 }
 
 function* stepsAtPeople(search: Search, move: Move, kind: PeopleKind, wanted: Wanted): FoundSteps {

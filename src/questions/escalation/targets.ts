@@ -33,11 +33,19 @@ export interface Places {
   /** Of such lists, one of all who are in one account and trust alike. */
   readonly trusts: WeakMap<readonly CompiledPrincipal[], readonly CompiledPrincipal[]>;
   /** The groups of accounts. */
-  readonly groups: Map<string, readonly StepTarget[]>;
+  readonly groups: Map<string, Groups>;
+  /** The policies of whoever was asked about last, as mostly several kinds of steps are. */
+  readonly policies: { of?: Key; found: readonly StepTarget[] };
+}
+
+/** The groups of an account. */
+interface Groups {
+  readonly all: readonly StepTarget[];
+  readonly placeOf: ReadonlyMap<Key, number>;
 }
 
 export function placesIn(snapshot: Snapshot): Places {
-  return { snapshot, found: new Map(), trusts: new WeakMap(), groups: new Map() };
+  return { snapshot, found: new Map(), trusts: new WeakMap(), groups: new Map(), policies: { found: [] } };
 }
 
 /** Service-linked roles are their service's own and roles of the catalog are in no account: neither takes part. */
@@ -120,20 +128,19 @@ export function targetsFor(
   kind: Exclude<PrimitiveTarget, PeopleKind>,
   { principal }: Foothold,
 ): readonly StepTarget[] {
-  const { snapshot } = places;
   switch (kind) {
     case "NOTHING":
       return [NO_TARGET];
     case "OWN_GROUP":
-      return groupsOf(places, principal, true);
+      return ownGroups(places, principal);
     case "OTHER_GROUP":
-      return groupsOf(places, principal, false);
+      return othersAmong(groupsIn(places, principal.accountId), places, principal);
     case "OWN_POLICY":
-      return distinct(policiesOf(snapshot, principal)).filter(({ policy }) => policy?.policy.type === "CUSTOM");
+      return distinct(policiesOf(places, principal)).filter(({ policy }) => policy?.policy.type === "CUSTOM");
     case "HELD_POLICY":
-      return distinct(policiesOf(snapshot, principal).filter(({ holder }) => holder?.key === principal.key));
+      return distinct(policiesOf(places, principal).filter(({ holder }) => holder?.key === principal.key));
     case "GROUP_POLICY":
-      return policiesOf(snapshot, principal).filter(({ holder }) => holder?.key !== principal.key);
+      return policiesOf(places, principal).filter(({ holder }) => holder?.key !== principal.key);
   }
 }
 
@@ -162,32 +169,64 @@ function distinct(targets: readonly StepTarget[]): readonly StepTarget[] {
   return [...new Map(targets.map((target) => [target.key, target])).values()];
 }
 
-function groupsOf(places: Places, { key, accountId }: CompiledPrincipal, isOwn: boolean): readonly StepTarget[] {
-  const own = new Set(places.snapshot.groupsOfUser.get(key));
-  if (isOwn && own.size === 0) return [];
-  return groupsIn(places, accountId).filter((group) => own.has(group.key) === isOwn);
+function ownGroups(places: Places, { key, accountId }: CompiledPrincipal): readonly StepTarget[] {
+  const own = places.snapshot.groupsOfUser.get(key);
+  if (own === undefined) return [];
+  const { all, placeOf } = groupsAt(places, accountId);
+  const at = own.flatMap((group) => placeOf.get(group) ?? []).sort((a, b) => a - b);
+  return at.flatMap((place) => all[place] ?? []);
+}
+
+/** Those of some groups that a user is not in. */
+export function othersAmong(
+  targets: readonly StepTarget[],
+  { snapshot }: Places,
+  { key }: CompiledPrincipal,
+): readonly StepTarget[] {
+  const own = new Set(snapshot.groupsOfUser.get(key));
+  return own.size === 0 ? targets : targets.filter((group) => !own.has(group.key));
 }
 
 /** The groups of an account. */
-export function groupsIn({ snapshot, groups }: Places, accountId: string): readonly StepTarget[] {
+export function groupsIn(places: Places, accountId: string): readonly StepTarget[] {
+  return groupsAt(places, accountId).all;
+}
+
+function groupsAt({ snapshot, groups }: Places, accountId: string): Groups {
   const known = groups.get(accountId);
   if (known !== undefined) return known;
-  const found = [...snapshot.groups.values()]
+  const all = [...snapshot.groups.values()]
     .filter((group) => group.accountId === accountId)
     .map(({ name }) => ({ key: groupKey(accountId, name), name, arn: principalArn("group", accountId, name) }));
+  const found = { all, placeOf: new Map(all.map(({ key }, place) => [key, place])) };
   groups.set(accountId, found);
   return found;
 }
 
-function policiesOf(snapshot: Snapshot, { key, arn }: CompiledPrincipal): readonly StepTarget[] {
-  const { policies, groups } = snapshot;
-  return reachesOf(snapshot, key).flatMap((attachment) => {
+function groupTarget(places: Places, accountId: string, key: Key): StepTarget | undefined {
+  const { all, placeOf } = groupsAt(places, accountId);
+  return all[placeOf.get(key) ?? -1];
+}
+
+/** Each custom or system policy that reaches somebody, by every way that it does. */
+function policiesOf(places: Places, principal: CompiledPrincipal): readonly StepTarget[] {
+  const { policies } = places;
+  if (policies.of !== principal.key) {
+    policies.found = findPolicies(places, principal);
+    policies.of = principal.key;
+  }
+  return policies.found;
+}
+
+function findPolicies(places: Places, { key, arn }: CompiledPrincipal): readonly StepTarget[] {
+  const { policies, groups } = places.snapshot;
+  const self = { key, arn };
+  return reachesOf(places.snapshot, key).flatMap((attachment) => {
     const policy = policies.get(attachment.policy);
     if (policy === undefined || policy.policy.type === "SERVICE_LINKED") return [];
     const { name, accountId = "system" } = policy.policy;
     const group = groups.get(attachment.principal);
-    const holderArn = group === undefined ? arn : principalArn("group", group.accountId, group.name);
-    const holder = { key: group === undefined ? key : attachment.principal, arn: holderArn };
+    const holder = (group && groupTarget(places, group.accountId, attachment.principal)) ?? self;
     return [{ key: policy.key, name, arn: `acs:ram:*:${accountId}:policy/${name}`, policy, holder }];
   });
 }
