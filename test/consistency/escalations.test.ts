@@ -171,35 +171,113 @@ const worldAboutSome: fc.Arbitrary<World> = fc
     return { ...own, directory: { management: "999", members: { "111": "root" }, control } };
   });
 
+/** Calls at groups, which are told apart by name, beside calls of other kinds. */
+const aboutGroups = fc
+  .record({
+    Effect: fc.constantFrom("Allow", "Allow", "Allow", "Allow", "Deny"),
+    Action: fc.constantFrom<unknown>(
+      "ram:AddUserToGroup",
+      ["ram:AddUserToGroup", "ram:AttachPolicyToGroup"],
+      ["ram:RemoveUserFromGroup", "ram:DetachPolicyFromGroup"],
+      "ram:*",
+      ["ram:CreateAccessKey", "ram:UpdateRole", "sts:AssumeRole"],
+      "ecs:RunCommand",
+      "*",
+    ),
+    element: fc.constantFrom("Resource", "Resource", "Resource", "NotResource"),
+    resource: fc.constantFrom<unknown>(
+      "*",
+      "*",
+      ["acs:ram:*:*:group/g1", "acs:ram:*:*:user/*"],
+      ["acs:ram:*:*:group/g*", "acs:ram:*:*:user/a*"],
+      ["acs:ram:*:111:group/*", "acs:ram:*:*:user/*", "acs:ram:*:system:policy/*"],
+      ["acs:ram:*:222:*", "acs:ram:*:*:role/r*"],
+    ),
+    Condition: fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, condition),
+  })
+  .map(({ Effect, Action, element, resource: resources, Condition }) => ({
+    Effect,
+    Action,
+    [element]: resources,
+    ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
+  }));
+const documentAboutGroups = fc.array(aboutGroups, { minLength: 1, maxLength: 2 });
+const USERS = ["alice", "anna", "bob", "carl"];
+
+/** Many hold the same policies, and are told apart by their groups and accounts, and by who binds and trusts them. */
+const worldOfSharers: fc.Arbitrary<World> = fc
+  .record({
+    policies: fc.record(Object.fromEntries(POLICIES.map((name) => [name, documentAboutGroups]))),
+    shared: held,
+    more: held,
+    members: fc.record({ g1: fc.subarray(USERS), g2: fc.subarray(USERS), other: fc.subarray(USERS) }),
+    groups: fc.record({ g1: held, other: held }),
+    trust: fc.record({ r1: trusts, r2: trusts, "222/far": trusts }),
+    bound: fc.option(documentAboutGroups, { nil: undefined }),
+  })
+  .map(({ policies, shared, more, members, groups, trust: letIn, bound }): World => {
+    const all = [...new Map([...shared, ...more].map((each) => [JSON.stringify(each), each])).values()];
+    const own: World = {
+      policies: { ...policies, Admin: ADMIN, ...(bound === undefined ? {} : { Bound: bound }) },
+      customPolicies: { C1: [ADMIN], C2: [] },
+      users: { alice: shared, anna: shared, bob: shared, carl: all, "222/dora": shared, boss: ["Admin"] },
+      roles: { r1: ["Admin"], r2: shared, "222/far": all },
+      trusts: letIn,
+      groups: {
+        g1: { members: members.g1, policies: groups.g1 },
+        g2: { members: members.g2, policies: ["Admin"] },
+        other: { members: members.other, policies: groups.other },
+        "222/g2": { members: [], policies: ["Admin"] },
+      },
+    };
+    if (bound === undefined) return own;
+    const control = { root: ["Bound"], "111": ["Admin"] };
+    return { ...own, directory: { management: "999", members: { "111": "root" }, control } };
+  });
+
 /** As the plain search tells them. */
 const textOf = ({ steps }: EscalationPath) =>
   steps.map(({ means, target, verdict }) => `${means} ${target.key} ${verdict}`).join(", then ");
 
 const contexts = fc.constantFrom<Context>(OPEN_CONTEXT, OPEN_CONTEXT, { mode: "CLOSED", entries: new Map() });
 
+/** Says what the plain search says of everybody, alone and among all. Gives the lengths of the paths that there are. */
+function expectPlainPaths(given: World, context: Context, goal: string | undefined): readonly number[] {
+  const snapshot = buildWorld(given, []);
+  const answer = finish(findEscalations(snapshot, context, goal));
+  const rows = new Map([...answer.rows].map(({ principal, paths }) => [principal.key, finish(paths()).map(textOf)]));
+  return snapshot.principals.flatMap((principal) => {
+    const { paths, isTruncated } = finish(escalationPaths(snapshot, context, goal, principal));
+    const plain = plainPaths(snapshot, context, goal, principal);
+    if (!isTruncated) expect([principal.key, paths.map(textOf).sort()]).toEqual([principal.key, plain]);
+    const isThere = paths.some(({ steps, ruling }) => steps.length === 0 && ruling.verdict === "ALLOWED");
+    const shown = isThere ? [] : paths.filter(({ steps }) => steps.length > 0).map(textOf);
+    expect([principal.key, rows.get(principal.key) ?? []]).toEqual([principal.key, shown]);
+    return paths.map(({ steps }) => steps.length);
+  });
+}
+
 describe("ways to gain rights", () => {
   test("are those that deciding every step by itself finds", () => {
-    const seen = new Map<number, number>();
+    const seen = new Set<number>();
     fc.assert(
       fc.property(world, contexts, fc.constantFrom(undefined, undefined, "user:111:boss"), (given, context, goal) => {
-        const snapshot = buildWorld(given, []);
-        const answer = finish(findEscalations(snapshot, context, goal));
-        const rows = new Map(
-          [...answer.rows].map(({ principal, paths }) => [principal.key, finish(paths()).map(textOf)]),
-        );
-        for (const principal of snapshot.principals) {
-          const { paths, isTruncated } = finish(escalationPaths(snapshot, context, goal, principal));
-          const plain = plainPaths(snapshot, context, goal, principal);
-          if (!isTruncated) expect([principal.key, paths.map(textOf).sort()]).toEqual([principal.key, plain]);
-          const isThere = paths.some(({ steps, ruling }) => steps.length === 0 && ruling.verdict === "ALLOWED");
-          const shown = isThere ? [] : paths.filter(({ steps }) => steps.length > 0).map(textOf);
-          expect([principal.key, rows.get(principal.key) ?? []]).toEqual([principal.key, shown]);
-          for (const { steps } of paths) seen.set(steps.length, (seen.get(steps.length) ?? 0) + 1);
-        }
+        for (const length of expectPlainPaths(given, context, goal)) seen.add(length);
       }),
       runs(60),
     );
-    expect(Math.min(...[1, 2].map((length) => seen.get(length) ?? 0))).toBeGreaterThan(0);
+    expect([...seen]).toEqual(expect.arrayContaining([1, 2]));
+  });
+
+  test("are those of each, whoever holds the same policies in other groups, accounts and bounds", () => {
+    const seen = new Set<number>();
+    fc.assert(
+      fc.property(worldOfSharers, contexts, (given, context) => {
+        for (const length of expectPlainPaths(given, context, undefined)) seen.add(length);
+      }),
+      runs(80),
+    );
+    expect([...seen]).toEqual(expect.arrayContaining([1, 2]));
   });
 
   test("are told of everybody by what they may do themselves, whoever else stands alike", () => {

@@ -50,7 +50,6 @@ export class Arrivals {
    */
   *from(from: Foothold, sought: Sought): Steps<void> {
     for (const move of movesOf(this.search, from, sought.least)) {
-      yield undefined;
       if (!(yield* this.by(move, sought))) return;
     }
   }
@@ -58,7 +57,6 @@ export class Arrivals {
   /** Does one step lead to the goal, at least that certainly? What is told soonest is asked about first. */
   *isOneStepFrom(from: Foothold, least: Verdict): Steps<boolean> {
     for (const move of movesOf(this.search, from, least, SOONEST_FIRST)) {
-      yield undefined;
       if (!(yield* this.by(move, { least, take: () => false }))) return true;
     }
     return false;
@@ -73,7 +71,6 @@ export class Arrivals {
     const { search } = this;
     const { from, standing } = move;
     for (const target of yield* targetsOf(search, move, kind)) {
-      yield undefined;
       const verdict = yield* standing.verdictOn(from, target);
       if (verdict === undefined || !isAtLeast(verdict, least)) continue;
       for (const to of outcomesOf(search, move.kind.primitive, from, target)) {
@@ -183,7 +180,6 @@ function* verdictsOnKinds(
 ): Steps<Verdicts> {
   const verdicts: (Verdict | undefined)[] = [];
   for (const principal of ofKinds) {
-    yield undefined;
     verdicts.push(isMeant(principal) ? yield* standing.verdictOn(from, targetAt(principal)) : undefined);
   }
   return verdicts;

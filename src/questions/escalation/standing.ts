@@ -28,12 +28,13 @@ export class Standing {
     this.asksTrust = asksTrust(kind.primitive);
   }
 
-  /** The verdict on a step of somebody who stands there; undefined for a plain no. Yields now and then. */
+  /** The verdict on a step of somebody who stands there; undefined for a plain no. Yields before it decides, and now and then. */
   *verdictOn(from: Foothold, target: StepTarget): Steps<Verdict | undefined> {
     const name = this.nameOf(from, target);
     if (name === "NOBODY") return undefined;
     const known = this.verdicts.get(name);
     if (known !== undefined) return known === "NO" ? undefined : known;
+    yield undefined;
     const verdict = yield* this.decide(this.kind, from, target);
     if (this.verdicts.size >= MOST_TARGETS) this.verdicts.clear();
     this.verdicts.set(name, verdict ?? "NO");
@@ -90,7 +91,10 @@ export class Standing {
 }
 
 function accountOf(arn: string): string {
-  return arn.split(":", 4)[3] ?? "";
+  let from = 0;
+  for (let colons = 0; colons < 3; colons++) from = arn.indexOf(":", from) + 1;
+  const end = arn.indexOf(":", from);
+  return arn.slice(from, end < 0 ? undefined : end);
 }
 
 /** What is read of the ARNs of things that are asked about again and again, as policies and groups are and few users and roles. */
@@ -120,7 +124,7 @@ export interface Traits {
 const MOST_TARGETS = 10_000;
 
 /** How many targets are looked at before others get their turn. */
-const FEW = 8;
+const FEW = 100;
 
 /** Is the step one of assuming a role that has to trust whoever takes it? */
 function asksTrust({ calls }: Primitive): boolean {

@@ -93,7 +93,6 @@ function* stepsAtOthers(
 ): FoundSteps {
   const steps: Step[] = [];
   for (const target of yield* targetsOf(search, move, kind)) {
-    yield undefined;
     const verdict = yield* move.standing.verdictOn(move.from, target);
     if (verdict === undefined || !isAtLeast(verdict, wanted.tier)) continue;
     for (const to of outcomesOf(search, move.kind.primitive, move.from, target)) {
@@ -147,7 +146,6 @@ function* isInVain(
   const isPersonal = ({ key }: { readonly key: Key }) => standing.isToldApartBy(key);
   if (roles.personalFor(from.principal.key).some(isPersonal)) return false;
   for (const person of yield* oneOfEachTrust(places, people, roles)) {
-    yield undefined;
     const verdict = isPersonal(person) ? undefined : yield* standing.verdictOn(from, targetAt(person));
     if (verdict !== undefined && isAtLeast(verdict, tier)) return false;
   }
