@@ -21,11 +21,23 @@ export function* actionsToldApart(grants: readonly Grant[]): Steps<ActionReprese
   const denials = grants.filter(({ statement }) => statement.effect !== "ALLOW");
   const leftOut = fewest(grants.map(leftOutBy).filter((list) => list !== undefined));
   if (leftOut === undefined) return yield* divideAll(ANY, [], grants);
-  const parts = [yield* divideAll(leftOut, [], grants), yield* divideAll(ANY, leftOut, denials)];
+  const parts = [yield* divideAll(leftOut, [], grants), yield* allBut(leftOut, denials)];
   return {
     actions: parts.flatMap(({ actions }) => actions),
     isExact: parts.every(({ isExact }) => isExact),
   };
+}
+
+/** What there is beside a list of actions that is left out, where nothing is denied. */
+const OTHERS = new WeakMap<Patterns, ActionRepresentatives>();
+
+function* allBut(leftOut: Patterns, denials: readonly Grant[]): Steps<ActionRepresentatives> {
+  if (denials.length > 0) return yield* divideAll(ANY, leftOut, denials);
+  const known = OTHERS.get(leftOut);
+  if (known !== undefined) return known;
+  const others = yield* divideAll(ANY, leftOut, []);
+  OTHERS.set(leftOut, others);
+  return others;
 }
 
 function divideAll(within: Patterns, except: Patterns, grants: readonly Grant[]): Steps<ActionRepresentatives> {
@@ -68,7 +80,18 @@ function dividersOf(grants: readonly Grant[]): ActionDividers {
     statement.conditions.filter(({ foldedKey }) => foldedKey === "action"),
   );
   return {
-    lists: [...new Map(lists.map((list) => [list.map(({ folded }) => folded).join("\n"), list])).values()],
+    lists: [...new Map(lists.map((list) => [textOf(list), list])).values()],
     tests: [...new Map(tests.map((test) => [test.identity, test])).values()],
   };
+}
+
+/** Texts of the lists of statements, which many principals share. */
+const TEXTS = new WeakMap<Patterns, string>();
+
+function textOf(list: Patterns): string {
+  const known = TEXTS.get(list);
+  if (known !== undefined) return known;
+  const text = list.map(({ folded }) => folded).join("\n");
+  TEXTS.set(list, text);
+  return text;
 }

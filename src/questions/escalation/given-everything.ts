@@ -1,6 +1,5 @@
 import { type Bits, hasBit } from "../../grants/bits.js";
 import type { CompiledPrincipal } from "../../grants/compiled-principal.js";
-import { grantsOf } from "../../grants/grants-of.js";
 import type { Snapshot } from "../../grants/snapshot.js";
 import type { Steps } from "../../grants/steps.js";
 import { asciiLower } from "../../policy/ascii.js";
@@ -12,6 +11,7 @@ import { tellsWho } from "../who-can/like-principals.js";
 import { actionsToldApart } from "./actions-told-apart.js";
 import { administratorVerdict } from "./administrator.js";
 import { EVERYTHING, footholdOf, withEverything } from "./foothold.js";
+import { ReadByPolicy } from "./read-by-policy.js";
 
 /** Most verdicts that are kept; beyond so many all are let go. */
 const MOST_KEPT = 50_000;
@@ -24,19 +24,22 @@ export class GivenEverything {
   private readonly verdicts = new Map<string, Verdict | "NO">();
   private readonly words = new Map<string, readonly string[]>();
   private readonly numbers = new Map<unknown, number>();
+  private readonly left: ReadByPolicy<readonly Grant[]>;
 
   /** @param denied see `plainlyDenied` */
   constructor(
     private readonly snapshot: Snapshot,
     private readonly context: Context,
     private readonly denied: Bits,
-  ) {}
+  ) {
+    this.left = new ReadByPolicy(snapshot, leftOf);
+  }
 
   /** Undefined for a plain no. Yields now and then. */
   *verdictAt(place: number): Steps<Verdict | undefined> {
     const principal = hasBit(this.denied, place) ? undefined : this.snapshot.principals[place];
     if (principal === undefined) return undefined;
-    const name = (yield* this.nameOf(principal)) ?? principal.key;
+    const name = (yield* this.nameOf(place, principal)) ?? principal.key;
     const known = this.verdicts.get(name);
     if (known !== undefined) return known === "NO" ? undefined : known;
     const foothold = withEverything(footholdOf(this.snapshot, principal));
@@ -47,8 +50,8 @@ export class GivenEverything {
   }
 
   /** Equal for those who must come out alike; undefined for one who is like no other. */
-  private *nameOf(principal: CompiledPrincipal): Steps<string | undefined> {
-    const left = grantsOf(this.snapshot, principal).filter((grant) => !isPlainAllow(grant));
+  private *nameOf(place: number, principal: CompiledPrincipal): Steps<string | undefined> {
+    const left = this.left.at(place).flat();
     const words = yield* this.wordsFor(left.filter(({ statement }) => statement.effect !== "ALLOW"));
     const weighed = left.filter(({ statement }) => words.some((word) => mayCoverAction(statement, word) !== false));
     if (weighed.some(tellsWho)) return undefined;
@@ -76,6 +79,12 @@ export class GivenEverything {
     this.numbers.set(statement, number);
     return number;
   }
+}
+
+/** What of a policy adds to everything, or takes from it. */
+function leftOf(grants: readonly Grant[]): readonly Grant[] | undefined {
+  const left = grants.filter((grant) => !isPlainAllow(grant));
+  return left.length === 0 ? undefined : left;
 }
 
 /** It allows what everything allows as well, without a word about who, where or when. */

@@ -1,21 +1,27 @@
-import { scopedGrants } from "../../grants/compiled-policy.js";
 import { placeOf } from "../../grants/place-of.js";
-import { reachBuffer } from "../../grants/reach.js";
 import type { Snapshot } from "../../grants/snapshot.js";
+import type { Key } from "../../inventory/keys.js";
 import type { Grant } from "../../policy/grant.js";
 import { type Foothold, isAsItIs } from "./foothold.js";
+import { ReadByPolicy } from "./read-by-policy.js";
 import { type OfEachKind, Sayings, saysAnything } from "./sayings.js";
 
-/** What the statements that reach somebody say of steps. Each policy is read once for a search, as most reach many. */
+/** What the statements that reach somebody say of steps. */
 export class ReachingSayings {
   private readonly sayings: Sayings;
-  /** By the policy's number, at account scope. */
-  private readonly wide: OfEachKind[] = [];
-  private readonly scoped = new Map<string, OfEachKind>();
-  private readonly buffer = reachBuffer();
+  private readonly ofPolicies: ReadByPolicy<OfEachKind>;
 
-  constructor(private readonly snapshot: Snapshot) {
+  /** @param policies those that may speak of any of the calls */
+  constructor(
+    private readonly snapshot: Snapshot,
+    policies: ReadonlySet<Key>,
+  ) {
     this.sayings = new Sayings(snapshot);
+    const read = (grants: readonly Grant[]) => {
+      const all = this.sayings.ofAll(grants);
+      return saysAnything(all) ? all : undefined;
+    };
+    this.ofPolicies = new ReadByPolicy(snapshot, read, policies);
   }
 
   /** What some statements say; those that say nothing of any step are left out. */
@@ -26,28 +32,6 @@ export class ReachingSayings {
   /** What those say that reach a foothold, one policy or statement after the other. */
   of(foothold: Foothold): readonly OfEachKind[] {
     const place = isAsItIs(foothold) ? placeOf(this.snapshot, foothold.principal) : undefined;
-    return place === undefined ? this.among(foothold.grants) : this.at(place);
-  }
-
-  private at(place: number): readonly OfEachKind[] {
-    const { buffer } = this;
-    const count = this.snapshot.reach.fillReaches(place, buffer);
-    const all: OfEachKind[] = [];
-    for (let at = 0; at < count; at++) {
-      const each = this.ofPolicy(buffer.policies[at] ?? 0, buffer.scopes[at] ?? 0);
-      if (saysAnything(each) && !all.includes(each)) all.push(each);
-    }
-    return all;
-  }
-
-  private ofPolicy(policy: number, scope: number): OfEachKind {
-    const known = scope === 0 ? this.wide[policy] : this.scoped.get(`${policy} ${scope}`);
-    if (known !== undefined) return known;
-    const { reach, policies } = this.snapshot;
-    const wide = policies.get(reach.policyKey(policy))?.grants ?? [];
-    const said = this.sayings.ofAll(scope === 0 ? wide : scopedGrants(wide, reach.scopeName(scope)));
-    if (scope === 0) this.wide[policy] = said;
-    else this.scoped.set(`${policy} ${scope}`, said);
-    return said;
+    return place === undefined ? this.among(foothold.grants) : this.ofPolicies.at(place);
   }
 }

@@ -9,7 +9,7 @@ import { VERDICT_RANK } from "../access/verdict-rank.js";
 import { isPlainNo } from "../assume/assume-edges.js";
 import { assumeQuestion } from "../assume/assume-question.js";
 import { type TrustingRoles, trustingRoles } from "../assume/trusting-roles.js";
-import { type Abilities, abilitiesIn } from "./abilities.js";
+import { type Abilities, abilitiesIn, policiesThatMatter } from "./abilities.js";
 import { type Deciding, decideCalls } from "./decide-calls.js";
 import { type Foothold, footholdOf } from "./foothold.js";
 import { type Goal, type Goals, goalsOf } from "./goals.js";
@@ -42,7 +42,8 @@ export function* startSearch(snapshot: Snapshot, context: Context, goal: Goal): 
     if (decisions === undefined) return undefined;
     return primitive.unknown === undefined ? worstOf(decisions) : "UNDETERMINED";
   };
-  const standings = new Standings(snapshot, new ReachingSayings(snapshot), roles, decide);
+  const sayings = new ReachingSayings(snapshot, yield* policiesThatMatter(snapshot));
+  const standings = new Standings(snapshot, sayings, roles, decide);
   const standAt = (principal: CompiledPrincipal) => footholdOf(snapshot, principal);
   return { snapshot, context, places, goals, roles, abilities, standings, footholdOf: standAt, trustOf };
 }
