@@ -8,7 +8,8 @@ import type { Grant } from "../../policy/grant.js";
 export class ReadByPolicy<Found extends object> {
   /** By the policy's number, at account scope; null where nothing is found. */
   private readonly wide: (Found | null)[] = [];
-  private readonly scoped = new Map<string, Found | null>();
+  /** The same at other scopes. */
+  private readonly scoped = new Map<number, Found | null>();
   private readonly buffer = reachBuffer();
 
   /**
@@ -34,12 +35,14 @@ export class ReadByPolicy<Found extends object> {
   }
 
   private of(policy: number, scope: number): Found | null {
-    const known = scope === 0 ? this.wide[policy] : this.scoped.get(`${policy} ${scope}`);
+    const { reach } = this.snapshot;
+    const id = scope * reach.policyCount + policy;
+    const known = scope === 0 ? this.wide[policy] : this.scoped.get(id);
     if (known !== undefined) return known;
-    const key = this.snapshot.reach.policyKey(policy);
+    const key = reach.policyKey(policy);
     const found = (this.among.has(key) ? this.read(this.grantsOf(key, scope)) : undefined) ?? null;
     if (scope === 0) this.wide[policy] = found;
-    else this.scoped.set(`${policy} ${scope}`, found);
+    else this.scoped.set(id, found);
     return found;
   }
 

@@ -84,7 +84,8 @@ export class Sayings {
   }
 
   private read(grant: Grant): OfEachKind {
-    if (PRIMITIVE_ACTIONS.every((action) => mayCoverAction(grant.statement, action) === false)) return NOTHING;
+    const actions = isLimited(grant) ? ACTIONS_WITHIN_GROUPS : PRIMITIVE_ACTIONS;
+    if (actions.every((action) => mayCoverAction(grant.statement, action) === false)) return NOTHING;
     const all = KINDS_OF_STEPS.map((kind) => this.saying(grant, kind));
     if (all.every((each) => each === undefined)) return NOTHING;
     return all.map((each) => each && { number: each.number, sayings: [each] });
@@ -121,7 +122,7 @@ export class Sayings {
     if (call === undefined) return undefined;
     const actions = (kind.calls[at] ?? []).map((action) => mayCoverAction(statement, action) ?? null);
     if (actions.every((each) => each === false)) return undefined;
-    if (isLimited(grant) && call.anyOf.every(isAboutIdentities)) return undefined;
+    if (isLimited(grant) && isOutsideOfGroups(call)) return undefined;
     const { resources } = statement;
     if (resources === "UNREADABLE") return { actions, covered: null, patterns: [] };
     if (call.on.includes("NONE")) {
@@ -142,6 +143,20 @@ export class Sayings {
     return calls.some((anyOf) => anyOf.some((action) => mayBeKnown(this.snapshot, action, foldedKey)));
   }
 }
+
+/** Is it about nothing that can be in a resource group? */
+function isOutsideOfGroups({ anyOf }: PrimitiveCall): boolean {
+  return anyOf.every(isAboutIdentities);
+}
+
+/** The actions of all calls that what is attached within a resource group can say anything about. */
+const ACTIONS_WITHIN_GROUPS: readonly string[] = [
+  ...new Set(
+    KINDS_OF_STEPS.flatMap(({ primitive, calls }) =>
+      calls.filter((_, at) => !primitive.calls.slice(at, at + 1).every(isOutsideOfGroups)).flat(),
+    ),
+  ),
+];
 
 /** Does it say anything of steps? */
 export function saysAnything(each: OfEachKind): boolean {
