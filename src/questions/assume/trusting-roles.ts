@@ -89,9 +89,15 @@ function arrange(byKey: ReadonlyMap<Key, TrustingRole>): Omit<TrustingRoles, "tr
     get: (key) => byKey.get(key),
     alike,
     byKind,
-    personalFor: (key) => [...new Set([...(byName.get(key) ?? []), ...open])],
+    personalFor: (key) => {
+      const named = byName.get(key) ?? open;
+      return named.length === 0 ? NO_ROLES : [...new Set([...named, ...open])];
+    },
   };
 }
+
+/** Most are named by none. */
+const NO_ROLES: readonly TrustingRole[] = [];
 
 function addTo<Name>(roles: Map<Name, TrustingRole[]>, name: Name, role: TrustingRole): void {
   const known = roles.get(name);

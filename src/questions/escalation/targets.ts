@@ -225,7 +225,7 @@ function findPolicies(places: Places, { key, arn }: CompiledPrincipal): readonly
     const policy = policies.get(attachment.policy);
     if (policy === undefined || policy.policy.type === "SERVICE_LINKED") return [];
     const { name, accountId = "system" } = policy.policy;
-    const group = groups.get(attachment.principal);
+    const group = attachment.principal === key ? undefined : groups.get(attachment.principal);
     const holder = (group && groupTarget(places, group.accountId, attachment.principal)) ?? self;
     return [{ key: policy.key, name, arn: `acs:ram:*:${accountId}:policy/${name}`, policy, holder }];
   });
