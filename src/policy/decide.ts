@@ -165,6 +165,17 @@ function combine(
   };
 }
 
+/** The same, where what is left open cannot change what comes out: as if nothing were. */
+export function settleJudgement(judgement: Judgement): Judgement {
+  return { ...judgement, allowed: settleFormula(judgement.allowed), denied: settleFormula(judgement.denied) };
+}
+
+function settleFormula(formula: Formula): Formula {
+  const { outcome } = solve(formula);
+  if (outcome === "ALWAYS") return TRUE;
+  return outcome === "NEVER" ? FALSE : formula;
+}
+
 /** A judgement in one word, with what it hangs on. */
 export interface Ruling {
   readonly verdict: Verdict;

@@ -212,7 +212,7 @@ export const randomContext = fc.record({
     ),
 });
 
-const ARNS = [
+export const ARNS = [
   "acs:oss:r1:111:a",
   "acs:oss:r1:111:a/b",
   "acs:oss::*:b",

@@ -2,7 +2,7 @@ import type { Snapshot } from "../../grants/snapshot.js";
 import { finish, type Steps } from "../../grants/steps.js";
 import type { RequestResource } from "../../policy/arn.js";
 import { asciiLower } from "../../policy/ascii.js";
-import { combineAll, combineAny, decide, type Judgement, type Layers } from "../../policy/decide.js";
+import { combineAll, combineAny, decide, type Judgement, type Layers, settleJudgement } from "../../policy/decide.js";
 import type { Grant } from "../../policy/grant.js";
 import { UNKNOWN } from "../../policy/logic/formula.js";
 import { mayCoverAction, mayNameCaller } from "../../policy/match-statement.js";
@@ -61,7 +61,7 @@ export function* judgeInSteps(snapshot: Snapshot, asker: Asker, question: Access
     if (groups.length > 0) yield undefined;
     groups.push(yield* judgeTogether(snapshot, asker, question, parts));
   }
-  const judgements = groups.map(({ judgement }) => judgement);
+  const judgements = yield* settleInSteps(groups.map(({ judgement }) => judgement));
   const combine = mode === "ALL" ? combineAll : combineAny;
   return {
     judgement: combine(isExact ? judgements : [...judgements, UNSEEN]),
@@ -101,10 +101,25 @@ function* judgeTogether(
   );
   const shared = resources.map((_, i) => combineAll(points.flatMap((own) => own[i]?.judgement ?? [])));
   const combine = choice.form === "SOME" ? combineAny : combineAll;
+  const judgements = choice.form === "EACH" ? yield* settleInSteps(shared) : shared;
   return {
-    judgement: combine(isExact ? shared : [...shared, UNSEEN]),
+    judgement: combine(isExact ? judgements : [...judgements, UNSEEN]),
     actions: parts.map((part, i) => ({ part, choice, points: points[i] ?? [], shared, isExact })),
   };
+}
+
+/**
+ * Each as far as it is settled, where there are several. What is joined of them then hangs on nothing but what is open: conditions that
+ * can be told apart by themselves may be too many to be told apart together.
+ */
+function* settleInSteps(judgements: readonly Judgement[]): Steps<readonly Judgement[]> {
+  if (judgements.length < 2) return judgements;
+  const settled: Judgement[] = [];
+  for (const judgement of judgements) {
+    yield undefined;
+    settled.push(settleJudgement(judgement));
+  }
+  return settled;
 }
 
 /** The statements that say something about an action: those that reach the asker, and those of every layer. */

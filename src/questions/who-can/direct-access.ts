@@ -8,6 +8,7 @@ import type { Steps } from "../../grants/steps.js";
 import type { Key } from "../../inventory/keys.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { Verdict } from "../../policy/decide.js";
+import type { Grant } from "../../policy/grant.js";
 import type { AccessQuestion, Taken } from "../access/access-question.js";
 import { type Decision, decidedAs, decideInSteps } from "../access/decision.js";
 import { isGrantedByResources } from "../access/granted-by-resources.js";
@@ -33,9 +34,26 @@ export function* directVerdicts(
   question: AccessQuestion,
   principals: readonly CompiledPrincipal[],
   wanted: ReadonlySet<Verdict>,
-): Generator<undefined, Taken<VerdictSets>, undefined> {
-  const decide = yield* deciderOf(snapshot, question);
+): Steps<Taken<VerdictSets>> {
   const sets = verdictSets(wanted, () => new CountedBits(noBits(snapshot.principals.length)));
+  return yield* decideInto(sets, snapshot, question, principals);
+}
+
+/** Finds a verdict in a shorter way; undefined where that way does not lead to one. */
+export type FindVerdict = (
+  principal: CompiledPrincipal,
+  relevant: () => readonly Grant[],
+) => Steps<Verdict | undefined>;
+
+/** The same beside verdicts that are known of others, to which these are added. */
+export function* decideInto(
+  sets: VerdictSets,
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  principals: readonly CompiledPrincipal[],
+  findVerdict?: FindVerdict,
+): Steps<Taken<VerdictSets>> {
+  const decide = yield* deciderOf(snapshot, question, findVerdict);
   for (const principal of principals) {
     yield undefined;
     const decision = yield* decide(principal);
@@ -51,6 +69,7 @@ export function* directVerdicts(
 export function* deciderOf(
   snapshot: Snapshot,
   question: AccessQuestion,
+  findVerdict?: FindVerdict,
 ): Steps<(principal: CompiledPrincipal) => Steps<Decision>> {
   const policies = candidatePolicies(snapshot, question);
   const likeness = yield* likenessAmong(snapshot, question, policies);
@@ -59,13 +78,21 @@ export function* deciderOf(
     const key = likeness(principal);
     const verdict = known.get(key ?? "");
     if (verdict !== undefined) return decidedAs(snapshot, principal, question, verdict);
-    const decision = yield* decideInSteps(snapshot, principal, question, () => grantsOf(snapshot, principal, policies));
+    const relevant = () => grantsOf(snapshot, principal, policies);
+    const found = yield* findVerdict?.(principal, relevant) ?? none();
+    if (found !== undefined) {
+      if (key !== undefined) known.set(key, found);
+      return decidedAs(snapshot, principal, question, found);
+    }
+    const decision = yield* decideInSteps(snapshot, principal, question, relevant);
     if (key !== undefined && isExact(decision)) known.set(key, decision.verdict);
     if (decision.unreadableValues.length > 0) return decision;
     // What explains the verdict is let go, for there may be a hundred thousand of them.
     return decidedAs(snapshot, principal, question, decision.verdict);
   };
 }
+
+function* none(): Steps<undefined> {}
 
 /** What could not be worked out of a set for one may be worked out for another who is alike. */
 function isExact(decision: Decision): boolean {

@@ -24,6 +24,7 @@ import { outsideAccess } from "./outside-access.js";
 import type { PrincipalAccess, PrincipalType, WhoCanScope } from "./principal-access.js";
 import { addReached } from "./reached-access.js";
 import type { VerdictSets } from "./settle-words.js";
+import { verdictsApart } from "./verdicts-apart.js";
 import { type Asked, verdictsByPolicies } from "./verdicts-by-policies.js";
 
 export interface WhoCanAnswer {
@@ -61,7 +62,11 @@ type FindVerdicts = (
 function* verdictsOf(snapshot: Snapshot, question: AccessQuestion, asked: Asked): ReturnType<FindVerdicts> {
   const plain = plainQuestion(snapshot, question);
   const isAsked = accountFilter(snapshot, asked.accountIds);
-  const sets = plain && (yield* verdictsByPolicies(snapshot, question, plain, asked, isAsked));
+  if (plain === undefined) {
+    const apart = yield* verdictsApart(snapshot, question, asked, isAsked);
+    return apart ?? (yield* verdictsOfEach(snapshot, question, asked));
+  }
+  const sets = yield* verdictsByPolicies(snapshot, question, plain, asked, isAsked);
   return sets === undefined ? yield* verdictsOfEach(snapshot, question, asked) : { value: sets };
 }
 
