@@ -42,8 +42,12 @@ export async function startChild(script: string, args: readonly string[] = []): 
   return { ...heard, pid: child.pid, usage: report, stop };
 }
 
-/** A script of this folder in a process of its own, which can send messages. */
+/**
+ * A script of this folder in a process of its own, which can send messages. It has Node's defaults: what this process needs for what it
+ * holds itself, such as more memory, is nothing that a user would have set.
+ */
 export function forkScript(script: string, args: readonly string[]): ChildProcess {
   const path = join(import.meta.dirname, script.replace(/\.ts$/, ".js"));
-  return fork(path, args, { execArgv: [], env: { ...process.env, NODE_ENV: "production" } });
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  return fork(path, args, { execArgv: [], env: { ...env, NODE_ENV: "production" } });
 }
