@@ -17,7 +17,7 @@ export function sentenceOf(decision: Decision): string {
     case "ALLOWED":
       return `${who} may do ${what}: ${settled(decision, "allows", "allow")} it.`;
     case "CONDITIONAL":
-      return `${who} may do ${what} if ${conditionText(decision.ruling.solution)}: see ${places(decision, decidedBy(decision))}.`;
+      return `${who} may do ${what} if ${conditionText(decision.ruling.solution)}: see ${shown(settlingPlaces(decision))}.`;
     case "EXPLICIT_DENY":
       return `${who} may not do ${what}: ${settled(decision, "denies", "deny")} it.`;
     case "IMPLICIT_DENY":
@@ -35,15 +35,19 @@ function nameOf({ asker }: Decision): string {
 
 /** The statements that settled it, and the verb that goes with as many. */
 function settled(decision: Decision, one: string, many: string): string {
-  const settling = decidedBy(decision);
-  return `${places(decision, settling)} ${settling.length === 1 ? one : many}`;
+  const places = settlingPlaces(decision);
+  return `${shown(places)} ${places.length === 1 ? one : many}`;
+}
+
+/** Each statement once, whatever number of actions it settles. */
+function settlingPlaces(decision: Decision): readonly string[] {
+  return [...new Set(decidedBy(decision).map((entry) => placeOf(decision.snapshot, entry)))];
 }
 
 /** At most three statements by name; the trace has them all. */
-function places({ snapshot }: Decision, settling: readonly TraceEntry[]): string {
-  const named = [...new Set(settling.map((entry) => placeOf(snapshot, entry)))];
-  const shown = named.slice(0, 3).join(", ");
-  return named.length > 3 ? `${shown} and ${named.length - 3} more` : shown;
+function shown(places: readonly string[]): string {
+  const first = places.slice(0, 3).join(", ");
+  return places.length > 3 ? `${first} and ${places.length - 3} more` : first;
 }
 
 function placeOf(snapshot: Snapshot, { grant }: TraceEntry): string {
