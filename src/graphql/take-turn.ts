@@ -72,8 +72,8 @@ export function workInTurn<Made>(context: RequestContext, work: () => Made): OrL
 }
 
 async function workLater<Made>(context: RequestContext, work: () => Made): Promise<Made> {
-  do await new Promise<void>((resolve) => wait(context, resolve));
-  while (!holdsTurn(context));
+  // Whoever is called has the turn, were it over by now: who waited again would come after all who wait.
+  await new Promise<void>((resolve) => wait(context, resolve));
   const made = workNow(context, work);
   if (holdsTurn(context)) nextOf(context)?.();
   return made;

@@ -63,6 +63,21 @@ test("small things of one operation share a turn, and others get in when it is o
   expect(rounds).toBeGreaterThanOrEqual(5);
 });
 
+test("whoever gets a turn keeps it, also where something else takes its time first", async () => {
+  const context = askedBy("one");
+  const order: number[] = [];
+  const works = Array.from({ length: 8 }, (_, at) =>
+    Promise.resolve(
+      workInTurn(context, () => {
+        void Promise.resolve().then(() => spend(12));
+        order.push(at);
+      }),
+    ),
+  );
+  await Promise.all(works);
+  expect(order).toEqual([...order.keys()]);
+});
+
 test("two operations have their turns one after the other, and each comes to its end", async () => {
   const ended: string[] = [];
   const works = ["one", "other"].map(async (name) => {
