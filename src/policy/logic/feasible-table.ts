@@ -9,12 +9,13 @@ export function feasibleTable(tests: readonly ConditionTest[]): Uint32Array {
   const size = 2 ** tests.length;
   const table = new Uint32Array(Math.max(1, size >>> 5)).fill(0xffffffff);
   if (size < 32) table[0] = 2 ** size - 1;
-  const keys = atomsByKey(tests);
+  const testsOf = (indexes: readonly number[]) => indexes.flatMap((index) => tests[index] ?? []);
+  const keys = atomsByKey(tests).filter((indexes) => !isFree(testsOf(indexes)));
   // Each key has its share, so that what comes out of one does not hang on the others that were looked at before it.
   const most = Math.floor(MOST_STEPS / Math.max(1, keys.length));
   for (const indexes of keys) {
-    const own = indexes.flatMap((index) => tests[index] ?? []);
-    const outcomes = isFree(own) ? undefined : feasibleOutcomes(own, most);
+    const own = testsOf(indexes);
+    const outcomes = feasibleOutcomes(own, most);
     if (outcomes === undefined) continue;
     const isPossible = Uint8Array.from({ length: 2 ** own.length }, (_, outcome) => (outcomes.has(outcome) ? 1 : 0));
     for (let assignment = 0; assignment < size; assignment++) {
