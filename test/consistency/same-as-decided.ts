@@ -11,6 +11,7 @@ const named = (isDescending: boolean) => ({ field: "NAME" as const, isDescending
 
 const scopes: readonly WhoCanScope[] = [
   { verdicts: NOT_A_PLAIN_NO, reach: "DIRECT" },
+  { verdicts: NOT_A_PLAIN_NO, reach: "ASSUMED" },
   { verdicts: new Set(["CONDITIONAL", "UNDETERMINED"]), reach: "DIRECT", types: new Set(["SERVICE_LINKED_ROLE"]) },
   { verdicts: new Set(["ALLOWED"]), reach: "DIRECT", accountIds: new Set(["111", "catalog"]) },
   { verdicts: ALL_VERDICTS, reach: "DIRECT", types: new Set(["USER", "ROLE"]) },
