@@ -5,6 +5,7 @@ import type { Steps } from "../../grants/steps.js";
 import { asciiLower } from "../../policy/ascii.js";
 import type { Context } from "../../policy/conditions/context.js";
 import type { Verdict } from "../../policy/decide.js";
+import type { Statement } from "../../policy/document.js";
 import type { Grant } from "../../policy/grant.js";
 import { mayCoverAction } from "../../policy/match-statement.js";
 import { tellsWho } from "../who-can/like-principals.js";
@@ -23,7 +24,7 @@ const MOST_KEPT = 50_000;
 export class GivenEverything {
   private readonly verdicts = new Map<string, Verdict | "NO">();
   private readonly words = new Map<string, readonly string[]>();
-  private readonly numbers = new Map<unknown, number>();
+  private readonly numbers = new Map<Statement | Grant["resourceGroupId"], number>();
   private readonly left: ReadByPolicy<readonly Grant[]>;
 
   /** @param denied see `plainlyDenied` */
@@ -70,13 +71,14 @@ export class GivenEverything {
     return words;
   }
 
-  private numberOf({ statement, resourceGroupId = "" }: Grant): string {
-    return `${this.number(statement)}${resourceGroupId}`;
+  /** A scope may be any text that a source wrote, so it has a number too. */
+  private numberOf({ statement, resourceGroupId }: Grant): string {
+    return `${this.number(statement)}@${this.number(resourceGroupId)}`;
   }
 
-  private number(statement: unknown): number {
-    const number = this.numbers.get(statement) ?? this.numbers.size;
-    this.numbers.set(statement, number);
+  private number(thing: Statement | Grant["resourceGroupId"]): number {
+    const number = this.numbers.get(thing) ?? this.numbers.size;
+    this.numbers.set(thing, number);
     return number;
   }
 }
