@@ -130,6 +130,27 @@ describe("becoming an administrator", () => {
       ["ALLOWED ADD_USER_TO_GROUP, CREATE_POLICY_VERSION"],
     ],
     [
+      "a policy that was detached gives nothing when it is rewritten",
+      alice([allow(["ram:DetachPolicyFromUser", "ram:CreatePolicyVersion"])], {
+        policies: { Guard: [deny("ram:CreatePolicyVersion")] },
+        customPolicies: { Guard: [] },
+        users: { alice: ["P", "Guard"] },
+      }),
+      NOBODY,
+    ],
+    [
+      "a policy that was detached still reaches by a group that was joined",
+      alice([allow(["ram:AddUserToGroup", "ram:DetachPolicyFromUser"])], {
+        policies: {
+          Admin: ADMIN,
+          Guard: [{ Effect: "Deny", NotAction: ["ram:AddUserToGroup", "ram:DetachPolicyFromUser"], Resource: "*" }],
+        },
+        users: { alice: ["P", "Guard"] },
+        groups: { team: { members: [], policies: ["Admin", "Guard"] } },
+      }),
+      NOBODY,
+    ],
+    [
       "a circle of roles ends",
       alice([allow("sts:AssumeRole")], {
         policies: { Next: [allow("sts:AssumeRole")] },

@@ -26,7 +26,7 @@ export function outcomesOf(
       return [withEverything(from)];
     case "REWRITE_POLICY": {
       const statements = EVERYTHING.map(({ statement }) => statement);
-      return policy === undefined ? [] : [rewritten(snapshot, from, policy, { statements, name: "everything" })];
+      return policy === undefined ? [] : rewritten(snapshot, from, policy, { statements, name: "everything" });
     }
     case "REVIVE_POLICY":
       return policy === undefined ? [] : revived(snapshot, from, policy);
@@ -45,14 +45,15 @@ export function outcomesOf(
   }
 }
 
-/** The policy with other statements, at every scope that it reaches the principal at. */
+/** The policy with other statements, at every scope that it reaches the foothold at; nothing where it no longer does. */
 function rewritten(
   snapshot: Snapshot,
   from: Foothold,
   policy: CompiledPolicy,
   { statements, name }: { readonly statements: readonly Statement[]; readonly name: string },
-): Foothold {
-  const reaches = reachesOf(snapshot, from.principal.key).filter(({ policy: key }) => key === policy.key);
+): readonly Foothold[] {
+  const reaches = reachesAt(snapshot, from).filter((reach) => reach.policy === policy.key);
+  if (reaches.length === 0) return [];
   const changed: CompiledPolicy = {
     ...policy,
     grants: statements.map((statement) => ({ statement, layer: "ACCOUNT_LEVEL_IDENTITY_POLICY", policy: policy.key })),
@@ -62,13 +63,13 @@ function rewritten(
     scope === undefined ? changed.grants : scopedGrants(changed.grants, scope),
   );
   const others = from.grants.filter((grant) => grant.policy !== policy.key);
-  return withGrants(from, `${policy.key}=${name}`, () => [...others, ...added]);
+  return [withGrants(from, `${policy.key}=${name}`, () => [...others, ...added])];
 }
 
 function revived(snapshot: Snapshot, from: Foothold, policy: CompiledPolicy): readonly Foothold[] {
   return policy.policy.versions
     .filter(({ isDefault }) => !isDefault)
-    .map((version) =>
+    .flatMap((version) =>
       rewritten(snapshot, from, policy, { statements: statementsOf(version), name: version.versionId }),
     );
 }
@@ -84,16 +85,29 @@ function joined({ attachmentsOfPrincipal, policies }: Snapshot, from: Foothold, 
     if (compiled === undefined) return [];
     return resourceGroupId === undefined ? compiled.grants : scopedGrants(compiled.grants, resourceGroupId);
   });
-  return gained.length === 0 ? [] : [withGrants(from, `+${group}`, () => [...from.grants, ...gained])];
+  return gained.length === 0 ? [] : [withGrants(from, `${JOINED}${group}`, () => [...from.grants, ...gained])];
 }
 
 /** Less the policies that reached only in one way; worth a step where something of them denies. */
 function without(snapshot: Snapshot, from: Foothold, isCut: (reach: Attachment) => boolean): readonly Foothold[] {
-  const reaches = reachesOf(snapshot, from.principal.key);
+  const reaches = reachesAt(snapshot, from);
   const kept = new Set(reaches.filter((reach) => !isCut(reach)).map(({ policy }) => policy));
   const cut = new Set(reaches.filter(isCut).flatMap(({ policy }) => (kept.has(policy) ? [] : [policy])));
   const lost = from.grants.filter(({ policy }) => cut.has(policy));
   if (!lost.some(({ statement }) => statement.effect !== "ALLOW")) return [];
   const left = from.grants.filter((grant) => !lost.includes(grant));
-  return [withGrants(from, `-${[...cut].join(" -")}`, () => left)];
+  return [withGrants(from, [...cut].map((policy) => `${DROPPED}${policy}`).join(" "), () => left)];
+}
+
+/** What stands before a group that was joined, and before a policy that was dropped, among the changes of a foothold. */
+const [JOINED, DROPPED] = ["+", "-"];
+
+/** How policies reach a foothold by now: less those that it dropped, and by the groups that it joined. */
+function reachesAt(snapshot: Snapshot, { principal, changes }: Foothold): readonly Attachment[] {
+  const reaches = reachesOf(snapshot, principal.key);
+  if (changes.length === 0) return reaches;
+  const isDropped = (policy: Key) => changes.some((change) => ` ${change} `.includes(` ${DROPPED}${policy} `));
+  const joined = changes.filter((change) => change.startsWith(JOINED)).map((change) => change.slice(JOINED.length));
+  const gained = joined.flatMap((group) => snapshot.attachmentsOfPrincipal.get(group) ?? []);
+  return [...reaches.filter(({ policy }) => !isDropped(policy)), ...gained];
 }
