@@ -19,8 +19,8 @@ export interface FoundPaths {
 /** Longest path that is looked for. */
 const MAX_STEPS = 5;
 
-/** Steps to the goal that are kept; beyond so many all are let go. */
-const MOST_KEPT = 100_000;
+/** Steps to the goal, and footholds of a tier that lead nowhere, that are kept; beyond so many all are let go. */
+const [MOST_KEPT, MOST_HOPELESS] = [100_000, 500_000];
 
 interface FoundWays {
   readonly ways: readonly Way[];
@@ -93,6 +93,7 @@ export class PathFinder {
       isThinned ||= next.isThinned;
       front = next.front;
     }
+    if (hopeless.size > MOST_HOPELESS) hopeless.clear();
     if (!isCut) for (const key of seen) hopeless.add(key);
     return { ways: [], isCut };
   }
