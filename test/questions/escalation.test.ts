@@ -1,7 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { finish } from "../../src/grants/steps.js";
 import { OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
-import type { EscalationPath } from "../../src/questions/escalation/escalation-path.js";
 import { escalationPaths, findEscalations } from "../../src/questions/escalation/escalations.js";
 import { pathSentence } from "../../src/questions/escalation/path-sentence.js";
 import { PRIMITIVES } from "../../src/questions/escalation/primitives.js";
@@ -18,17 +17,7 @@ import {
   trust,
   trusting,
 } from "../worlds/escalation-worlds.js";
-
-/** `VERDICT means, means` of alice's paths. */
-function pathsOf(world: World, name = "alice"): readonly string[] {
-  const snapshot = buildWorld(world, []);
-  const search = escalationPaths(snapshot, OPEN_CONTEXT, undefined, principalOf(snapshot, name));
-  return finish(search).paths.map(textOf);
-}
-
-function textOf({ steps, ruling }: EscalationPath): string {
-  return [ruling.verdict, steps.map(({ means }) => means).join(", ")].join(" ").trim();
-}
+import { pathsOf, textOf } from "./escalation-texts.js";
 
 const NOBODY: readonly string[] = [];
 

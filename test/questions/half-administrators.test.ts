@@ -2,20 +2,11 @@ import { describe, expect, test } from "@jest/globals";
 import { finish } from "../../src/grants/steps.js";
 import { OPEN_CONTEXT } from "../../src/policy/conditions/context.js";
 import { administratorDecision } from "../../src/questions/escalation/administrator.js";
-import type { EscalationPath } from "../../src/questions/escalation/escalation-path.js";
-import { escalationPaths, findEscalations } from "../../src/questions/escalation/escalations.js";
+import { findEscalations } from "../../src/questions/escalation/escalations.js";
 import { footholdOf } from "../../src/questions/escalation/foothold.js";
 import { buildWorld, nameOf, principalOf, type World } from "../worlds/build-world.js";
 import { ADMIN, alice, allow, deny, OWN_ACCOUNT, trust } from "../worlds/escalation-worlds.js";
-
-const textOf = ({ steps, ruling }: EscalationPath) =>
-  [ruling.verdict, steps.map(({ means }) => means).join(", ")].join(" ").trim();
-
-function pathsOf(world: World, name = "alice"): readonly string[] {
-  const snapshot = buildWorld(world, []);
-  const search = escalationPaths(snapshot, OPEN_CONTEXT, undefined, principalOf(snapshot, name));
-  return finish(search).paths.map(textOf);
-}
+import { pathsOf, textOf } from "./escalation-texts.js";
 
 const rowsOf = (world: World) =>
   [...finish(findEscalations(buildWorld(world, []), OPEN_CONTEXT, undefined)).rows].map(({ principal, paths }) => [
